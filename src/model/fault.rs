@@ -1,0 +1,64 @@
+//! What can be wrong with a value, as the pure rules see it. `error.rs` gives each its text in both languages.
+use super::Day;
+
+/// A rule of the model that a value breaks. The codes are stable: scripts may match on them.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[allow(missing_docs)]
+pub enum Fault {
+    #[error("`{text}` is not a number")]
+    BadNumber { text: String },
+    #[error("`{text}` could be read two ways; write it without group separators")]
+    AmbiguousNumber { text: String },
+    #[error("`{text}` is outside ±9.2 trillion")]
+    OutOfRange { text: String },
+    #[error("the sum is too large to be exact")]
+    Overflow,
+    #[error("`{text}` is not a date")]
+    BadDate { text: String },
+    #[error("{text} does not exist in {zone}: the clocks were put forward")]
+    TimeInGap { text: String, zone: String },
+    #[error("{text} happens twice in {zone}: add an offset such as +02:00")]
+    TimeTwice { text: String, zone: String },
+    #[error("`{text}` is not a time zone")]
+    BadZone { text: String },
+    #[error("the end {end} is before the start {start}")]
+    EndBeforeStart { start: String, end: String },
+    #[error("`{text}` is none of: {allowed}")]
+    UnknownWord { text: String, allowed: String },
+    #[error("the name is empty")]
+    EmptyName,
+    #[error("the name holds a control character (U+{code:04X})")]
+    ControlInName { code: u32 },
+    #[error("the name holds an invisible or direction-changing character (U+{code:04X})")]
+    HiddenInName { code: u32 },
+    #[error("the name piles up combining marks")]
+    MarksInName,
+    #[error("the text is longer than {limit} characters")]
+    TooLong { limit: usize },
+    #[error("`{text}` is not a key: use letters, digits, - and _")]
+    BadKey { text: String },
+    #[error("`{text}` is not a formula: {why}")]
+    BadFormula { text: String, why: String },
+    #[error("the formula names the unknown metric `{key}`")]
+    UnknownPart { key: String },
+    #[error("`{key}` is computed from {parts}; record those")]
+    DerivedTakesNoReadings { key: String, parts: String },
+    #[error("baseline and goal are the same; a target to reach needs a way to go")]
+    BaselineIsGoal,
+    #[error("the band's upper bound is below its lower bound")]
+    BandUpsideDown,
+    #[error("the shares add up to {sum} instead of 1 ({rows})")]
+    SharesNotOne { sum: String, rows: String },
+    #[error("phases {first} and {second} overlap")]
+    PhasesOverlap { first: String, second: String },
+    #[error("there is a gap between phases {first} and {second}")]
+    PhasesGap { first: String, second: String },
+    #[error("the phases do not cover {start} to {end}")]
+    PhasesDoNotCover { start: Day, end: Day },
+    #[error("the plan curve falls at {at}; a share may only grow")]
+    CurveFalls { at: String },
+    #[error("{word} is not a plan curve: use linear, phased, flat, table or like:CAMPAIGN")]
+    BadCurve { word: String },
+    #[error("a column should hold {what}, it holds {found}")]
+    BadCell { what: &'static str, found: String },
+}

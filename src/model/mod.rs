@@ -1,0 +1,41 @@
+//! Pure types and rules. No I/O, no clock, no SQL, no terminal; this room calls no other.
+pub mod entity;
+
+mod campaign;
+mod channel;
+mod curve;
+mod day;
+mod fault;
+mod forecast;
+mod formula;
+mod lang;
+mod metric;
+mod name;
+mod note;
+mod number;
+mod pace;
+mod quantity;
+mod reading;
+mod setting;
+mod target;
+mod zone;
+
+pub use campaign::{Campaign, CampaignId, CampaignStatus, Phase, Phases, Stage};
+pub use channel::{Channel, ChannelId, ChannelKind};
+pub use curve::PlanCurve;
+pub use day::{Day, When};
+pub use entity::{Cell, Column, Entity};
+pub use fault::Fault;
+pub use forecast::{Forecast, ForecastInput, forecast_flow, forecast_level};
+pub use formula::{Formula, Term};
+pub use lang::Lang;
+pub use metric::{Across, Better, Metric, MetricId, OverTime, Unit};
+pub use name::{check_key, check_name, fold};
+pub use note::{Note, NoteId, NoteKind};
+pub use number::Style;
+pub use pace::{Status, Thresholds};
+pub use quantity::Quantity;
+pub use reading::{Reading, Series, SeriesId};
+pub use setting::{Setting, SettingId, Settings};
+pub use target::{Step, Steps, Target, TargetId, TargetKind};
+pub use zone::Zone;

@@ -1,0 +1,108 @@
+//! Workspace settings: they live in the file, because they change what the numbers mean.
+use super::{Fault, Thresholds, Zone};
+
+crate::id! {
+    /// A setting's id.
+    SettingId,
+}
+
+crate::entity! {
+    /// One stored setting.
+    pub struct Setting in "setting": SettingId {
+        /// `time_zone`
+        key: String,
+        /// As text.
+        value: String,
+    }
+}
+
+/// The settings of a workspace, with their defaults filled in.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Settings {
+    /// The time zone days are counted in.
+    pub zone: Zone,
+    /// ISO code: CNY.
+    pub currency: String,
+    /// 1 Monday … 7 Sunday.
+    pub first_weekday: u8,
+    /// Where a status begins.
+    pub thresholds: Thresholds,
+    /// Seconds between two expected readings of a campaign's target.
+    pub cadence: i64,
+    /// Seconds of grace before such a target is stale.
+    pub grace: i64,
+    /// The key of the metric everything serves.
+    pub north_star: Option<String>,
+}
+
+impl Settings {
+    /// A fresh workspace in a time zone.
+    #[must_use]
+    pub fn new(zone: Zone) -> Self {
+        Self {
+            zone,
+            currency: "CNY".to_owned(),
+            first_weekday: 1,
+            thresholds: Thresholds::default(),
+            cadence: 86_400,
+            grace: 3 * 86_400,
+            north_star: None,
+        }
+    }
+
+    /// Reads stored rows over the defaults.
+    ///
+    /// # Errors
+    /// The fault of the first row whose value cannot be read.
+    pub fn from_rows<'a>(rows: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Self, Fault> {
+        let mut settings = Self::new(Zone::utc());
+        for (key, value) in rows {
+            settings.set(key, value)?;
+        }
+        Ok(settings)
+    }
+
+    /// Sets one by its key, as `fupan config set` does.
+    ///
+    /// # Errors
+    /// [`Fault::UnknownWord`] for an unknown key, or the value's own fault.
+    pub fn set(&mut self, key: &str, value: &str) -> Result<(), Fault> {
+        let seconds = |text: &str| -> Result<i64, Fault> {
+            let (number, unit) = text.split_at(text.len().saturating_sub(1));
+            let scale = match unit {
+                "d" => 86_400,
+                "h" => 3_600,
+                "m" => 60,
+                _ => return Err(Fault::BadNumber { text: text.to_owned() }),
+            };
+            number
+                .parse::<i64>()
+                .ok()
+                .and_then(|n| n.checked_mul(scale))
+                .filter(|n| *n > 0)
+                .ok_or_else(|| Fault::BadNumber { text: text.to_owned() })
+        };
+        match key {
+            "time_zone" => self.zone = Zone::parse(value)?,
+            "currency" => value.clone_into(&mut self.currency),
+            "first_weekday" => {
+                self.first_weekday = value
+                    .parse()
+                    .ok()
+                    .filter(|n| (1..=7).contains(n))
+                    .ok_or_else(|| Fault::BadNumber { text: value.to_owned() })?;
+            }
+            "thresholds" => self.thresholds = value.parse()?,
+            "cadence" => self.cadence = seconds(value)?,
+            "grace" => self.grace = seconds(value)?,
+            "north_star" => self.north_star = Some(value.to_owned()).filter(|v| !v.is_empty()),
+            _ => {
+                return Err(Fault::UnknownWord {
+                    text: key.to_owned(),
+                    allowed: "time_zone, currency, first_weekday, thresholds, cadence, grace, north_star".to_owned(),
+                });
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,80 @@
+//! Targets: a metric, where it stands, where it should get to, by when, along which curve.
+use super::{CampaignId, MetricId, PlanCurve, Quantity, When};
+use serde::{Deserialize, Serialize};
+
+crate::id! {
+    /// A target's id.
+    TargetId,
+}
+
+crate::words! {
+    /// What a target asks for.
+    pub enum TargetKind {
+        /// Get from baseline to goal, up or down.
+        Reach = "reach",
+        /// Hold a bound or a band.
+        Keep = "keep",
+        /// Finish: yes or no, or weighted steps.
+        Done = "done",
+    }
+}
+
+/// One step of a `done` target.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Step {
+    /// What is to be done.
+    pub name: String,
+    /// How much it counts.
+    pub weight: Quantity,
+    /// UTC seconds when it was done.
+    pub done_at: Option<i64>,
+}
+
+/// The steps of a `done` target; empty where readings say how far it is.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Steps(pub Vec<Step>);
+
+crate::json_column!(Steps);
+
+crate::entity! {
+    /// A metric's way from a baseline to a goal in a period, with its plan curve.
+    pub struct Target in "target": TargetId {
+        /// The campaign it belongs to.
+        campaign: CampaignId,
+        /// What people type after the campaign: `gmv` in `d11/gmv`.
+        key: String,
+        /// What it measures.
+        metric: MetricId,
+        /// Reach, keep or done.
+        kind: TargetKind,
+        /// Where it started.
+        baseline: Quantity,
+        /// Where it should get to; the lower bound of a band.
+        goal: Quantity,
+        /// The upper bound of a band; none for a one-sided bound.
+        upper: Option<Quantity>,
+        /// Its own start; the campaign's where none.
+        start: Option<When>,
+        /// Its own end; the campaign's where none.
+        end: Option<When>,
+        /// Which share should be reached by when.
+        curve: PlanCurve,
+        /// The one target that stands for its campaign in lists.
+        is_primary: bool,
+        /// A keep that caps its campaign's status when breached.
+        is_guardrail: bool,
+        /// The steps of a done target.
+        steps: Steps,
+        /// Who answers for it, where not the campaign's owner.
+        owner: Option<String>,
+        /// The baseline as first set; never changes.
+        first_baseline: Quantity,
+        /// The goal as first set; never changes.
+        first_goal: Quantity,
+        /// Its place in the campaign's list.
+        position: i64,
+        /// UTC seconds.
+        created_at: i64,
+    }
+}
