@@ -2,7 +2,7 @@
 //!
 //! An error is a key `error.CODE` of `assets/locales/error.toml` and, where there is a next step, `hint.CODE`.
 use crate::i18n::{Text, tr};
-use crate::model::{Fault, Lang};
+use crate::model::{Fault, FormulaFlaw, Lang};
 use std::fmt;
 
 /// The kind of an error; its number is the exit code.
@@ -124,7 +124,9 @@ impl From<Fault> for Error {
             Fault::OutOfRange { text } => bad(&tr::ERROR_OUT_OF_RANGE).arg("text", text),
             Fault::Overflow => bad(&tr::ERROR_OVERFLOW),
             Fault::BadDate { text } => bad(&tr::ERROR_BAD_DATE).arg("text", text),
-            Fault::TimeInGap { text, zone } => bad(&tr::ERROR_TIME_IN_GAP).arg("text", text).arg("zone", zone),
+            Fault::TimeInGap { text, zone } => {
+                bad(&tr::ERROR_TIME_IN_GAP).arg("text", text).arg("zone", zone)
+            }
             Fault::TimeTwice { text, zone } => bad(&tr::ERROR_TIME_TWICE).arg("text", text).arg("zone", zone),
             Fault::BadZone { text } => bad(&tr::ERROR_BAD_ZONE).arg("text", text),
             Fault::EndBeforeStart { start, end } => {
@@ -143,7 +145,9 @@ impl From<Fault> for Error {
             Fault::MarksInName => bad(&tr::ERROR_MARKS_IN_NAME),
             Fault::TooLong { limit } => bad(&tr::ERROR_TOO_LONG).arg("limit", limit),
             Fault::BadKey { text } => bad(&tr::ERROR_BAD_KEY).arg("text", text),
-            Fault::BadFormula { text, why } => bad(&tr::ERROR_BAD_FORMULA).arg("text", text).arg("why", why),
+            Fault::BadFormula { text, why, near } => {
+                bad(formula_flaw(why)).arg("text", text).arg("near", near)
+            }
             Fault::UnknownPart { key } => bad(&tr::ERROR_UNKNOWN_PART).arg("key", key),
             Fault::DerivedTakesNoReadings { key, parts } => {
                 bad(&tr::ERROR_DERIVED_TAKES_NO_READINGS).arg("key", key).arg("parts", parts)
@@ -164,9 +168,26 @@ impl From<Fault> for Error {
             }
             Fault::CurveFalls { at } => bad(&tr::ERROR_CURVE_FALLS).arg("at", at),
             Fault::BadCurve { word } => bad(&tr::ERROR_BAD_CURVE).arg("word", word),
+            Fault::BadCatalogue { key, field, why } => Self::new(Kind::Internal, &tr::ERROR_BAD_CATALOGUE)
+                .arg("key", key)
+                .arg("field", field)
+                .arg("why", why),
             Fault::BadCell { what, found } => {
                 Self::new(Kind::Storage, &tr::ERROR_BAD_CELL).arg("what", what).arg("found", found)
             }
         }
+    }
+}
+
+fn formula_flaw(why: FormulaFlaw) -> &'static Text {
+    match why {
+        FormulaFlaw::Empty => &tr::ERROR_FORMULA_EMPTY,
+        FormulaFlaw::Unexpected => &tr::ERROR_FORMULA_UNEXPECTED,
+        FormulaFlaw::NoMetric => &tr::ERROR_FORMULA_NO_METRIC,
+        FormulaFlaw::Bracket => &tr::ERROR_FORMULA_BRACKET,
+        FormulaFlaw::SecondDivision => &tr::ERROR_FORMULA_SECOND_DIVISION,
+        FormulaFlaw::BareSum => &tr::ERROR_FORMULA_BARE_SUM,
+        FormulaFlaw::Factor => &tr::ERROR_FORMULA_FACTOR,
+        FormulaFlaw::CancelsOut => &tr::ERROR_FORMULA_CANCELS_OUT,
     }
 }

@@ -1,5 +1,5 @@
 //! What can be wrong with a value, as the pure rules see it. `error.rs` gives each its text in both languages.
-use super::Day;
+use super::{Day, FormulaFlaw};
 
 /// A rule of the model that a value breaks. The codes are stable: scripts may match on them.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -37,8 +37,8 @@ pub enum Fault {
     TooLong { limit: usize },
     #[error("`{text}` is not a key: use letters, digits, - and _")]
     BadKey { text: String },
-    #[error("`{text}` is not a formula: {why}")]
-    BadFormula { text: String, why: String },
+    #[error("`{text}` is not a formula: {why}, at `{near}`")]
+    BadFormula { text: String, why: FormulaFlaw, near: String },
     #[error("the formula names the unknown metric `{key}`")]
     UnknownPart { key: String },
     #[error("`{key}` is computed from {parts}; record those")]
@@ -59,6 +59,8 @@ pub enum Fault {
     CurveFalls { at: String },
     #[error("{word} is not a plan curve: use linear, phased, flat, table or like:CAMPAIGN")]
     BadCurve { word: String },
+    #[error("the metric catalogue: `{key}`: {field}: {why}")]
+    BadCatalogue { key: String, field: &'static str, why: String },
     #[error("a column should hold {what}, it holds {found}")]
     BadCell { what: &'static str, found: String },
 }

@@ -2,12 +2,14 @@
 pub mod entity;
 
 mod campaign;
+mod catalogue;
 mod channel;
 mod curve;
 mod day;
 mod fault;
 mod forecast;
 mod formula;
+mod formula_parse;
 mod lang;
 mod metric;
 mod name;
@@ -21,13 +23,14 @@ mod target;
 mod zone;
 
 pub use campaign::{Campaign, CampaignId, CampaignStatus, Phase, Phases, Stage};
+pub use catalogue::{CATALOGUE, CATALOGUE_HASH, parse_catalogue};
 pub use channel::{Channel, ChannelId, ChannelKind};
 pub use curve::PlanCurve;
 pub use day::{Day, When};
 pub use entity::{Cell, Column, Entity};
 pub use fault::Fault;
 pub use forecast::{Forecast, ForecastInput, forecast_flow, forecast_level};
-pub use formula::{Formula, Term};
+pub use formula::{Formula, FormulaFlaw, Term};
 pub use lang::Lang;
 pub use metric::{Across, Better, Metric, MetricId, OverTime, Unit};
 pub use name::{check_key, check_name, fold};
