@@ -1,5 +1,6 @@
 //! Campaigns: a promotion with dates, phases and a goal.
-use super::{Quantity, When};
+use super::{Fault, Quantity, When};
+use chrono::{NaiveDateTime, NaiveTime};
 use serde::{Deserialize, Serialize};
 
 crate::id! {
@@ -67,6 +68,59 @@ pub struct Phases(pub Vec<Phase>);
 
 crate::json_column!(Phases);
 
+impl Phases {
+    /// Checks that the phases lie in order over the whole campaign, without gap or overlap, and that their shares
+    /// add up to exactly 1. No phases are fine.
+    ///
+    /// # Errors
+    /// [`Fault::EndBeforeStart`], [`Fault::PhasesOverlap`], [`Fault::PhasesGap`], [`Fault::PhasesDoNotCover`],
+    /// [`Fault::SharesNotOne`] with the rows they are in.
+    pub fn check(&self, start: When, end: When) -> Result<(), Fault> {
+        let (Some(first), Some(last)) = (self.0.first(), self.0.last()) else { return Ok(()) };
+        if let Some(phase) = self.0.iter().find(|p| after(p.end) <= begin(p.start)) {
+            return Err(Fault::EndBeforeStart {
+                start: format!("{} {}", phase.name, phase.start),
+                end: phase.end.to_string(),
+            });
+        }
+        for pair in self.0.windows(2) {
+            let (first, second) = (pair[0].name.clone(), pair[1].name.clone());
+            match begin(pair[1].start).cmp(&after(pair[0].end)) {
+                std::cmp::Ordering::Less => return Err(Fault::PhasesOverlap { first, second }),
+                std::cmp::Ordering::Greater => return Err(Fault::PhasesGap { first, second }),
+                std::cmp::Ordering::Equal => {}
+            }
+        }
+        if begin(first.start) != begin(start) || after(last.end) != after(end) {
+            return Err(Fault::PhasesDoNotCover { start: start.day(), end: end.day() });
+        }
+        let sum: i128 = self.0.iter().map(|p| i128::from(p.share.micros())).sum();
+        if sum != i128::from(Quantity::SCALE) || self.0.iter().any(|p| p.share < Quantity::ZERO) {
+            let rows: Vec<String> =
+                self.0.iter().map(|p| format!("{} {}", p.name, p.share.to_f64())).collect();
+            let sum: f64 = self.0.iter().map(|p| p.share.to_f64()).sum();
+            return Err(Fault::SharesNotOne { sum: format!("{sum:.6}"), rows: rows.join(", ") });
+        }
+        Ok(())
+    }
+}
+
+/// The first local moment of a start.
+fn begin(start: When) -> NaiveDateTime {
+    match start {
+        When::Day(day) => day.date().and_time(NaiveTime::MIN),
+        When::Time(time) => time,
+    }
+}
+
+/// The first local moment after an end.
+fn after(end: When) -> NaiveDateTime {
+    match end {
+        When::Day(day) => day.plus(1).date().and_time(NaiveTime::MIN),
+        When::Time(time) => time,
+    }
+}
+
 crate::entity! {
     /// A promotion with dates, phases and targets.
     pub struct Campaign in "campaign": CampaignId {
@@ -102,5 +156,104 @@ crate::entity! {
         status: CampaignStatus,
         /// UTC seconds.
         created_at: i64,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Day;
+
+    fn phase(name: &str, start: &str, end: &str, percent: i64) -> Phase {
+        Phase {
+            name: name.to_owned(),
+            start: When::parse_iso(start).unwrap(),
+            end: When::parse_iso(end).unwrap(),
+            share: Quantity::from_micros(percent * 10_000),
+        }
+    }
+
+    fn check(phases: &[Phase]) -> Result<(), Fault> {
+        let when = |text| When::parse_iso(text).unwrap();
+        Phases(phases.to_vec()).check(when("2026-11-01"), when("2026-11-11"))
+    }
+
+    #[test]
+    fn phases_that_follow_one_another_over_the_campaign_are_fine() {
+        assert_eq!(check(&[]), Ok(()));
+        assert_eq!(
+            check(&[phase("a", "2026-11-01", "2026-11-09", 30), phase("b", "2026-11-10", "2026-11-11", 70)]),
+            Ok(())
+        );
+    }
+
+    #[test]
+    fn a_phase_may_change_at_a_time_of_day() {
+        let evening = [
+            phase("a", "2026-11-01", "2026-11-10T20:00", 30),
+            phase("b", "2026-11-10T20:00", "2026-11-11", 70),
+        ];
+        assert_eq!(check(&evening), Ok(()));
+        let midnight = [
+            phase("a", "2026-11-01", "2026-11-10", 30),
+            phase("b", "2026-11-11T00:00", "2026-11-12T00:00", 70),
+        ];
+        assert_eq!(check(&midnight), Ok(()));
+    }
+
+    #[test]
+    fn an_overlap_and_a_gap_name_the_two_phases() {
+        let names = || ("a".to_owned(), "b".to_owned());
+        let (first, second) = names();
+        assert_eq!(
+            check(&[phase("a", "2026-11-01", "2026-11-09", 30), phase("b", "2026-11-09", "2026-11-11", 70)]),
+            Err(Fault::PhasesOverlap { first, second })
+        );
+        let (first, second) = names();
+        assert_eq!(
+            check(&[
+                phase("a", "2026-11-01", "2026-11-09", 30),
+                phase("b", "2026-11-10T00:01", "2026-11-11", 70)
+            ]),
+            Err(Fault::PhasesGap { first, second })
+        );
+    }
+
+    #[test]
+    fn phases_must_reach_from_start_to_end() {
+        let short = Err(Fault::PhasesDoNotCover {
+            start: Day::of(chrono::NaiveDate::from_ymd_opt(2026, 11, 1).unwrap()),
+            end: Day::of(chrono::NaiveDate::from_ymd_opt(2026, 11, 11).unwrap()),
+        });
+        assert_eq!(check(&[phase("a", "2026-11-01", "2026-11-10", 100)]), short);
+        assert_eq!(check(&[phase("a", "2026-11-02", "2026-11-11", 100)]), short);
+    }
+
+    #[test]
+    fn shares_must_add_up_to_exactly_one() {
+        assert_eq!(
+            check(&[
+                phase("预热", "2026-11-01", "2026-11-09", 30),
+                phase("爆发", "2026-11-10", "2026-11-11", 65)
+            ]),
+            Err(Fault::SharesNotOne {
+                sum: "0.950000".to_owned(), rows: "预热 0.3, 爆发 0.65".to_owned()
+            })
+        );
+        assert!(
+            check(&[
+                phase("a", "2026-11-01", "2026-11-09", -10),
+                phase("b", "2026-11-10", "2026-11-11", 110)
+            ])
+            .is_err()
+        );
+    }
+
+    #[test]
+    fn a_phase_that_ends_before_it_starts_is_refused() {
+        assert!(matches!(
+            check(&[phase("a", "2026-11-11", "2026-11-01", 100)]),
+            Err(Fault::EndBeforeStart { .. })
+        ));
     }
 }

@@ -1,4 +1,5 @@
 //! What a target will end at.
+use super::{Quantity, assess::Spec, steps::DataStep};
 
 /// An 80 % interval around the expected end, and the chance to reach the goal.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -13,29 +14,15 @@ pub struct Forecast {
     pub chance: f64,
 }
 
-/// What a forecast is made from, oldest day first.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ForecastInput<'a> {
-    /// What came in on each day so far (flow), or the level at its end; the last day may be partial.
-    pub actual: &'a [f64],
-    /// What the plan asked for on each of these days (the partial day: up to the cut-off).
-    pub planned: &'a [f64],
-    /// What the plan asks for on each day that remains (the first: the rest of a partial day).
-    pub remaining: &'a [f64],
-    /// Where it started.
-    pub baseline: f64,
-    /// Where it should get to.
-    pub goal: f64,
+/// What is known about the days to come.
+pub(super) struct Outlook(Forecast);
+
+impl Outlook {
+    pub(super) fn forecast(&self, _spec: &Spec<'_>) -> Forecast {
+        self.0
+    }
 }
 
-/// Forecast of a flow.
-#[must_use]
-pub fn forecast_flow(_input: &ForecastInput<'_>) -> Option<Forecast> {
-    None
-}
-
-/// Forecast of a level.
-#[must_use]
-pub fn forecast_level(_input: &ForecastInput<'_>) -> Option<Forecast> {
+pub(super) fn outlook(_spec: &Spec<'_>, _actual: Quantity, _steps: &[DataStep], _t: i64) -> Option<Outlook> {
     None
 }

@@ -1,6 +1,7 @@
 //! Pure types and rules. No I/O, no clock, no SQL, no terminal; this room calls no other.
 pub mod entity;
 
+mod assess;
 mod campaign;
 mod catalogue;
 mod channel;
@@ -19,24 +20,27 @@ mod pace;
 mod quantity;
 mod reading;
 mod setting;
+mod standing;
+mod steps;
 mod target;
 mod zone;
 
+pub use assess::{Assessment, DayPoint, Evidence, Measure, Rule, Spec, assess};
 pub use campaign::{Campaign, CampaignId, CampaignStatus, Phase, Phases, Stage};
 pub use catalogue::{CATALOGUE, CATALOGUE_HASH, parse_catalogue};
 pub use channel::{Channel, ChannelId, ChannelKind};
-pub use curve::PlanCurve;
+pub use curve::{Curve, Period, PlanCurve, bounds_of, shape_of};
 pub use day::{Day, When};
 pub use entity::{Cell, Column, Entity};
 pub use fault::Fault;
-pub use forecast::{Forecast, ForecastInput, forecast_flow, forecast_level};
+pub use forecast::Forecast;
 pub use formula::{Formula, FormulaFlaw, Term};
 pub use lang::Lang;
 pub use metric::{Across, Better, Metric, MetricId, OverTime, Unit};
 pub use name::{check_key, check_name, fold};
 pub use note::{Note, NoteId, NoteKind};
 pub use number::Style;
-pub use pace::{Status, Thresholds};
+pub use pace::{Status, Thresholds, campaign_health, worst};
 pub use quantity::Quantity;
 pub use reading::{Reading, Series, SeriesId};
 pub use setting::{Setting, SettingId, Settings};
