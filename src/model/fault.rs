@@ -27,15 +27,15 @@ pub enum Fault {
     UnknownWord { text: String, allowed: String },
     #[error("the name is empty")]
     EmptyName,
-    #[error("the name holds a control character (U+{code:04X})")]
+    #[error("a control character is not allowed here (U+{code:04X})")]
     ControlInName { code: u32 },
-    #[error("the name holds an invisible or direction-changing character (U+{code:04X})")]
+    #[error("an invisible or direction-changing character is not allowed here (U+{code:04X})")]
     HiddenInName { code: u32 },
-    #[error("the name piles up combining marks")]
+    #[error("too many combining marks on one character")]
     MarksInName,
     #[error("the text is longer than {limit} characters")]
     TooLong { limit: usize },
-    #[error("`{text}` is not a key: use letters, digits, - and _")]
+    #[error("`{text}` is not a key: use letters, digits, -, _ and Chinese characters")]
     BadKey { text: String },
     #[error("`{text}` is not a formula: {why}, at `{near}`")]
     BadFormula { text: String, why: FormulaFlaw, near: String },
