@@ -1,1 +1,3 @@
 //! (filled in below)
+
+pub mod demo;

@@ -1,0 +1,508 @@
+//! The demo's data: `assets/demo`, dated from today, in one language.
+//!
+//! Everything comes as the words a person would type, so that it goes in by the same door as real input. The format is
+//! described at the head of `assets/demo/demo.toml`.
+use crate::error::{Error, Kind, Result};
+use crate::i18n::tr;
+use crate::model::{Day, Lang, Quantity};
+use serde::Deserialize;
+use std::fmt::Display;
+
+const TOML: &str = include_str!("../../assets/demo/demo.toml");
+const READINGS: &str = include_str!("../../assets/demo/readings.csv");
+
+/// A whole demo workspace, dated.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Demo {
+    /// The channels, with their kinds.
+    pub channels: Vec<DemoChannel>,
+    /// The campaigns with targets and notes.
+    pub campaigns: Vec<DemoCampaign>,
+    /// One value a metric, day, campaign and channel, oldest campaign day first.
+    pub readings: Vec<DemoReading>,
+}
+
+/// A channel as typed.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct DemoChannel {
+    pub key: String,
+    pub name: String,
+    pub kind: String,
+}
+
+/// A campaign as typed: dates as `2026-11-11`, phases as `预热:2026-11-01..2026-11-02=25%, …`.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct DemoCampaign {
+    pub key: String,
+    pub name: String,
+    pub start: String,
+    pub end: String,
+    /// The status it is to be brought to: `live`.
+    pub status: String,
+    pub stage: String,
+    pub kind: String,
+    pub owner: String,
+    pub goal: String,
+    pub audience: String,
+    pub mechanics: String,
+    pub rules: String,
+    pub rewards: String,
+    pub phases: String,
+    pub targets: Vec<DemoTarget>,
+    pub notes: Vec<DemoNote>,
+}
+
+/// A target as typed; what is none is left to the default.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct DemoTarget {
+    pub metric: String,
+    pub kind: Option<String>,
+    pub baseline: Option<String>,
+    pub goal: String,
+    pub curve: Option<String>,
+    pub start: Option<String>,
+    pub end: Option<String>,
+    pub primary: bool,
+    pub guardrail: bool,
+}
+
+/// A note as typed: `at` is `2026-11-04` or `2026-11-04T20:00`.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct DemoNote {
+    pub at: String,
+    pub kind: String,
+    pub text: String,
+}
+
+/// One day's value of a metric.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DemoReading {
+    /// The metric's key.
+    pub metric: String,
+    /// The day it covers.
+    pub day: Day,
+    /// The value of the whole day, also where the day is still running; see [`DemoReading::so_far`].
+    pub value: Quantity,
+    /// The campaign's key.
+    pub campaign: String,
+    /// The channel's key; none for the whole.
+    pub channel: Option<String>,
+    /// True for a flow, whose value grows over its day; false for a level.
+    pub grows: bool,
+}
+
+impl DemoReading {
+    /// What a flow has brought when `seconds` of a day `of` seconds long are over; a level is what it is all day.
+    /// Whole numbers stay whole, as people and orders do not come in parts.
+    #[must_use]
+    pub fn so_far(&self, seconds: i64, of: i64) -> Quantity {
+        if !self.grows || of <= 0 {
+            return self.value;
+        }
+        let is_whole = self.value.micros() % Quantity::SCALE == 0;
+        // Money is exact to the cent.
+        let grain = i128::from(if is_whole { Quantity::SCALE } else { Quantity::SCALE / 100 });
+        let day = i128::from(of) * grain;
+        let grains = (i128::from(self.value.micros()) * i128::from(seconds.clamp(0, of)) + day / 2) / day;
+        i64::try_from(grains * grain).map_or(self.value, Quantity::from_micros)
+    }
+}
+
+/// The demo in a language, as of a day.
+///
+/// # Errors
+/// An internal error where the built-in data cannot be read.
+pub fn demo(lang: Lang, today: Day) -> Result<Demo> {
+    let file: File = toml::from_str(TOML).map_err(|e| broken("demo.toml", e))?;
+    let say = Say { lang, today };
+    let mut readings = Vec::new();
+    for row in csv::Reader::from_reader(READINGS.as_bytes()).deserialize() {
+        let row: ReadingRow = row.map_err(|e| broken("readings.csv", e))?;
+        let grows = !file.levels.contains(&row.metric);
+        readings.push(DemoReading {
+            metric: row.metric,
+            day: today.plus(row.day),
+            value: row.value,
+            campaign: row.campaign,
+            channel: row.channel,
+            grows,
+        });
+    }
+    Ok(Demo {
+        channels: file.channel.into_iter().map(|row| say.channel(row)).collect(),
+        campaigns: file.campaign.into_iter().map(|row| say.campaign(row)).collect(),
+        readings,
+    })
+}
+
+fn broken(file: &'static str, why: impl Display) -> Error {
+    Error::new(Kind::Internal, &tr::ERROR_BAD_DEMO).arg("file", file).arg("why", why)
+}
+
+/// Says the rows of the file in a language, dated from a day.
+struct Say {
+    lang: Lang,
+    today: Day,
+}
+
+impl Say {
+    fn text(&self, words: Words) -> String {
+        match (words, self.lang) {
+            (Words::Same(text), _)
+            | (Words::Each { en: text, .. }, Lang::En)
+            | (Words::Each { zh: text, .. }, Lang::Zh) => text,
+        }
+    }
+
+    fn date(&self, offset: i32) -> String {
+        self.today.plus(offset).to_string()
+    }
+
+    /// Puts the date for every `{-3}`; other braces stay.
+    fn dated(&self, text: &str) -> String {
+        let mut out = String::new();
+        let mut rest = text;
+        while let Some((before, after)) = rest.split_once('{') {
+            out.push_str(before);
+            rest = after;
+            match after.split_once('}').and_then(|(inside, tail)| Some((inside.parse().ok()?, tail))) {
+                Some((offset, tail)) => {
+                    out.push_str(&self.date(offset));
+                    rest = tail;
+                }
+                None => out.push('{'),
+            }
+        }
+        out + rest
+    }
+
+    fn channel(&self, row: ChannelRow) -> DemoChannel {
+        DemoChannel { key: row.key, name: self.text(row.name), kind: row.kind }
+    }
+
+    fn campaign(&self, row: CampaignRow) -> DemoCampaign {
+        let phases: Vec<String> = row.phase.into_iter().map(|phase| self.phase(phase)).collect();
+        DemoCampaign {
+            key: row.key,
+            name: self.text(row.name),
+            start: self.date(row.start),
+            end: self.date(row.end),
+            status: row.status,
+            stage: row.stage,
+            kind: self.text(row.kind),
+            owner: self.text(row.owner),
+            goal: self.text(row.goal),
+            audience: self.text(row.audience),
+            mechanics: self.text(row.mechanics),
+            rules: self.text(row.rules),
+            rewards: self.text(row.rewards),
+            phases: phases.join(", "),
+            targets: row.target.into_iter().map(|target| self.target(target)).collect(),
+            notes: row.note.into_iter().map(|note| self.note(note)).collect(),
+        }
+    }
+
+    fn phase(&self, row: PhaseRow) -> String {
+        let (start, end) = (self.date(row.start), self.date(row.end));
+        format!("{}:{start}..{end}={}", self.text(row.name), row.share)
+    }
+
+    fn target(&self, row: TargetRow) -> DemoTarget {
+        DemoTarget {
+            metric: row.metric,
+            kind: row.kind,
+            baseline: row.baseline,
+            goal: row.goal,
+            curve: row.curve.map(|curve| self.dated(&curve)),
+            start: row.start.map(|offset| self.date(offset)),
+            end: row.end.map(|offset| self.date(offset)),
+            primary: row.primary,
+            guardrail: row.guardrail,
+        }
+    }
+
+    fn note(&self, row: NoteRow) -> DemoNote {
+        let day = self.date(row.day);
+        let at = row.time.map_or_else(|| day.clone(), |time| format!("{day}T{time}"));
+        DemoNote { at, kind: row.kind, text: self.text(row.text) }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Words {
+    Same(String),
+    Each { en: String, zh: String },
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    levels: Vec<String>,
+    channel: Vec<ChannelRow>,
+    campaign: Vec<CampaignRow>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ChannelRow {
+    key: String,
+    name: Words,
+    kind: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CampaignRow {
+    key: String,
+    name: Words,
+    start: i32,
+    end: i32,
+    status: String,
+    stage: String,
+    kind: Words,
+    owner: Words,
+    goal: Words,
+    audience: Words,
+    mechanics: Words,
+    rules: Words,
+    rewards: Words,
+    #[serde(default)]
+    phase: Vec<PhaseRow>,
+    #[serde(default)]
+    target: Vec<TargetRow>,
+    #[serde(default)]
+    note: Vec<NoteRow>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PhaseRow {
+    name: Words,
+    start: i32,
+    end: i32,
+    share: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TargetRow {
+    metric: String,
+    kind: Option<String>,
+    baseline: Option<String>,
+    goal: String,
+    curve: Option<String>,
+    start: Option<i32>,
+    end: Option<i32>,
+    #[serde(default)]
+    primary: bool,
+    #[serde(default)]
+    guardrail: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NoteRow {
+    day: i32,
+    time: Option<String>,
+    kind: String,
+    text: Words,
+}
+
+#[derive(Deserialize)]
+struct ReadingRow {
+    metric: String,
+    day: i32,
+    value: Quantity,
+    campaign: String,
+    channel: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{
+        CATALOGUE, CampaignStatus, ChannelKind, Metric, NoteKind, OverTime, Stage, TargetKind,
+        parse_catalogue,
+    };
+    use std::collections::BTreeSet;
+
+    const TODAY: Day = Day(20_000);
+
+    fn zh() -> Demo {
+        demo(Lang::Zh, TODAY).unwrap()
+    }
+
+    fn catalogue() -> Vec<Metric> {
+        parse_catalogue(CATALOGUE).unwrap()
+    }
+
+    /// What a metric of a campaign has brought when half of today is over.
+    fn sum(demo: &Demo, campaign: &str, metric: &str) -> f64 {
+        let rows = demo.readings.iter().filter(|r| r.campaign == campaign && r.metric == metric);
+        rows.map(|r| if r.day == TODAY { r.so_far(1, 2) } else { r.value }.to_f64()).sum()
+    }
+
+    #[test]
+    fn both_languages_hold_the_same_campaigns_with_names_of_their_own() {
+        let (en, zh) = (demo(Lang::En, TODAY).unwrap(), zh());
+        assert_eq!(en.readings, zh.readings);
+        for (en, zh) in en.campaigns.iter().zip(&zh.campaigns) {
+            assert_eq!(
+                (&en.key, &en.start, &en.end, en.notes.len()),
+                (&zh.key, &zh.start, &zh.end, zh.notes.len())
+            );
+            assert!(en.name.is_ascii() && !zh.name.is_ascii(), "{}", en.key);
+        }
+    }
+
+    #[test]
+    fn days_are_counted_from_today() {
+        let demo = demo(Lang::Zh, Day::of("2026-11-04".parse().unwrap())).unwrap();
+        let d11 = &demo.campaigns[0];
+        assert_eq!((d11.start.as_str(), d11.end.as_str()), ("2026-11-01", "2026-11-11"));
+        assert!(d11.phases.starts_with("预热:2026-11-01..2026-11-02=25%, 爆发:2026-11-03..2026-11-05=60%"));
+        assert_eq!(d11.notes[2].at, "2026-11-03T20:00");
+        let curve = demo.campaigns[1].targets[0].curve.clone();
+        assert!(curve.unwrap().starts_with("table:2026-10-31=2%,2026-11-04=13%,"));
+    }
+
+    #[test]
+    fn every_word_is_one_the_model_knows() {
+        let metrics = catalogue();
+        let known = |key: &str| metrics.iter().any(|m| m.key == key);
+        let demo = zh();
+        for channel in &demo.channels {
+            channel.kind.parse::<ChannelKind>().unwrap();
+        }
+        for campaign in &demo.campaigns {
+            campaign.status.parse::<CampaignStatus>().unwrap();
+            campaign.stage.parse::<Stage>().unwrap();
+            assert_eq!(campaign.targets.iter().filter(|t| t.primary).count(), 1, "{}", campaign.key);
+            for target in &campaign.targets {
+                assert!(known(&target.metric), "{}", target.metric);
+                target.kind.iter().for_each(|kind| assert!(kind.parse::<TargetKind>().is_ok()));
+            }
+            for note in &campaign.notes {
+                note.kind.parse::<NoteKind>().unwrap();
+            }
+        }
+    }
+
+    #[test]
+    fn readings_are_of_measured_metrics_and_known_campaigns_and_channels() {
+        let metrics = catalogue();
+        let demo = zh();
+        let mut seen = BTreeSet::new();
+        for row in &demo.readings {
+            let metric =
+                metrics.iter().find(|m| m.key == row.metric).unwrap_or_else(|| panic!("{}", row.metric));
+            assert!(metric.formula.is_none(), "{}", row.metric);
+            assert_eq!(row.grows, metric.over_time == OverTime::Sum, "{}", row.metric);
+            assert!(demo.campaigns.iter().any(|c| c.key == row.campaign), "{}", row.campaign);
+            assert!(
+                row.channel.iter().all(|key| demo.channels.iter().any(|c| c.key == *key)),
+                "{:?}",
+                row.channel
+            );
+            assert!(row.day <= TODAY);
+            assert!(seen.insert((&row.metric, row.day, &row.campaign, &row.channel)), "twice: {row:?}");
+        }
+    }
+
+    #[test]
+    fn every_running_target_has_readings_of_all_its_parts() {
+        let metrics = catalogue();
+        let demo = zh();
+        for campaign in demo.campaigns.iter().filter(|c| c.status != "planned") {
+            for target in &campaign.targets {
+                let metric = metrics.iter().find(|m| m.key == target.metric).unwrap();
+                let parts =
+                    metric.formula.as_ref().map_or(vec![metric.key.as_str()], |f| f.parts().collect());
+                for part in parts {
+                    assert!(
+                        demo.readings.iter().any(|r| r.campaign == campaign.key && r.metric == part),
+                        "{part}"
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn d11_is_behind_on_gmv_and_ahead_on_new_users_with_its_guardrail_held() {
+        let demo = zh();
+        // Day 4 at noon: the warm-up's 25 % and half of the burst's 60 %.
+        let planned = 0.25 + 0.60 / 2.0;
+        assert!((0.69..0.74).contains(&(sum(&demo, "d11", "gmv") / 1e6 / planned)));
+        assert!((1.05..1.10).contains(&(sum(&demo, "d11", "new_users") / 1e4 / planned)));
+        assert!((0.90..0.95).contains(&(sum(&demo, "d11", "spend") / 5e4 / planned)));
+        assert!(sum(&demo, "d11", "spend") / sum(&demo, "d11", "new_buyers") < 50.0);
+    }
+
+    #[test]
+    fn the_win_back_is_on_track_and_the_ended_campaign_met() {
+        let demo = zh();
+        let planned = 0.40 + 0.35 * 4.5 / 5.0;
+        assert!((0.95..1.05).contains(&(sum(&demo, "winback", "reactivated") / 3000.0 / planned)));
+        assert!(sum(&demo, "winback", "coupons_redeemed") / sum(&demo, "winback", "coupons_issued") > 0.25);
+        assert!(sum(&demo, "memberweek", "gmv") >= 500_000.0);
+        assert!(sum(&demo, "memberweek", "orders") >= 4_000.0);
+        assert!(sum(&demo, "memberweek", "participants") >= 8_000.0);
+    }
+
+    #[test]
+    fn nobody_clicks_what_was_not_shown_or_orders_without_a_visit() {
+        let demo = zh();
+        let find = |row: &DemoReading, metric: &str| {
+            demo.readings
+                .iter()
+                .find(|r| {
+                    (&*r.metric, r.day, &r.campaign, &r.channel)
+                        == (metric, row.day, &row.campaign, &row.channel)
+                })
+                .map(|r| r.value)
+        };
+        for row in &demo.readings {
+            for (fewer, more) in
+                [("clicks", "impressions"), ("orders", "visitors"), ("buyers", "orders"), ("revenue", "gmv")]
+            {
+                if let (true, Some(more)) = (row.metric == fewer, find(row, more)) {
+                    assert!(row.value <= more, "{row:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn one_channel_of_d11_lags_with_its_shop_data() {
+        let demo = zh();
+        let last = |channel: &str| {
+            let of = |r: &&DemoReading| r.metric == "gmv" && r.channel.as_deref() == Some(channel);
+            demo.readings.iter().filter(of).map(|r| r.day).max().unwrap()
+        };
+        assert_eq!((last("xiaohongshu"), last("douyin")), (TODAY.plus(-2), TODAY));
+    }
+
+    #[test]
+    fn a_flow_grows_over_its_day_in_whole_pieces_and_a_level_does_not() {
+        let reading = |value: i64, grows: bool| DemoReading {
+            metric: "m".to_owned(),
+            day: TODAY,
+            value: Quantity::from_micros(value),
+            campaign: "c".to_owned(),
+            channel: None,
+            grows,
+        };
+        let orders = reading(9_000_000, true);
+        assert_eq!(orders.so_far(0, 86_400), Quantity::ZERO);
+        assert_eq!(orders.so_far(43_200, 86_400).micros(), 5_000_000);
+        assert_eq!(orders.so_far(90_000, 86_400), orders.value);
+        assert_eq!(reading(1_010_000, true).so_far(1, 2).micros(), 510_000);
+        assert_eq!(reading(4_700_000, false).so_far(1, 2).micros(), 4_700_000);
+    }
+}
