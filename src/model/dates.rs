@@ -2,6 +2,7 @@
 use super::typed::{LONGEST, half_width, quoted};
 use super::{Day, Fault, Span, When, Zone};
 use chrono::{Datelike as _, FixedOffset, NaiveDate, NaiveTime, Timelike as _, Weekday};
+use std::borrow::Cow;
 
 mod word;
 
@@ -115,7 +116,7 @@ fn plain(text: &str) -> Option<String> {
 }
 
 fn local(text: &str, today: Day, year: Year) -> Option<Local> {
-    let text = text.trim();
+    let text = &*with_colon(text.trim());
     let clock_at = text.rfind(|c: char| !c.is_ascii_digit() && c != ':').map_or(0, |i| i + char_len(text, i));
     let (before, clock) = text.split_at(clock_at);
     if !clock.contains(':') {
@@ -132,7 +133,23 @@ fn local(text: &str, today: Day, year: Year) -> Option<Local> {
     } else {
         (day, time(clock)?)
     };
-    Some(Local { day, time: Some(time) })
+    is_written_in_four_digits(day).then_some(Local { day, time: Some(time) })
+}
+
+/// `20点`, `20点30分`, `9点半` as `20:00`, `20:30`, `9:30`.
+fn with_colon(text: &str) -> Cow<'_, str> {
+    let Some((hour, minutes)) = text.split_once('点') else { return Cow::Borrowed(text) };
+    let minutes = match minutes.trim_end_matches('分') {
+        "" | "整" => "00",
+        "半" => "30",
+        digits => digits,
+    };
+    Cow::Owned(format!("{hour}:{minutes}"))
+}
+
+/// The file's dates are compared as text, so that a year has four digits.
+fn is_written_in_four_digits(day: Day) -> bool {
+    (1900..=9999).contains(&day.date().year())
 }
 
 fn char_len(text: &str, at: usize) -> usize {
@@ -147,7 +164,9 @@ fn time(text: &str) -> Option<NaiveTime> {
 }
 
 fn day(text: &str, today: Day, year: Year) -> Option<Day> {
-    word::relative_day(text, today).or_else(|| calendar_day(text, year))
+    word::relative_day(text, today)
+        .or_else(|| calendar_day(text, year))
+        .filter(|day| is_written_in_four_digits(*day))
 }
 
 /// `2026-11-11`, `2026/11/11`, `2026.11.11`, `20261111`, `2026年11月11日`, and without a year.
@@ -337,6 +356,9 @@ mod tests {
             ("sat 9:30", "2026-11-21T09:30"),
             ("15:00", "2026-11-21T15:00"),
             ("11-11 24:00", "2026-11-12T00:00"),
+            ("11月11日20点", "2026-11-11T20:00"),
+            ("今天9点半", "2026-11-21T09:30"),
+            ("明天 20点05分", "2026-11-22T20:05"),
         ] {
             assert_eq!(when(typed), meant, "{typed}");
         }
@@ -364,6 +386,9 @@ mod tests {
             "2026-11-11T",
             "2026-11-11T20:00Z",
             "2026-11",
+            "+9999y",
+            "9999-12-31 24:00",
+            "点",
         ] {
             assert!(matches!(parse_when(typed, today()), Err(Fault::BadDate { .. })), "{typed}");
         }
