@@ -10,7 +10,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo:rerun-if-changed=assets/locales");
     println!("cargo:rerun-if-changed=src/build.rs");
     let mut texts: BTreeMap<String, [String; 2]> = BTreeMap::new();
-    let mut files: Vec<_> = fs::read_dir("assets/locales")?.filter_map(Result::ok).map(|f| f.path()).collect();
+    let mut files: Vec<_> =
+        fs::read_dir("assets/locales")?.filter_map(Result::ok).map(|f| f.path()).collect();
     files.sort();
     for file in files.iter().filter(|f| f.extension().is_some_and(|e| e == "toml")) {
         println!("cargo:rerun-if-changed={}", file.display());
@@ -34,7 +35,11 @@ fn collect(path: &str, value: &toml::Value, texts: &mut BTreeMap<String, [String
         return Ok(());
     }
     let text = |lang: &str| {
-        table.get(lang).and_then(toml::Value::as_str).map(str::to_owned).ok_or(format!("{path} has no {lang}"))
+        table
+            .get(lang)
+            .and_then(toml::Value::as_str)
+            .map(str::to_owned)
+            .ok_or(format!("{path} has no {lang}"))
     };
     let both = [text("en")?, text("zh")?];
     if placeholders(&both[0]) != placeholders(&both[1]) {
@@ -58,7 +63,11 @@ fn render(texts: &BTreeMap<String, [String; 2]>) -> Result<String, Box<dyn Error
     let mut out = String::new();
     for (key, [en, zh]) in texts {
         let name = key.replace(['.', '-'], "_").to_uppercase();
-        writeln!(out, "/// {}", en.lines().next().unwrap_or_default().replace(['[', ']', '<', '>', '`'], ""))?;
+        writeln!(
+            out,
+            "/// {}",
+            en.lines().next().unwrap_or_default().replace(['[', ']', '<', '>', '`'], "")
+        )?;
         writeln!(out, "pub static {name}: Text = Text {{ key: {key:?}, en: {en:?}, zh: {zh:?} }};")?;
     }
     writeln!(out, "/// Every text, sorted by key.\npub static ALL: &[&Text] = &[")?;

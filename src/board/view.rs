@@ -1,7 +1,7 @@
 //! The shapes that screens and reports draw. Plain data: no store, no terminal.
 use crate::model::{
-    Better, CampaignId, CampaignStatus, Day, Forecast, NoteId, NoteKind, Quantity, Status, TargetId, TargetKind,
-    Unit, When,
+    Better, CampaignId, CampaignStatus, Day, Forecast, NoteId, NoteKind, Quantity, Status, TargetId,
+    TargetKind, Unit, When,
 };
 
 /// Everything the cockpit shows at one moment.
