@@ -1,4 +1,4 @@
-//! Build step: turns `assets/locales/*.toml` into one static [`Text`] per key.
+//! Build step: turns `assets/locales/*.toml` into one static `Text` per key and lists the migrations.
 //!
 //! A key without one of the languages, a key defined twice, or languages whose `{placeholders}` differ fail the
 //! build, so a missing translation can never ship.
@@ -23,6 +23,25 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let out = Path::new(&env::var("OUT_DIR")?).join("texts.rs");
     fs::write(out, render(&texts)?)?;
+    migrations()
+}
+
+/// Lists `src/store/migrations/NNNN_*.sql` in order, so that a new one is one new file.
+fn migrations() -> Result<(), Box<dyn Error>> {
+    println!("cargo:rerun-if-changed=src/store/migrations");
+    let folder = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join("src/store/migrations");
+    let mut files: Vec<_> = fs::read_dir(folder)?.filter_map(Result::ok).map(|f| f.path()).collect();
+    files.sort();
+    let mut out = String::from("pub(super) static MIGRATIONS: &[&str] = &[\n");
+    for (index, file) in files.iter().enumerate() {
+        let name = file.file_name().and_then(|n| n.to_str()).unwrap_or_default();
+        if !name.starts_with(&format!("{:04}_", index + 1)) {
+            return Err(format!("{name} should be migration number {:04}", index + 1).into());
+        }
+        writeln!(out, "    include_str!({:?}),", file.display().to_string())?;
+    }
+    out.push_str("];\n");
+    fs::write(Path::new(&env::var("OUT_DIR")?).join("migrations.rs"), out)?;
     Ok(())
 }
 

@@ -34,6 +34,7 @@ pub struct Error {
     hint: Option<&'static Text>,
     args: Vec<(&'static str, String)>,
     rows: Vec<String>,
+    field: Option<&'static str>,
 }
 
 /// The result of everything that can fail.
@@ -48,7 +49,7 @@ impl Error {
             .binary_search_by(|t| t.key.cmp(&format!("hint.{code}")))
             .ok()
             .and_then(|i| tr::ALL.get(i).copied());
-        Self { kind, text, hint, args: Vec::new(), rows: Vec::new() }
+        Self { kind, text, hint, args: Vec::new(), rows: Vec::new(), field: None }
     }
 
     /// Fills the placeholder `{name}`.
@@ -63,6 +64,19 @@ impl Error {
     pub fn rows(mut self, rows: impl IntoIterator<Item = String>) -> Self {
         self.rows.extend(rows);
         self
+    }
+
+    /// Names the field the fault is in: `goal`, `start`.
+    #[must_use]
+    pub fn field(mut self, field: &'static str) -> Self {
+        self.field.get_or_insert(field);
+        self
+    }
+
+    /// The field the fault is in, where it is in one.
+    #[must_use]
+    pub fn in_field(&self) -> Option<&'static str> {
+        self.field
     }
 
     /// Which kind it is.

@@ -1,4 +1,16 @@
 //! Read models: what a screen or a report shows, computed from the store and the model. Nothing is written here.
+mod book;
+mod chart;
+mod cockpit;
+mod evidence;
+mod explain;
+mod gauge;
+mod todo;
 mod view;
 
+pub use book::Book;
+pub use chart::chart;
+pub use cockpit::{campaign_line, campaigns, cockpit};
+pub use explain::{Explanation, Input, explain};
+pub use gauge::{gauge, pace_of_all};
 pub use view::*;

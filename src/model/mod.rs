@@ -18,6 +18,7 @@ mod name;
 mod note;
 mod number;
 mod pace;
+mod period;
 mod quantity;
 mod reading;
 mod setting;

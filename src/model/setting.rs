@@ -68,23 +68,26 @@ impl Settings {
     /// [`Fault::UnknownWord`] for an unknown key, or the value's own fault.
     pub fn set(&mut self, key: &str, value: &str) -> Result<(), Fault> {
         let seconds = |text: &str| -> Result<i64, Fault> {
-            let (number, unit) = text.split_at(text.len().saturating_sub(1));
-            let scale = match unit {
-                "d" => 86_400,
-                "h" => 3_600,
-                "m" => 60,
-                _ => return Err(Fault::BadNumber { text: text.to_owned() }),
-            };
-            number
-                .parse::<i64>()
-                .ok()
-                .and_then(|n| n.checked_mul(scale))
+            let units =
+                [("d", 86_400), ("天", 86_400), ("h", 3_600), ("小时", 3_600), ("m", 60), ("分钟", 60)];
+            units
+                .into_iter()
+                .find_map(|(unit, scale)| text.trim().strip_suffix(unit).map(|number| (number, scale)))
+                .and_then(|(number, scale): (&str, i64)| {
+                    number.trim().parse::<i64>().ok()?.checked_mul(scale)
+                })
                 .filter(|n| *n > 0)
                 .ok_or_else(|| Fault::BadNumber { text: text.to_owned() })
         };
         match key {
             "time_zone" => self.zone = Zone::parse(value)?,
-            "currency" => value.clone_into(&mut self.currency),
+            "currency" if value.len() == 3 && value.bytes().all(|b| b.is_ascii_uppercase()) => {
+                value.clone_into(&mut self.currency);
+            }
+            "currency" => {
+                let allowed = "CNY, USD, EUR, HKD, TWD, JPY, GBP …".to_owned();
+                return Err(Fault::UnknownWord { text: value.to_owned(), allowed });
+            }
             "first_weekday" => {
                 self.first_weekday = value
                     .parse()
@@ -99,7 +102,8 @@ impl Settings {
             _ => {
                 return Err(Fault::UnknownWord {
                     text: key.to_owned(),
-                    allowed: "time_zone, currency, first_weekday, thresholds, cadence, grace, north_star".to_owned(),
+                    allowed: "time_zone, currency, first_weekday, thresholds, cadence, grace, north_star"
+                        .to_owned(),
                 });
             }
         }

@@ -1,4 +1,6 @@
 //! The two languages: every text the program can show, as statics made from `assets/locales` by the build step.
+pub mod label;
+
 use crate::model::Lang;
 
 /// One text in every language, under its key.

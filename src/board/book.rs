@@ -1,0 +1,108 @@
+//! Everything small that a board needs, read once: metrics, channels, campaigns, targets, series, settings.
+use crate::error::Result;
+use crate::model::{
+    Across, Campaign, CampaignId, Channel, ChannelId, Curve, Metric, MetricId, Period, Settings, Target,
+};
+use crate::store::{Db, SeriesRow};
+use std::collections::HashMap;
+
+/// The small tables of a file at one moment.
+pub struct Book {
+    /// The workspace's settings.
+    pub settings: Settings,
+    /// Every campaign by id.
+    pub campaigns: Vec<Campaign>,
+    targets: HashMap<CampaignId, Vec<Target>>,
+    metrics: HashMap<MetricId, Metric>,
+    keys: HashMap<String, MetricId>,
+    channels: HashMap<ChannelId, String>,
+    series: HashMap<(Option<CampaignId>, MetricId), Vec<SeriesRow>>,
+}
+
+impl Book {
+    /// Reads it.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub fn open(db: &Db<'_>) -> Result<Self> {
+        let mut targets: HashMap<CampaignId, Vec<Target>> = HashMap::new();
+        for target in db.list::<Target>()? {
+            targets.entry(target.campaign).or_default().push(target);
+        }
+        for list in targets.values_mut() {
+            list.sort_by_key(|t| (!t.is_primary, t.is_guardrail, t.position));
+        }
+        let metrics: HashMap<MetricId, Metric> =
+            db.list::<Metric>()?.into_iter().map(|m| (m.id, m)).collect();
+        let mut series: HashMap<_, Vec<SeriesRow>> = HashMap::new();
+        for row in db.series()? {
+            series.entry((row.campaign, row.metric)).or_default().push(row);
+        }
+        Ok(Self {
+            settings: db.settings()?,
+            campaigns: db.list::<Campaign>()?,
+            targets,
+            keys: metrics.values().map(|m| (m.key.clone(), m.id)).collect(),
+            metrics,
+            channels: db.list::<Channel>()?.into_iter().map(|c| (c.id, c.name)).collect(),
+            series,
+        })
+    }
+
+    /// A campaign's targets, the primary one first, guardrails last.
+    #[must_use]
+    pub fn targets(&self, campaign: CampaignId) -> &[Target] {
+        self.targets.get(&campaign).map_or(&[], Vec::as_slice)
+    }
+
+    /// A metric by id.
+    #[must_use]
+    pub fn metric(&self, id: MetricId) -> Option<&Metric> {
+        self.metrics.get(&id)
+    }
+
+    /// A metric by key.
+    #[must_use]
+    pub fn metric_of(&self, key: &str) -> Option<&Metric> {
+        self.keys.get(key).and_then(|id| self.metrics.get(id))
+    }
+
+    /// A channel's name.
+    #[must_use]
+    pub fn channel(&self, id: ChannelId) -> &str {
+        self.channels.get(&id).map_or("?", String::as_str)
+    }
+
+    /// The series that speak for a metric of a campaign: where parts must not be added up, only those without a
+    /// channel.
+    pub fn series<'a>(
+        &'a self,
+        campaign: CampaignId,
+        metric: &'a Metric,
+    ) -> impl Iterator<Item = &'a SeriesRow> {
+        let all = self.series.get(&(Some(campaign), metric.id)).map_or(&[][..], Vec::as_slice);
+        all.iter().filter(|s| metric.across == Across::Sum || s.channel.is_none())
+    }
+
+    /// A target's period: its own, or its campaign's.
+    ///
+    /// # Errors
+    /// A fault where a time of day does not exist in the time zone.
+    pub fn period(&self, campaign: &Campaign, target: &Target) -> Result<Period> {
+        let (start, end) = (target.start.unwrap_or(campaign.start), target.end.unwrap_or(campaign.end));
+        Ok(Period::of(start, end, self.settings.zone)?)
+    }
+
+    /// A target's plan curve over its period.
+    ///
+    /// # Errors
+    /// A fault in the curve or in the campaign's phases.
+    pub fn curve(&self, campaign: &Campaign, target: &Target, period: &Period) -> Result<Curve> {
+        let zone = self.settings.zone;
+        let mut phases = Vec::with_capacity(campaign.phases.0.len());
+        for phase in &campaign.phases.0 {
+            phases.push((zone.starts_at(phase.start)?, zone.ends_at(phase.end)?, phase.share.to_f64()));
+        }
+        Ok(Curve::resolve(&target.curve, period, &phases, |day| zone.end_of(day))?)
+    }
+}

@@ -1,0 +1,126 @@
+//! One target's chart: plan, actual, forecast cone, notes.
+use super::book::Book;
+use super::gauge::{Gauged, gauged};
+use super::view::{Chart, Mark, Window};
+use crate::error::Result;
+use crate::model::{Day, Measure, Note, TargetId, TargetKind};
+use crate::store::Db;
+
+/// A target's chart at `now`; none where the target is gone.
+///
+/// # Errors
+/// Storage errors.
+pub fn chart(db: &Db<'_>, target: TargetId, window: Window, now: i64) -> Result<Option<Chart>> {
+    let book = Book::open(db)?;
+    let found = book.campaigns.iter().find_map(|campaign| {
+        book.targets(campaign.id).iter().find(|t| t.id == target).map(|target| (campaign, target))
+    });
+    let Some((campaign, target)) = found else { return Ok(None) };
+    let found = gauged(db, &book, campaign, target, now)?;
+    let zone = book.settings.zone;
+    let today = zone.day_of(now);
+    let days = axis(&found, window, today);
+    let span = target.goal.to_f64() - target.baseline.to_f64();
+    let plan_at = |day: Day| {
+        let share = found.curve.share(zone.end_of(day).min(found.period.end));
+        if target.kind == TargetKind::Keep || found.curve.is_flat() {
+            target.goal.to_f64()
+        } else {
+            target.baseline.to_f64() + span * share
+        }
+    };
+    let measure = book.metric(target.metric).map_or(Measure::Flow, super::evidence::measure);
+    let marks = marks(db, &book, campaign.id, &days)?;
+    Ok(Some(Chart {
+        target: Some(target.id),
+        plan: days.iter().map(|day| plan_at(*day)).collect(),
+        actual: actual(&found, measure, &days, zone.day_of(found.facts.cutoff.unwrap_or(now).min(now))),
+        cone: cone(&found, measure, &days, |day| zone.end_of(day)),
+        goal: target.goal.to_f64(),
+        today: days.iter().position(|day| *day == today),
+        marks,
+        days,
+    }))
+}
+
+fn axis(found: &Gauged, window: Window, today: Day) -> Vec<Day> {
+    let (mut first, mut last) = (found.period.first, found.period.last);
+    let back = match window {
+        Window::Week => Some(6),
+        Window::Month => Some(29),
+        Window::All => None,
+    };
+    if let Some(back) = back {
+        last = last.min(today.max(first));
+        first = first.max(last.plus(-back));
+    }
+    (first.0..=last.0).map(Day).collect()
+}
+
+/// The running value at each day's end: a flow's sum so far, a level's latest, a derived metric's quotient so far.
+fn actual(found: &Gauged, measure: Measure, days: &[Day], cutoff: Day) -> Vec<Option<f64>> {
+    let points = &found.facts.days;
+    let mut out = Vec::with_capacity(days.len());
+    for day in days {
+        let upto = points.partition_point(|p| p.day <= *day);
+        let seen = points.get(..upto).unwrap_or_default();
+        let value = match (measure, seen.last()) {
+            _ if *day > cutoff || found.facts.cutoff.is_none() => None,
+            (Measure::Flow, _) => Some(seen.iter().map(|p| p.value).sum()),
+            (_, None) => None,
+            (Measure::Level, Some(last)) => Some(last.value),
+            (Measure::Derived, Some(_)) => {
+                let under: f64 = seen.iter().map(|p| p.weight).sum();
+                let over: f64 = seen.iter().map(|p| p.value).sum();
+                Some(over / under).filter(|v| v.is_finite())
+            }
+        };
+        out.push(value);
+    }
+    out
+}
+
+/// The way from the actual to the forecast: along the plan's shape where it has one, evenly otherwise; the interval
+/// opens with the square root of the way, as independent days add up.
+fn cone(
+    found: &Gauged,
+    measure: Measure,
+    days: &[Day],
+    day_end: impl Fn(Day) -> i64,
+) -> Vec<Option<(f64, f64, f64)>> {
+    let start = (found.assessment.forecast, found.facts.actual, found.facts.cutoff);
+    let (Some(forecast), Some(actual), Some(cutoff)) = start else { return vec![None; days.len()] };
+    let (actual, end) = (actual.to_f64(), found.period.end);
+    let along = |at: i64| {
+        let by_plan = measure == Measure::Flow && !found.curve.is_flat();
+        let share = |at| if by_plan { found.curve.share(at) } else { found.period.elapsed(at) };
+        let left = 1.0 - share(cutoff);
+        if left <= 0.0 { 1.0 } else { ((share(at) - share(cutoff)) / left).clamp(0.0, 1.0) }
+    };
+    let point = |day: &Day| {
+        let at = day_end(*day).min(end);
+        (at >= cutoff).then(|| {
+            let way = along(at);
+            let mid = actual + (forecast.mid - actual) * way;
+            let open = way.sqrt();
+            (mid - (forecast.mid - forecast.low) * open, mid, mid + (forecast.high - forecast.mid) * open)
+        })
+    };
+    days.iter().map(point).collect()
+}
+
+fn marks(db: &Db<'_>, book: &Book, campaign: crate::model::CampaignId, days: &[Day]) -> Result<Vec<Mark>> {
+    let mut notes = db.list_where::<Note>("campaign", &campaign)?;
+    notes.sort_by_key(|note| (note.at, note.id));
+    let place = |note: &Note| days.iter().position(|day| *day == book.settings.zone.day_of(note.at));
+    let placed = notes.into_iter().filter_map(|note| place(&note).map(|day| (day, note)));
+    let mark = |(index, (day, note)): (usize, (usize, Note))| Mark {
+        number: index + 1,
+        day,
+        note: note.id,
+        kind: note.kind,
+        text: note.text,
+        at: note.at,
+    };
+    Ok(placed.enumerate().map(mark).collect())
+}

@@ -1,0 +1,96 @@
+//! The cockpit: live campaigns by worst status, their targets, what needs a hand.
+use super::book::Book;
+use super::gauge::gauge;
+use super::todo;
+use super::view::{CampaignLine, Cockpit, Group};
+use crate::error::Result;
+use crate::model::{Campaign, CampaignStatus, Period, campaign_health};
+use crate::store::Db;
+
+/// An ended campaign waits this long for its review before it leaves the cockpit.
+const WAITS: i64 = 60 * 86_400;
+
+/// Everything the cockpit shows at `now`.
+///
+/// # Errors
+/// Storage errors.
+pub fn cockpit(db: &Db<'_>, now: i64) -> Result<Cockpit> {
+    let book = Book::open(db)?;
+    let mut campaigns = Vec::new();
+    for campaign in &book.campaigns {
+        let period = Period::of(campaign.start, campaign.end, book.settings.zone)?;
+        let over = matches!(campaign.status, CampaignStatus::Cancelled | CampaignStatus::Reviewed);
+        if !over && now - period.end < WAITS {
+            campaigns.push(campaign_line(db, &book, campaign, now)?);
+        }
+    }
+    campaigns.sort_by_key(|line| {
+        let worst = line.health.map_or(0, crate::model::Status::severity);
+        match line.group {
+            Group::Live => (line.group, u8::MAX - worst, line.end.day().0),
+            Group::Upcoming => (line.group, 0, line.start.day().0),
+            Group::Ended => (line.group, 0, -line.end.day().0),
+        }
+    });
+    let todos = todo::todos(&book, &campaigns, now);
+    Ok(Cockpit { campaigns, todos, campaigns_in_file: book.campaigns.len() })
+}
+
+/// Every campaign of the file that `keep` wants, in the order of their start, the latest first.
+///
+/// # Errors
+/// Storage errors.
+pub fn campaigns(db: &Db<'_>, now: i64, keep: impl Fn(&Campaign) -> bool) -> Result<Vec<CampaignLine>> {
+    let book = Book::open(db)?;
+    let mut lines = Vec::new();
+    for campaign in book.campaigns.iter().filter(|c| keep(c)) {
+        lines.push(campaign_line(db, &book, campaign, now)?);
+    }
+    lines.sort_by_key(|line| std::cmp::Reverse((line.start.day(), line.id)));
+    Ok(lines)
+}
+
+/// One campaign with its targets at `now`.
+///
+/// # Errors
+/// Storage errors.
+pub fn campaign_line(db: &Db<'_>, book: &Book, campaign: &Campaign, now: i64) -> Result<CampaignLine> {
+    let zone = book.settings.zone;
+    let period = Period::of(campaign.start, campaign.end, zone)?;
+    let mut targets = Vec::new();
+    for target in book.targets(campaign.id) {
+        targets.push(gauge(db, book, campaign, target, now)?);
+    }
+    let ended =
+        now >= period.end || matches!(campaign.status, CampaignStatus::Ended | CampaignStatus::Reviewed);
+    let group = match campaign.status {
+        _ if ended => Group::Ended,
+        CampaignStatus::Live => Group::Live,
+        _ if now >= period.start && campaign.status != CampaignStatus::Cancelled => Group::Live,
+        _ => Group::Upcoming,
+    };
+    let mut phase = None;
+    for candidate in &campaign.phases.0 {
+        if now >= zone.starts_at(candidate.start)? && now < zone.ends_at(candidate.end)? {
+            phase = Some(candidate.name.clone());
+        }
+    }
+    let days = period.last.0 - period.first.0 + 1;
+    Ok(CampaignLine {
+        id: campaign.id,
+        version: campaign.version,
+        key: campaign.key.clone(),
+        name: campaign.name.clone(),
+        owner: campaign.owner.clone(),
+        status: campaign.status,
+        group,
+        start: campaign.start,
+        end: campaign.end,
+        day: (zone.day_of(now).0 - period.first.0 + 1).clamp(0, days),
+        days,
+        phase,
+        health: campaign_health(targets.iter().map(|t| (t.status, t.is_guardrail, t.held == Some(false)))),
+        data_until: targets.iter().filter_map(|t| t.data_until).max(),
+        targets,
+    })
+}

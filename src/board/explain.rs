@@ -1,0 +1,91 @@
+//! Everything about one number: its formula, its inputs and where they came from, its curve, the rule that judged it.
+use super::book::Book;
+use super::gauge::gauged;
+use super::view::TargetLine;
+use crate::error::{Error, Kind, Result};
+use crate::i18n::tr;
+use crate::model::{Campaign, CampaignId, Day, PlanCurve, Rule, Settings, TargetId};
+use crate::store::Db;
+
+/// One input of a number.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Input {
+    /// The metric's key.
+    pub metric: String,
+    /// The channel's name; none for the whole.
+    pub channel: Option<String>,
+    /// Who says so.
+    pub source: String,
+    /// The sum, or the latest value of a level.
+    pub value: crate::model::Quantity,
+    /// How many days have readings.
+    pub days: usize,
+    /// UTC seconds.
+    pub until: i64,
+}
+
+/// Everything about one target.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Explanation {
+    /// Its campaign.
+    pub campaign: Campaign,
+    /// What was computed.
+    pub line: TargetLine,
+    /// The formula of a derived metric.
+    pub formula: Option<String>,
+    /// One line: what the metric means, in both languages.
+    pub meaning: (String, String),
+    /// Where the definition comes from.
+    pub definition: String,
+    /// How readings come together: flow or level, channels added up or not.
+    pub adds_up: (crate::model::OverTime, crate::model::Across),
+    /// Where each number came from.
+    pub inputs: Vec<Input>,
+    /// The plan curve.
+    pub curve: PlanCurve,
+    /// The share asked for at each day's end.
+    pub shares: Vec<(Day, f64)>,
+    /// The rule that gave the status.
+    pub rule: Rule,
+    /// Thresholds, cadence and grace it was judged by.
+    pub settings: Settings,
+    /// UTC seconds: the moment it was computed for.
+    pub now: i64,
+}
+
+/// Explains one target at `now`.
+///
+/// # Errors
+/// `no_target` where it is gone, or storage errors.
+pub fn explain(db: &Db<'_>, campaign: CampaignId, target: TargetId, now: i64) -> Result<Explanation> {
+    let book = Book::open(db)?;
+    let gone = || Error::new(Kind::NotFound, &tr::ERROR_NO_TARGET).arg("text", target.0);
+    let owner = book.campaigns.iter().find(|c| c.id == campaign).ok_or_else(gone)?;
+    let target = book.targets(owner.id).iter().find(|t| t.id == target).ok_or_else(gone)?;
+    let metric = book.metric(target.metric).ok_or_else(gone)?;
+    let found = gauged(db, &book, owner, target, now)?;
+    let zone = book.settings.zone;
+    let share = |day: i32| (Day(day), found.curve.share(zone.end_of(Day(day)).min(found.period.end)));
+    let inputs = found.facts.inputs.iter().map(|fact| Input {
+        metric: fact.metric.clone(),
+        channel: fact.channel.clone(),
+        source: fact.source.clone(),
+        value: fact.value,
+        days: fact.days,
+        until: fact.until,
+    });
+    Ok(Explanation {
+        campaign: owner.clone(),
+        formula: metric.formula.as_ref().map(ToString::to_string),
+        meaning: (metric.meaning_en.clone(), metric.meaning_zh.clone()),
+        definition: metric.source.clone(),
+        adds_up: (metric.over_time, metric.across),
+        inputs: inputs.collect(),
+        curve: target.curve.clone(),
+        shares: (found.period.first.0..=found.period.last.0).map(share).collect(),
+        rule: found.assessment.rule,
+        settings: book.settings.clone(),
+        now,
+        line: found.line,
+    })
+}

@@ -1,0 +1,157 @@
+//! One target with everything computed about it.
+use super::book::Book;
+use super::evidence::{Facts, facts, measure};
+use super::view::TargetLine;
+use crate::error::Result;
+use crate::model::{
+    Assessment, Campaign, CampaignStatus, Curve, Evidence, Metric, OverTime, Period, Spec, Status, Target,
+    assess,
+};
+use crate::store::Db;
+
+/// A target, resolved and assessed, with what it was computed from.
+pub(super) struct Gauged {
+    pub period: Period,
+    pub curve: Curve,
+    pub facts: Facts,
+    pub assessment: Assessment,
+    pub line: TargetLine,
+}
+
+/// Computes one target at `now`.
+///
+/// # Errors
+/// Storage errors.
+pub fn gauge(db: &Db<'_>, book: &Book, campaign: &Campaign, target: &Target, now: i64) -> Result<TargetLine> {
+    Ok(gauged(db, book, campaign, target, now)?.line)
+}
+
+pub(super) fn gauged(
+    db: &Db<'_>,
+    book: &Book,
+    campaign: &Campaign,
+    target: &Target,
+    now: i64,
+) -> Result<Gauged> {
+    let period = book.period(campaign, target)?;
+    let curve = book.curve(campaign, target, &period)?;
+    let facts = facts(db, book, campaign, target, &period, now)?;
+    let metric = book.metric(target.metric);
+    let day_start = |day| book.settings.zone.start_of(day);
+    let spec = spec(book, campaign, target, metric, &period, &curve, &day_start);
+    let evidence = Evidence { actual: facts.actual, cutoff: facts.cutoff, days: &facts.days };
+    let assessment = assess(&spec, &evidence, now);
+    let line = line(book, target, metric, &period, &facts, &assessment);
+    Ok(Gauged { period, curve, facts, assessment, line })
+}
+
+fn spec<'a>(
+    book: &Book,
+    campaign: &Campaign,
+    target: &Target,
+    metric: Option<&Metric>,
+    period: &'a Period,
+    curve: &'a Curve,
+    day_start: &'a dyn Fn(crate::model::Day) -> i64,
+) -> Spec<'a> {
+    Spec {
+        kind: target.kind,
+        better: metric.map_or(crate::model::Better::Higher, |m| m.better),
+        measure: metric.map_or(crate::model::Measure::Flow, measure),
+        baseline: target.baseline,
+        goal: target.goal,
+        upper: target.upper,
+        curve,
+        period,
+        thresholds: book.settings.thresholds,
+        cadence: book.settings.cadence,
+        grace: book.settings.grace,
+        closed: matches!(campaign.status, CampaignStatus::Ended | CampaignStatus::Reviewed),
+        day_start,
+    }
+}
+
+fn line(
+    book: &Book,
+    target: &Target,
+    metric: Option<&Metric>,
+    period: &Period,
+    facts: &Facts,
+    found: &Assessment,
+) -> TargetLine {
+    let text = |text: Option<&String>| text.cloned().unwrap_or_default();
+    let key = text(metric.map(|m| &m.key));
+    let own_name = target.key != key;
+    let name = |name: Option<&String>| if own_name { target.key.clone() } else { text(name) };
+    let late = |until: i64| facts.cutoff.is_some_and(|t| t - until > book.settings.cadence);
+    TargetLine {
+        id: target.id,
+        version: target.version,
+        key: target.key.clone(),
+        name_en: name(metric.map(|m| &m.name_en)),
+        name_zh: name(metric.map(|m| &m.name_zh)),
+        metric: key,
+        unit: metric.map_or(crate::model::Unit::Count, |m| m.unit),
+        better: metric.map_or(crate::model::Better::Higher, |m| m.better),
+        kind: target.kind,
+        is_primary: target.is_primary,
+        is_guardrail: target.is_guardrail,
+        baseline: target.baseline,
+        goal: target.goal,
+        upper: target.upper,
+        first_goal: Some(target.first_goal).filter(|first| *first != target.goal),
+        actual: facts.actual,
+        progress: found.progress,
+        plan_share: found.plan_share,
+        expected: found.expected,
+        pace: found.pace,
+        status: found.status,
+        is_stale: found.is_stale,
+        held: found.held,
+        needed_per_day: found.needed_per_day,
+        recent_per_day: found.recent_per_day,
+        forecast: found.forecast,
+        data_until: facts.cutoff,
+        lagging: facts.cutoffs.iter().filter(|(_, until)| late(*until)).cloned().collect(),
+        start: period.first,
+        end: period.last,
+    }
+}
+
+/// The pace and status of every flow and level target, from sums of the roll-up alone: for overviews of hundreds.
+///
+/// # Errors
+/// Storage errors.
+pub fn pace_of_all(
+    db: &Db<'_>,
+    book: &Book,
+    now: i64,
+) -> Result<Vec<(crate::model::TargetId, Option<f64>, Status)>> {
+    let today = book.settings.zone.day_of(now);
+    let day_start = |day| book.settings.zone.start_of(day);
+    let mut out = Vec::new();
+    for campaign in &book.campaigns {
+        for target in book.targets(campaign.id) {
+            let Some(metric) = book.metric(target.metric) else { continue };
+            if metric.formula.is_some() || !target.steps.0.is_empty() || metric.over_time == OverTime::Last {
+                let line = gauge(db, book, campaign, target, now)?;
+                out.push((line.id, line.pace, line.status));
+                continue;
+            }
+            let period = book.period(campaign, target)?;
+            let curve = book.curve(campaign, target, &period)?;
+            let (mut actual, mut cutoff) = (crate::model::Quantity::ZERO, None);
+            for series in book.series(campaign.id, metric) {
+                if let Some(sum) = db.sum(series.id, period.first, period.last.min(today))? {
+                    actual = actual.checked_add(sum.value)?;
+                    cutoff = cutoff.max(Some(sum.until.min(now)));
+                }
+            }
+            let spec = spec(book, campaign, target, Some(metric), &period, &curve, &day_start);
+            let evidence = Evidence { actual: cutoff.map(|_| actual), cutoff, days: &[] };
+            let found = assess(&spec, &evidence, now);
+            out.push((target.id, found.pace, found.status));
+        }
+    }
+    Ok(out)
+}

@@ -1,0 +1,215 @@
+//! Campaigns: create, change, move to a status, delete.
+use super::{CampaignDraft, Context, Outcome, lookup};
+use crate::error::{Error, Kind, Result};
+use crate::i18n::tr;
+use crate::model::{
+    Campaign, CampaignId, CampaignStatus, Day, Fault, Note, NoteId, NoteKind, Phase, Phases, Quantity,
+    Target, When, check_key, check_name, check_text, fold, parse_range, parse_when, slug,
+};
+use crate::store::{Store, Tx};
+
+pub(super) fn new(store: &mut Store, context: &Context, draft: &CampaignDraft) -> Result<Outcome> {
+    let (campaign, batch) = store.write(context.stamp("campaign new"), |tx| {
+        let today = tx.today();
+        let name = check_name(draft.name.as_deref().unwrap_or_default())
+            .map_err(|f| Error::from(f).field("name"))?;
+        let start = when(draft.start.as_deref(), "start", today)?;
+        let end = when(draft.end.as_deref(), "end", today)?;
+        let key = match draft.key.as_deref().filter(|key| !key.trim().is_empty()) {
+            Some(key) => check_key(key).map_err(|f| Error::from(f).field("key"))?,
+            None => free_key(tx, &slug(&name))?,
+        };
+        let mut campaign = Campaign {
+            id: CampaignId(0),
+            version: 0,
+            key,
+            name,
+            playbook: None,
+            kind: None,
+            stage: None,
+            goal: String::new(),
+            audience: String::new(),
+            mechanics: String::new(),
+            rules: String::new(),
+            rewards: String::new(),
+            owner: String::new(),
+            start,
+            end,
+            phases: Phases::default(),
+            status: CampaignStatus::Planned,
+            created_at: tx.now(),
+        };
+        apply(&mut campaign, draft, today)?;
+        check(tx, &campaign)?;
+        tx.insert(&mut campaign)?;
+        tx.title(format!("campaign new {}", campaign.key));
+        Ok(campaign)
+    })?;
+    Ok(Outcome::new(batch, &tr::DONE_CAMPAIGN_NEW)
+        .arg("name", &campaign.name)
+        .arg("key", &campaign.key)
+        .key(campaign.key))
+}
+
+pub(super) fn set(
+    store: &mut Store,
+    context: &Context,
+    text: &str,
+    seen: Option<i64>,
+    draft: &CampaignDraft,
+) -> Result<Outcome> {
+    let (campaign, batch) = store.write(context.stamp("campaign set"), |tx| {
+        let mut campaign = lookup::campaign(&tx.db(), text)?;
+        campaign.version = seen.unwrap_or(campaign.version);
+        let today = tx.today();
+        if let Some(name) = &draft.name {
+            campaign.name = check_name(name).map_err(|f| Error::from(f).field("name"))?;
+        }
+        if let Some(key) = &draft.key {
+            campaign.key = check_key(key).map_err(|f| Error::from(f).field("key"))?;
+        }
+        if draft.start.is_some() {
+            campaign.start = when(draft.start.as_deref(), "start", today)?;
+        }
+        if draft.end.is_some() {
+            campaign.end = when(draft.end.as_deref(), "end", today)?;
+        }
+        apply(&mut campaign, draft, today)?;
+        check(tx, &campaign)?;
+        tx.title(format!("campaign set {}", campaign.key));
+        tx.update(&mut campaign)?;
+        Ok(campaign)
+    })?;
+    let text = if batch.is_some() { &tr::DONE_CAMPAIGN_SET } else { &tr::DONE_NOTHING };
+    Ok(Outcome::new(batch, text).arg("name", &campaign.name).key(campaign.key))
+}
+
+pub(super) fn status(
+    store: &mut Store,
+    context: &Context,
+    text: &str,
+    status: &str,
+    reason: Option<&str>,
+) -> Result<Outcome> {
+    let status: CampaignStatus = status.parse().map_err(|f: Fault| Error::from(f).field("status"))?;
+    let (campaign, batch) = store.write(context.stamp("campaign status"), |tx| {
+        let mut campaign = lookup::campaign(&tx.db(), text)?;
+        campaign.status = status;
+        tx.title(format!("campaign status {} {status}", campaign.key));
+        tx.update(&mut campaign)?;
+        if let Some(reason) = reason.filter(|r| !r.trim().is_empty()) {
+            let text = check_text(reason).map_err(|f| Error::from(f).field("reason"))?;
+            let (at, author) = (tx.now(), tx.actor().to_owned());
+            let (id, kind) = (NoteId(0), NoteKind::Decision);
+            let text = format!("{status}: {text}");
+            let mut note =
+                Note { id, version: 0, campaign: campaign.id, kind, at, whole_day: false, text, author };
+            tx.insert(&mut note)?;
+        }
+        Ok(campaign)
+    })?;
+    let text = if batch.is_some() { &tr::DONE_CAMPAIGN_STATUS } else { &tr::DONE_NOTHING };
+    let word = crate::i18n::label::campaign_status(status).get(context.lang);
+    Ok(Outcome::new(batch, text).arg("name", &campaign.name).arg("status", word).key(campaign.key))
+}
+
+pub(super) fn delete(store: &mut Store, context: &Context, text: &str) -> Result<Outcome> {
+    let (campaign, batch) = store.write(context.stamp("campaign delete"), |tx| {
+        let campaign = lookup::campaign(&tx.db(), text)?;
+        tx.title(format!("campaign delete {}", campaign.key));
+        for note in tx.db().list_where::<Note>("campaign", &campaign.id)? {
+            tx.delete(&note)?;
+        }
+        for target in tx.db().list_where::<Target>("campaign", &campaign.id)? {
+            tx.delete(&target)?;
+        }
+        tx.delete(&campaign)?;
+        Ok(campaign)
+    })?;
+    Ok(Outcome::new(batch, &tr::DONE_CAMPAIGN_DELETE).arg("name", &campaign.name).key(campaign.key))
+}
+
+fn apply(campaign: &mut Campaign, draft: &CampaignDraft, today: Day) -> Result<()> {
+    let texts: [(&Option<String>, &mut String, &'static str); 6] = [
+        (&draft.owner, &mut campaign.owner, "owner"),
+        (&draft.goal, &mut campaign.goal, "goal"),
+        (&draft.audience, &mut campaign.audience, "audience"),
+        (&draft.mechanics, &mut campaign.mechanics, "mechanics"),
+        (&draft.rules, &mut campaign.rules, "rules"),
+        (&draft.rewards, &mut campaign.rewards, "rewards"),
+    ];
+    for (given, field, name) in texts {
+        if let Some(text) = given {
+            *field =
+                check_text(text.trim().trim_start_matches('@')).map_err(|f| Error::from(f).field(name))?;
+        }
+    }
+    if let Some(kind) = &draft.kind {
+        campaign.kind =
+            optional(kind).map(check_name).transpose().map_err(|f| Error::from(f).field("kind"))?;
+    }
+    if let Some(stage) = &draft.stage {
+        campaign.stage =
+            optional(stage).map(str::parse).transpose().map_err(|f: Fault| Error::from(f).field("stage"))?;
+    }
+    if let Some(phases) = &draft.phases {
+        campaign.phases = parse_phases(phases, today).map_err(|e| e.field("phases"))?;
+    }
+    Ok(())
+}
+
+fn optional(text: &str) -> Option<&str> {
+    Some(text.trim()).filter(|text| !text.is_empty())
+}
+
+fn when(text: Option<&str>, field: &'static str, today: Day) -> Result<When> {
+    match text.map(str::trim).filter(|text| !text.is_empty()) {
+        Some(text) => parse_when(text, today).map_err(|f| Error::from(f).field(field)),
+        None => Err(Error::new(Kind::BadData, &tr::ERROR_MISSING).arg("what", field).field(field)),
+    }
+}
+
+/// `预热:11-01..11-05=30%, 爆发:11-06..11-11=70%`
+fn parse_phases(text: &str, today: Day) -> Result<Phases> {
+    let mut phases = Vec::new();
+    for part in text.split([',', '，', ';', '；', '\n']).map(str::trim).filter(|part| !part.is_empty()) {
+        let bad = || Error::new(Kind::BadData, &tr::ERROR_BAD_PHASE).arg("text", part);
+        let (name, rest) = part.split_once([':', '：']).ok_or_else(bad)?;
+        let (range, share) = rest.rsplit_once('=').ok_or_else(bad)?;
+        let (start, end) = parse_range(range.trim(), today)?;
+        phases.push(Phase { name: check_name(name)?, start, end, share: Quantity::parse(share)? });
+    }
+    Ok(Phases(phases))
+}
+
+fn check(tx: &Tx<'_>, campaign: &Campaign) -> Result<()> {
+    let zone = tx.zone();
+    if zone.ends_at(campaign.end)? <= zone.starts_at(campaign.start)? {
+        let (start, end) = (campaign.start.to_string(), campaign.end.to_string());
+        return Err(Error::from(Fault::EndBeforeStart { start, end }).field("end"));
+    }
+    campaign.phases.check(campaign.start, campaign.end).map_err(|f| Error::from(f).field("phases"))?;
+    for other in tx.db().list::<Campaign>()?.iter().filter(|other| other.id != campaign.id) {
+        if fold(&other.key) == fold(&campaign.key) {
+            let error = Error::new(Kind::BadData, &tr::ERROR_KEY_TAKEN).arg("key", &other.key);
+            return Err(error.arg("name", &other.name).field("key"));
+        }
+        if fold(&other.name) == fold(&campaign.name) {
+            let error = Error::new(Kind::BadData, &tr::ERROR_NAME_TAKEN).arg("name", &other.name);
+            return Err(error.arg("key", &other.key).field("name"));
+        }
+    }
+    Ok(())
+}
+
+fn free_key(tx: &Tx<'_>, wanted: &str) -> Result<String> {
+    let taken: Vec<String> = tx.db().list::<Campaign>()?.iter().map(|c| fold(&c.key)).collect();
+    let wanted = if wanted.is_empty() { "campaign" } else { wanted };
+    let mut key = wanted.to_owned();
+    let mut number = 2;
+    while taken.contains(&fold(&key)) {
+        key = format!("{wanted}-{number}");
+        number += 1;
+    }
+    Ok(key)
+}

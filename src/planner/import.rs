@@ -1,0 +1,187 @@
+//! Importing a file: one transaction, one batch, one undo; all of it or nothing.
+use super::{Context, lookup, record};
+use crate::error::{Error, Result};
+use crate::input::{self, Row, Summary};
+use crate::model::{CampaignId, ChannelId, MetricId, Series, SeriesId, check_name, fold};
+use crate::store::{Put, PutCounts, Repeat, Store, Tx};
+use std::collections::{BTreeMap, HashMap};
+use std::io::Read;
+
+/// How many rows are held in memory before they are written: bounds memory whatever the file's size.
+const CHUNK: usize = 1_000_000;
+
+/// What to import and how.
+#[derive(Debug, Clone)]
+pub struct ImportOptions {
+    /// How the file is to be read.
+    pub input: input::Options,
+    /// What to do where the file gives the same reading twice.
+    pub repeat: Repeat,
+    /// Show what would happen and write nothing.
+    pub dry_run: bool,
+    /// What it is called in the history: the file's name.
+    pub name: String,
+}
+
+/// What an import did to one metric.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MetricCounts {
+    /// The metric's key.
+    pub metric: String,
+    /// Its readings.
+    pub counts: PutCounts,
+}
+
+/// What an import did.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Imported {
+    /// The batch; none where nothing had to be written, or in a dry run.
+    pub batch: Option<i64>,
+    /// Per metric, by key.
+    pub metrics: Vec<MetricCounts>,
+    /// What the file held.
+    pub summary: Summary,
+}
+
+impl Imported {
+    /// All metrics together.
+    #[must_use]
+    pub fn total(&self) -> PutCounts {
+        let mut total = PutCounts::default();
+        for metric in &self.metrics {
+            total.add(metric.counts);
+        }
+        total
+    }
+}
+
+/// Reads a stream into the file.
+///
+/// # Errors
+/// Every bad row (the first 20 named), and whatever the store says; then nothing was written.
+pub fn import(
+    store: &mut Store,
+    context: &Context,
+    options: &ImportOptions,
+    stream: impl Read,
+    progress: &mut dyn FnMut(u64),
+) -> Result<Imported> {
+    let stamp = context.stamp(&format!("import {}", options.name));
+    let work = |tx: &mut Tx<'_>| run(tx, options, stream, progress);
+    let ((counts, summary), batch) =
+        if options.dry_run { (store.rehearse(stamp, work)?, None) } else { store.write(stamp, work)? };
+    let metrics = counts.into_iter().map(|(metric, counts)| MetricCounts { metric, counts }).collect();
+    Ok(Imported { batch, metrics, summary })
+}
+
+type Counts = BTreeMap<String, PutCounts>;
+
+fn run(
+    tx: &mut Tx<'_>,
+    options: &ImportOptions,
+    stream: impl Read,
+    progress: &mut dyn FnMut(u64),
+) -> Result<(Counts, Summary)> {
+    let mut names = Names::default();
+    let mut rows: Vec<Put> = Vec::new();
+    let mut counts = Counts::new();
+    let mut failed = None;
+    let summary = {
+        let mut sink = |row: Row<'_>| -> Result<()> {
+            let series = names.series(tx, &row)?;
+            rows.push(Put { series, at: row.at, until: row.until, value: row.value });
+            if rows.len() >= CHUNK && failed.is_none() {
+                failed = flush(tx, &mut rows, options.repeat, &names, &mut counts).err();
+            }
+            Ok(())
+        };
+        input::read(stream, &options.input, &mut sink, progress)?
+    };
+    match failed {
+        Some(error) => Err(error),
+        None => {
+            flush(tx, &mut rows, options.repeat, &names, &mut counts)?;
+            Ok((counts, summary))
+        }
+    }
+}
+
+fn flush(
+    tx: &mut Tx<'_>,
+    rows: &mut Vec<Put>,
+    repeat: Repeat,
+    names: &Names,
+    counts: &mut Counts,
+) -> Result<()> {
+    for (series, count) in tx.put(rows, repeat)? {
+        let metric = names.metric_of.get(&series).cloned().unwrap_or_default();
+        counts.entry(metric).or_default().add(count);
+    }
+    rows.clear();
+    Ok(())
+}
+
+/// What the file's names mean, each looked up once.
+#[derive(Default)]
+struct Names {
+    series: Vec<Option<SeriesId>>,
+    metrics: HashMap<String, (MetricId, String)>,
+    campaigns: HashMap<String, CampaignId>,
+    channels: HashMap<String, ChannelId>,
+    metric_of: HashMap<SeriesId, String>,
+}
+
+impl Names {
+    fn series(&mut self, tx: &mut Tx<'_>, row: &Row<'_>) -> Result<SeriesId> {
+        if let Some(Some(id)) = self.series.get(row.series) {
+            return Ok(*id);
+        }
+        let id = self.look_up(tx, row)?;
+        if self.series.len() <= row.series {
+            self.series.resize(row.series + 1, None);
+        }
+        if let Some(slot) = self.series.get_mut(row.series) {
+            *slot = Some(id);
+        }
+        Ok(id)
+    }
+
+    fn look_up(&mut self, tx: &mut Tx<'_>, row: &Row<'_>) -> Result<SeriesId> {
+        let (metric, key) = match self.metrics.get(&fold(row.metric)) {
+            Some(found) => found.clone(),
+            None => {
+                let metric = lookup::metric(&tx.db(), row.metric)?;
+                record::takes_readings(&metric)?;
+                let found = (metric.id, metric.key);
+                self.metrics.insert(fold(row.metric), found.clone());
+                found
+            }
+        };
+        let campaign = match row.campaign {
+            None => None,
+            Some(text) => Some(match self.campaigns.get(&fold(text)) {
+                Some(id) => *id,
+                None => {
+                    let id = lookup::campaign(&tx.db(), text)?.id;
+                    self.campaigns.insert(fold(text), id);
+                    id
+                }
+            }),
+        };
+        let channel = match row.channel {
+            None => None,
+            Some(text) => Some(match self.channels.get(&fold(text)) {
+                Some(id) => *id,
+                None => {
+                    let id = lookup::channel_or_new(tx, text)?.id;
+                    self.channels.insert(fold(text), id);
+                    id
+                }
+            }),
+        };
+        let source = check_name(row.source.unwrap_or("import")).map_err(Error::from)?;
+        let id = tx.series_id(&Series { metric, campaign, channel, source })?;
+        self.metric_of.insert(id, key);
+        Ok(id)
+    }
+}

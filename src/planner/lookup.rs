@@ -1,0 +1,116 @@
+//! Finding what people mean: by key, by name, by unique prefix; an ambiguous word lists its candidates.
+use crate::error::{Error, Kind, Result};
+use crate::i18n::{Text, tr};
+use crate::model::{Campaign, Channel, Lang, Metric, Target, fold, slug};
+use crate::store::{Db, Tx};
+
+/// Picks the one that `text` names among things with a key and names.
+fn pick<T>(
+    rows: Vec<T>,
+    text: &str,
+    what: &'static Text,
+    lang_free_names: impl Fn(&T) -> Vec<String>,
+) -> Result<T> {
+    let wanted = fold(text);
+    let mut prefixed = Vec::new();
+    let mut known = Vec::new();
+    for row in rows {
+        let names = lang_free_names(&row);
+        if names.iter().any(|name| fold(name) == wanted) {
+            return Ok(row);
+        }
+        if !wanted.is_empty() && names.iter().any(|name| fold(name).starts_with(&wanted)) {
+            prefixed.push((names.join("  "), row));
+        } else {
+            known.push(names.first().cloned().unwrap_or_default());
+        }
+    }
+    if prefixed.len() > 1 {
+        let error = Error::new(Kind::NotFound, &tr::ERROR_AMBIGUOUS).arg("text", text);
+        return Err(error.rows(prefixed.into_iter().map(|(names, _)| names)));
+    }
+    match prefixed.pop() {
+        Some((_, row)) => Ok(row),
+        None => {
+            let near = nearest(&wanted, known);
+            Err(Error::new(Kind::NotFound, what).arg("text", text).rows(near))
+        }
+    }
+}
+
+/// The known words most like one, at most five.
+fn nearest(wanted: &str, known: Vec<String>) -> Vec<String> {
+    let mut scored: Vec<(usize, String)> =
+        known.into_iter().map(|word| (strsim::damerau_levenshtein(wanted, &fold(&word)), word)).collect();
+    scored.sort();
+    let near = wanted.chars().count().div_ceil(2).max(2);
+    scored.into_iter().filter(|(distance, _)| *distance <= near).take(5).map(|(_, word)| word).collect()
+}
+
+/// The campaign of a key, name, unique prefix or `#id`.
+///
+/// # Errors
+/// `no_campaign` or `ambiguous`, with candidates.
+pub fn campaign(db: &Db<'_>, text: &str) -> Result<Campaign> {
+    let rows = db.list::<Campaign>()?;
+    if let Some(id) = text.strip_prefix('#').and_then(|id| id.parse::<i64>().ok())
+        && let Some(found) = rows.iter().find(|c| c.id.0 == id)
+    {
+        return Ok(found.clone());
+    }
+    pick(rows, text, &tr::ERROR_NO_CAMPAIGN, |c| vec![c.key.clone(), c.name.clone()])
+}
+
+/// The target of `campaign/target`; a campaign alone means its primary target.
+///
+/// # Errors
+/// `no_target` or `ambiguous`, with candidates.
+pub fn target(db: &Db<'_>, text: &str) -> Result<(Campaign, Target)> {
+    let (owner, key) = text.rsplit_once('/').map_or((text, None), |(owner, key)| (owner, Some(key)));
+    let owner = campaign(db, owner)?;
+    let rows = db.list_where::<Target>("campaign", &owner.id)?;
+    let found = match key {
+        Some(key) => {
+            let metrics = db.list::<Metric>()?;
+            pick(rows, key, &tr::ERROR_NO_TARGET, |t| {
+                let names = metrics.iter().find(|m| m.id == t.metric);
+                let names = names.map(|m| vec![m.key.clone(), m.name_en.clone(), m.name_zh.clone()]);
+                std::iter::once(t.key.clone()).chain(names.unwrap_or_default()).collect()
+            })?
+        }
+        None => {
+            let first = rows.iter().find(|t| t.is_primary).or(rows.first()).cloned();
+            first.ok_or_else(|| Error::new(Kind::NotFound, &tr::ERROR_NO_TARGET).arg("text", text))?
+        }
+    };
+    Ok((owner, found))
+}
+
+/// The metric of a key, a name in either language or a unique prefix.
+///
+/// # Errors
+/// `no_metric` or `ambiguous`, with candidates.
+pub fn metric(db: &Db<'_>, text: &str) -> Result<Metric> {
+    pick(db.list::<Metric>()?, text, &tr::ERROR_NO_METRIC, |m| {
+        vec![m.key.clone(), m.name(Lang::En).to_owned(), m.name(Lang::Zh).to_owned()]
+    })
+}
+
+/// The channel of a key or name, exactly; made where it is new.
+pub(super) fn channel_or_new(tx: &mut Tx<'_>, text: &str) -> Result<Channel> {
+    let wanted = fold(text);
+    let present = tx.db().list::<Channel>()?;
+    if let Some(found) = present.into_iter().find(|c| fold(&c.key) == wanted || fold(&c.name) == wanted) {
+        return Ok(found);
+    }
+    let name = crate::model::check_name(text)?;
+    let mut channel =
+        Channel { id: crate::model::ChannelId(0), version: 0, key: channel_key(&name), name, kind: None };
+    tx.insert(&mut channel)?;
+    Ok(channel)
+}
+
+/// A name that leaves nothing for a key stands for itself.
+fn channel_key(name: &str) -> String {
+    Some(slug(name)).filter(|key| !key.is_empty()).unwrap_or_else(|| name.to_owned())
+}

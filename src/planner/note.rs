@@ -1,0 +1,53 @@
+//! Notes: what was done and seen while a campaign ran.
+use super::{Context, Outcome, lookup};
+use crate::error::{Error, Kind, Result};
+use crate::i18n::tr;
+use crate::model::{Fault, Note, NoteId, NoteKind, check_text, parse_moment};
+use crate::store::Store;
+
+pub(super) fn add(
+    store: &mut Store,
+    context: &Context,
+    campaign: &str,
+    text: &str,
+    kind: Option<&str>,
+    at: Option<&str>,
+) -> Result<Outcome> {
+    let kind = match kind.map(str::trim).filter(|k| !k.is_empty()) {
+        Some(word) => word.parse().map_err(|f: Fault| Error::from(f).field("kind"))?,
+        None => NoteKind::Adjustment,
+    };
+    let text = check_text(text).map_err(|f| Error::from(f).field("text"))?;
+    if text.trim().is_empty() {
+        return Err(Error::new(Kind::BadData, &tr::ERROR_MISSING).arg("what", "text").field("text"));
+    }
+    let ((name, id), batch) = store.write(context.stamp("note add"), |tx| {
+        let campaign = lookup::campaign(&tx.db(), campaign).map_err(|e| e.field("campaign"))?;
+        let (at, whole_day) = match at.map(str::trim).filter(|at| !at.is_empty()) {
+            Some(words) => {
+                let span =
+                    parse_moment(words, tx.today(), tx.zone()).map_err(|f| Error::from(f).field("at"))?;
+                (span.at, span.until > span.at)
+            }
+            None => (tx.now(), false),
+        };
+        let author = tx.actor().to_owned();
+        let (id, text) = (NoteId(0), text.trim().to_owned());
+        let mut note = Note { id, version: 0, campaign: campaign.id, kind, at, whole_day, text, author };
+        tx.insert(&mut note)?;
+        tx.title(format!("note add {}", campaign.key));
+        Ok((campaign.name, note.id))
+    })?;
+    let word = crate::i18n::label::note_kind(kind).get(context.lang);
+    Ok(Outcome::new(batch, &tr::DONE_NOTE_ADD).arg("campaign", name).arg("kind", word).key(id.0.to_string()))
+}
+
+pub(super) fn delete(store: &mut Store, context: &Context, id: i64) -> Result<Outcome> {
+    let (note, batch) = store.write(context.stamp("note delete"), |tx| {
+        let missing = || Error::new(Kind::NotFound, &tr::ERROR_NO_NOTE).arg("text", id);
+        let note = tx.db().get::<Note>(id)?.ok_or_else(missing)?;
+        tx.delete(&note)?;
+        Ok(note)
+    })?;
+    Ok(Outcome::new(batch, &tr::DONE_NOTE_DELETE).key(note.id.0.to_string()))
+}

@@ -1,0 +1,145 @@
+//! Recording one reading.
+use super::{Context, Outcome, RecordDraft, lookup};
+use crate::error::{Error, Kind, Result};
+use crate::i18n::tr;
+use crate::model::{
+    Across, Campaign, Channel, Day, Fault, Metric, Note, NoteId, NoteKind, OverTime, Quantity, Series,
+    SeriesId, Span, Style, check_name, check_text, parse_moment,
+};
+use crate::store::{Put, Repeat, Store, Tx};
+
+/// How far ahead of the clock a reading may lie before it is worth a warning: clocks differ a little.
+const AHEAD: i64 = 300;
+
+struct Recorded {
+    metric: Metric,
+    campaign: Option<Campaign>,
+    value: Quantity,
+    counts: crate::store::PutCounts,
+    warnings: Vec<Error>,
+}
+
+pub(super) fn record(store: &mut Store, context: &Context, draft: &RecordDraft) -> Result<Outcome> {
+    let style = Style::new(context.lang, &store.settings()?.currency);
+    let (done, batch) = store.write(context.stamp("record"), |tx| put(tx, draft))?;
+    let text = match (done.counts.new, done.counts.changed) {
+        (1.., _) => &tr::DONE_RECORD_NEW,
+        (_, 1..) => &tr::DONE_RECORD_CHANGED,
+        _ => &tr::DONE_RECORD_UNCHANGED,
+    };
+    let place = done.campaign.map_or_else(String::new, |c| c.name);
+    let mut outcome = Outcome::new(batch, text)
+        .arg("metric", done.metric.name(context.lang))
+        .arg("value", style.full(done.value, done.metric.unit))
+        .arg("campaign", place)
+        .key(done.metric.key);
+    outcome.warnings = done.warnings;
+    Ok(outcome)
+}
+
+fn put(tx: &mut Tx<'_>, draft: &RecordDraft) -> Result<Recorded> {
+    let metric = lookup::metric(&tx.db(), &draft.metric).map_err(|e| e.field("metric"))?;
+    takes_readings(&metric)?;
+    let mut value = Quantity::parse(&draft.value).map_err(|f| Error::from(f).field("value"))?;
+    let given = |text: &Option<String>| text.clone().filter(|t| !t.trim().is_empty());
+    let campaign = given(&draft.campaign)
+        .map(|text| lookup::campaign(&tx.db(), &text).map_err(|e| e.field("campaign")))
+        .transpose()?;
+    let channel = given(&draft.channel)
+        .map(|text| lookup::channel_or_new(tx, &text).map_err(|e| e.field("channel")))
+        .transpose()?;
+    let source = check_name(draft.source.as_deref().unwrap_or("manual"))
+        .map_err(|f| Error::from(f).field("source"))?;
+    let now = tx.now();
+    let at = given(&draft.at);
+    let span = match &at {
+        Some(text) => {
+            parse_moment(text, tx.today(), tx.zone()).map_err(|f| Error::from(f).field("at"))?.clipped(now)
+        }
+        None => Span { at: now, until: now },
+    };
+    let mut warnings = Vec::new();
+    if span.at > now + AHEAD {
+        warnings.push(Error::new(Kind::BadData, &tr::ERROR_IN_FUTURE).arg("at", shown(tx, span.at)));
+    }
+    let mut series = Series {
+        metric: metric.id,
+        campaign: campaign.as_ref().map(|c| c.id),
+        channel: channel.as_ref().map(|c| c.id),
+        source,
+    };
+    if draft.total {
+        value = difference(tx, &metric, campaign.as_ref(), channel.as_ref(), value, span)?;
+        if value < Quantity::ZERO {
+            warnings.push(Error::new(Kind::BadData, &tr::ERROR_TOTAL_FELL));
+        }
+    }
+    let id = tx.series_id(&series)?;
+    series.source.clear();
+    let span = if at.is_none() { free_second(tx, id, span)? } else { span };
+    let mut rows = vec![Put { series: id, at: span.at, until: span.until, value }];
+    let counts = tx.put(&mut rows, Repeat::Refuse)?.remove(&id).unwrap_or_default();
+    let place = campaign.as_ref().map(|c| format!(" {}", c.key)).unwrap_or_default();
+    tx.title(format!("record {} {}{place}", metric.key, value));
+    if let (Some(text), Some(campaign)) = (given(&draft.note), &campaign) {
+        let text = check_text(&text).map_err(|f| Error::from(f).field("note"))?;
+        let (kind, author) = (NoteKind::Observation, tx.actor().to_owned());
+        let (id, campaign) = (NoteId(0), campaign.id);
+        let mut note = Note { id, version: 0, campaign, kind, at: span.at, whole_day: false, text, author };
+        tx.insert(&mut note)?;
+    }
+    Ok(Recorded { metric, campaign, value, counts, warnings })
+}
+
+/// A derived metric takes no readings.
+pub(super) fn takes_readings(metric: &Metric) -> Result<()> {
+    let Some(formula) = &metric.formula else { return Ok(()) };
+    let parts: Vec<&str> = formula.parts().collect();
+    let fault = Fault::DerivedTakesNoReadings { key: metric.key.clone(), parts: parts.join(", ") };
+    Err(Error::from(fault).field("metric"))
+}
+
+/// What a running total adds to what is recorded already: of the channel where one is named, of the whole otherwise,
+/// since the campaign's start.
+fn difference(
+    tx: &Tx<'_>,
+    metric: &Metric,
+    campaign: Option<&Campaign>,
+    channel: Option<&Channel>,
+    total: Quantity,
+    span: Span,
+) -> Result<Quantity> {
+    if metric.over_time != OverTime::Sum {
+        return Err(Error::new(Kind::Usage, &tr::ERROR_TOTAL_OF_LEVEL)
+            .arg("metric", &metric.key)
+            .field("total"));
+    }
+    let first = campaign.map_or(Day(i32::MIN), |c| c.start.day());
+    let last = span.booked(tx.zone());
+    let mut known = Quantity::ZERO;
+    for row in tx.db().series()? {
+        let same = row.metric == metric.id && row.campaign == campaign.map(|c| c.id);
+        let counts = match channel {
+            Some(channel) => row.channel == Some(channel.id),
+            None => metric.across == Across::Sum || row.channel.is_none(),
+        };
+        if same
+            && counts
+            && let Some(sum) = tx.db().sum(row.id, first, last)?
+        {
+            known = known.checked_add(sum.value)?;
+        }
+    }
+    Ok(total.checked_sub(known)?)
+}
+
+/// Two readings "now" in the same second are two readings: the later one takes the next free second.
+fn free_second(tx: &Tx<'_>, series: SeriesId, span: Span) -> Result<Span> {
+    let taken = tx.db().readings(series, span.at, span.at + 60)?;
+    let free = (span.at..span.at + 60).find(|at| !taken.iter().any(|r| r.at == *at)).unwrap_or(span.at);
+    Ok(Span { at: free, until: free })
+}
+
+fn shown(tx: &Tx<'_>, at: i64) -> String {
+    tx.zone().local(at).format("%Y-%m-%d %H:%M").to_string()
+}

@@ -1,0 +1,211 @@
+//! Backups: checked, synced, private copies beside the file; one before a migration, one on the first write of a day.
+use super::fault::{fault, io_fault};
+use super::{APPLICATION_ID, Store};
+use crate::error::{Error, Kind, Result};
+use crate::i18n::tr;
+use crate::model::Day;
+use rusqlite::{Connection, OpenFlags};
+use std::collections::BTreeSet;
+use std::fs;
+use std::os::unix::fs::{DirBuilderExt as _, PermissionsExt as _};
+use std::path::{Path, PathBuf};
+
+const KEEP_DAYS: usize = 7;
+const KEEP_WEEKS: usize = 8;
+const KEEP_MONTHS: usize = 12;
+const DAY: i64 = 86_400;
+
+fn folder(path: &Path) -> PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".backups");
+    path.with_file_name(name)
+}
+
+/// The automatic backups beside a file, newest first.
+#[must_use]
+pub fn backups(path: &Path) -> Vec<PathBuf> {
+    let mut found: Vec<PathBuf> = fs::read_dir(folder(path))
+        .map(|dir| dir.filter_map(Result::ok).map(|entry| entry.path()).collect())
+        .unwrap_or_default();
+    found.retain(|file| file.extension().is_some_and(|e| e == "db"));
+    found.sort();
+    found.reverse();
+    found
+}
+
+/// Writes a checked copy of the open file to a new path.
+///
+/// # Errors
+/// `exists` where there is a file already, or storage errors.
+pub fn backup(store: &Store, to: &Path) -> Result<()> {
+    if fs::symlink_metadata(to).is_ok() {
+        return Err(Error::new(Kind::Usage, &tr::ERROR_EXISTS).arg("file", to.display()));
+    }
+    let mut draft = to.as_os_str().to_owned();
+    draft.push(format!(".new-{}", std::process::id()));
+    let draft = PathBuf::from(draft);
+    let _ = fs::remove_file(&draft);
+    let written = write_checked(store, &draft, to);
+    if written.is_err() {
+        let _ = fs::remove_file(&draft);
+    }
+    written
+}
+
+fn write_checked(store: &Store, draft: &Path, to: &Path) -> Result<()> {
+    fs::File::create_new(draft).map_err(|e| io_fault(to, &e))?;
+    fs::set_permissions(draft, fs::Permissions::from_mode(0o600)).map_err(|e| io_fault(to, &e))?;
+    let name = draft.to_string_lossy();
+    store.conn.execute("VACUUM INTO ?1", [&name]).map_err(|e| fault(to, &e))?;
+    check(draft)?;
+    fs::File::open(draft).and_then(|f| f.sync_all()).map_err(|e| io_fault(to, &e))?;
+    let linked = fs::hard_link(draft, to);
+    let _ = fs::remove_file(draft);
+    linked.map_err(|e| match e.kind() {
+        std::io::ErrorKind::AlreadyExists => {
+            Error::new(Kind::Usage, &tr::ERROR_EXISTS).arg("file", to.display())
+        }
+        _ => io_fault(to, &e),
+    })?;
+    let parent = to.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::File::open(parent).and_then(|f| f.sync_all()).map_err(|e| io_fault(to, &e))
+}
+
+fn check(file: &Path) -> Result<()> {
+    let conn =
+        Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(|e| fault(file, &e))?;
+    let id: i64 = conn.query_row("PRAGMA application_id", [], |r| r.get(0)).map_err(|e| fault(file, &e))?;
+    let said: String =
+        conn.query_row("PRAGMA quick_check(1)", [], |r| r.get(0)).map_err(|e| fault(file, &e))?;
+    if id != APPLICATION_ID {
+        return Err(Error::new(Kind::Storage, &tr::ERROR_NOT_A_FUPAN_FILE).arg("file", file.display()));
+    }
+    if said != "ok" {
+        return Err(Error::new(Kind::Storage, &tr::ERROR_BACKUP_FAILED).arg("why", said));
+    }
+    Ok(())
+}
+
+fn automatic(store: &Store, name: &str) -> Result<()> {
+    let folder = folder(&store.path);
+    fs::DirBuilder::new().recursive(true).mode(0o700).create(&folder).map_err(|e| io_fault(&folder, &e))?;
+    match backup(store, &folder.join(name)) {
+        Err(error) if error.code() == "exists" => Ok(()),
+        other => other,
+    }
+}
+
+/// A copy before the schema changes.
+pub(super) fn before_migration(store: &Store, from: i64, now: i64) -> Result<()> {
+    automatic(store, &format!("{}-before-schema-{}.db", stamp(now), from + 1))
+}
+
+/// A copy on the first write of a (UTC) day, where the file has been written before; then prunes.
+pub(super) fn daily(store: &mut Store, now: i64) -> Result<()> {
+    let today = now.div_euclid(DAY);
+    if store.backed_up_on == Some(today) {
+        return Ok(());
+    }
+    let last: Option<i64> =
+        store.conn.query_row("SELECT MAX(at) FROM batch", [], |r| r.get(0)).map_err(|e| store.fault(&e))?;
+    if last.is_some_and(|at| at.div_euclid(DAY) < today) {
+        automatic(store, &format!("{}.db", date(today)))?;
+        prune(&store.path);
+    }
+    store.backed_up_on = Some(today);
+    Ok(())
+}
+
+fn date(day: i64) -> Day {
+    Day(i32::try_from(day).unwrap_or_default())
+}
+
+fn stamp(now: i64) -> String {
+    let seconds = now.rem_euclid(DAY);
+    format!("{}-{:02}{:02}{:02}", date(now.div_euclid(DAY)), seconds / 3600, seconds / 60 % 60, seconds % 60)
+}
+
+/// Keeps the newest of 7 days, 8 weeks and 12 months of the daily copies.
+fn prune(path: &Path) {
+    let daily: Vec<(PathBuf, Day)> = backups(path)
+        .into_iter()
+        .filter_map(|file| {
+            let date = chrono::NaiveDate::parse_from_str(file.file_stem()?.to_str()?, "%Y-%m-%d").ok()?;
+            Some((file, Day::of(date)))
+        })
+        .collect();
+    let keep = kept(&daily.iter().map(|(_, day)| *day).collect::<Vec<_>>());
+    for (file, day) in daily {
+        if !keep.contains(&day) {
+            let _ = fs::remove_file(file);
+        }
+    }
+}
+
+/// Of days, newest first, the ones to keep.
+fn kept(days: &[Day]) -> BTreeSet<Day> {
+    use chrono::Datelike as _;
+    let mut keep: BTreeSet<Day> = days.iter().take(KEEP_DAYS).copied().collect();
+    let mut newest = |count: usize, period: &dyn Fn(Day) -> (i32, u32)| {
+        let mut seen = BTreeSet::new();
+        for day in days {
+            if seen.len() < count && seen.insert(period(*day)) {
+                keep.insert(*day);
+            }
+        }
+    };
+    newest(KEEP_WEEKS, &|day| (day.date().iso_week().year(), day.date().iso_week().week()));
+    newest(KEEP_MONTHS, &|day| (day.date().year(), day.date().month()));
+    keep
+}
+
+/// Puts a backup in the place of a file; the present file is kept beside it under a new name, which is returned.
+///
+/// # Errors
+/// `not_a_fupan_file` or `corrupt` for a bad backup; then nothing was changed.
+pub fn restore(path: &Path, from: &Path, now: i64) -> Result<Option<PathBuf>> {
+    if !from.is_file() {
+        let missing = std::io::Error::from(std::io::ErrorKind::NotFound);
+        return Err(io_fault(from, &missing));
+    }
+    check(from)?;
+    let mut draft = path.as_os_str().to_owned();
+    draft.push(format!(".new-{}", std::process::id()));
+    let draft = PathBuf::from(draft);
+    fs::copy(from, &draft).map_err(|e| io_fault(path, &e))?;
+    fs::set_permissions(&draft, fs::Permissions::from_mode(0o600)).map_err(|e| io_fault(path, &e))?;
+    fs::File::open(&draft).and_then(|f| f.sync_all()).map_err(|e| io_fault(path, &e))?;
+    let aside = path.exists().then(|| {
+        let mut name = path.file_name().unwrap_or_default().to_owned();
+        name.push(format!(".before-restore-{}", stamp(now)));
+        path.with_file_name(name)
+    });
+    if let Some(aside) = &aside {
+        for suffix in ["", "-wal", "-shm"] {
+            let side = |base: &Path| {
+                let mut name = base.as_os_str().to_owned();
+                name.push(suffix);
+                PathBuf::from(name)
+            };
+            if side(path).exists() {
+                fs::rename(side(path), side(aside)).map_err(|e| io_fault(path, &e))?;
+            }
+        }
+    }
+    fs::rename(&draft, path).map_err(|e| io_fault(path, &e))?;
+    Ok(aside)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pruning_keeps_seven_days_eight_weeks_and_twelve_months() {
+        let days: Vec<Day> = (0..800).map(|back| Day(20_700 - back)).collect();
+        let keep = kept(&days);
+        assert!(days.iter().take(7).all(|d| keep.contains(d)));
+        assert!((20..=27).contains(&keep.len()), "{}", keep.len());
+        assert!(keep.iter().next().is_some_and(|oldest| (330..400).contains(&(20_700 - oldest.0))));
+    }
+}

@@ -1,0 +1,345 @@
+//! Reading: entities now or as they stood at a moment, readings from the roll-up, the history.
+use super::cells::{Param, from_json, read};
+use super::fault::fault;
+use crate::error::{Error, Result};
+use crate::model::{
+    CampaignId, Cell, ChannelId, Column, Day, Entity, MetricId, OverTime, Quantity, Reading, SeriesId,
+    Settings,
+};
+use rusqlite::{Connection, OptionalExtension as _};
+use std::path::Path;
+
+/// A read handle, now or as of a moment.
+pub struct Db<'a> {
+    pub(super) conn: &'a Connection,
+    pub(super) path: &'a Path,
+    pub(super) as_of: Option<i64>,
+}
+
+/// A stored series.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SeriesRow {
+    /// Its id.
+    pub id: SeriesId,
+    /// What is measured.
+    pub metric: MetricId,
+    /// For which campaign.
+    pub campaign: Option<CampaignId>,
+    /// In which channel.
+    pub channel: Option<ChannelId>,
+    /// Who says so.
+    pub source: String,
+}
+
+/// A flow's sum over days and its latest cut-off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sum {
+    /// The sum.
+    pub value: Quantity,
+    /// UTC seconds.
+    pub until: i64,
+}
+
+/// One batch: one thing somebody did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BatchRow {
+    /// Its number.
+    pub id: i64,
+    /// UTC seconds.
+    pub at: i64,
+    /// Who.
+    pub actor: String,
+    /// What, as a command name and its object.
+    pub title: String,
+    /// do, undo or redo.
+    pub kind: String,
+    /// The batch an undo or redo speaks of.
+    pub of: Option<i64>,
+    /// True while it is taken back.
+    pub undone: bool,
+}
+
+/// One change of one row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HistoryRow {
+    /// Its number.
+    pub id: i64,
+    /// The batch it belongs to.
+    pub batch: i64,
+    /// UTC seconds.
+    pub at: i64,
+    /// Who.
+    pub actor: String,
+    /// The table.
+    pub entity: String,
+    /// The row.
+    pub entity_id: i64,
+    /// JSON before; none for an insert.
+    pub before: Option<String>,
+    /// JSON after; none for a delete.
+    pub after: Option<String>,
+}
+
+/// One day of one series: day, value, cut-off, time of the value.
+pub type DayRow = (Day, Quantity, i64, i64);
+
+impl Db<'_> {
+    fn fault(&self, error: &rusqlite::Error) -> Error {
+        fault(self.path, error)
+    }
+
+    /// The moment shown: entities as they stood then; none for now.
+    #[must_use]
+    pub fn as_of(&self) -> Option<i64> {
+        self.as_of
+    }
+
+    /// Every row of an entity by id.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub fn list<E: Entity>(&self) -> Result<Vec<E>> {
+        match self.as_of {
+            None => self.select("", &[]),
+            Some(at) => self.list_as_of(at),
+        }
+    }
+
+    /// The rows whose column holds a value, by id.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub fn list_where<E: Entity>(&self, column: &'static str, value: &impl Column) -> Result<Vec<E>> {
+        let cell = value.to_cell();
+        match self.as_of {
+            None => self.select(&format!("WHERE \"{column}\" = ?1"), &[cell]),
+            Some(at) => {
+                let index = E::COLUMNS.iter().position(|c| *c == column);
+                let rows: Vec<E> = self.list_as_of(at)?;
+                Ok(rows
+                    .into_iter()
+                    .filter(|row| index.and_then(|i| row.to_cells().get(i).cloned()) == Some(cell.clone()))
+                    .collect())
+            }
+        }
+    }
+
+    /// One row by id.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub fn get<E: Entity>(&self, id: i64) -> Result<Option<E>> {
+        Ok(self.list_where::<E>("id", &id)?.pop())
+    }
+
+    fn select<E: Entity>(&self, condition: &str, cells: &[Cell]) -> Result<Vec<E>> {
+        let sql = format!("SELECT {} FROM \"{}\" {condition} ORDER BY id", quoted(E::COLUMNS), E::TABLE);
+        let mut statement = self.conn.prepare_cached(&sql).map_err(|e| self.fault(&e))?;
+        let count = E::COLUMNS.len();
+        let rows = statement
+            .query_map(rusqlite::params_from_iter(cells.iter().map(Param)), |row| read(row, count))
+            .map_err(|e| self.fault(&e))?;
+        rows.map(|row| Ok(E::from_cells(row.map_err(|e| self.fault(&e))?)?)).collect()
+    }
+
+    fn list_as_of<E: Entity>(&self, at: i64) -> Result<Vec<E>> {
+        if !self.kept_in_history::<E>()? {
+            return self.select("", &[]);
+        }
+        let sql = "SELECT h.after FROM history h
+                   JOIN (SELECT MAX(id) AS id FROM history WHERE entity = ?1 AND at <= ?2 GROUP BY entity_id) l
+                     ON l.id = h.id
+                   WHERE h.after IS NOT NULL ORDER BY h.entity_id";
+        let mut statement = self.conn.prepare_cached(sql).map_err(|e| self.fault(&e))?;
+        let rows =
+            statement.query_map((E::TABLE, at), |row| row.get::<_, String>(0)).map_err(|e| self.fault(&e))?;
+        rows.map(|json| {
+            let cells = from_json(E::COLUMNS, &json.map_err(|e| self.fault(&e))?)?;
+            Ok(E::from_cells(cells)?)
+        })
+        .collect()
+    }
+
+    /// The standard metrics and a fresh workspace's settings are seeded without history.
+    fn kept_in_history<E: Entity>(&self) -> Result<bool> {
+        Ok(E::TABLE != "metric" && E::TABLE != "setting" && E::TABLE != "channel")
+    }
+
+    /// The workspace's settings.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub fn settings(&self) -> Result<Settings> {
+        let mut statement = self
+            .conn
+            .prepare_cached("SELECT key, value FROM setting WHERE key <> 'catalogue'")
+            .map_err(|e| self.fault(&e))?;
+        let rows: Vec<(String, String)> = statement
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
+            .and_then(Iterator::collect)
+            .map_err(|e| self.fault(&e))?;
+        Ok(Settings::from_rows(rows.iter().map(|(k, v)| (k.as_str(), v.as_str())))?)
+    }
+
+    /// Every series.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub fn series(&self) -> Result<Vec<SeriesRow>> {
+        let sql = "SELECT id, metric, campaign, channel, source FROM series ORDER BY id";
+        let mut statement = self.conn.prepare_cached(sql).map_err(|e| self.fault(&e))?;
+        let rows = statement.query_map([], |row| {
+            Ok(SeriesRow {
+                id: SeriesId(row.get(0)?),
+                metric: MetricId(row.get(1)?),
+                campaign: row.get::<_, Option<i64>>(2)?.map(CampaignId),
+                channel: row.get::<_, Option<i64>>(3)?.map(ChannelId),
+                source: row.get(4)?,
+            })
+        });
+        rows.and_then(Iterator::collect).map_err(|e| self.fault(&e))
+    }
+
+    /// A flow's sum over the days `first..=last`, none where no reading is booked there.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub fn sum(&self, series: SeriesId, first: Day, last: Day) -> Result<Option<Sum>> {
+        let sql =
+            "SELECT SUM(value), MAX(until) FROM reading_day WHERE series = ?1 AND day BETWEEN ?2 AND ?3";
+        let mut statement = self.conn.prepare_cached(sql).map_err(|e| self.fault(&e))?;
+        statement
+            .query_row((series.0, first.0, last.0), |row| {
+                let value: Option<i64> = row.get(0)?;
+                let until: Option<i64> = row.get(1)?;
+                Ok(value.zip(until).map(|(value, until)| Sum { value: Quantity::from_micros(value), until }))
+            })
+            .map_err(|e| self.fault(&e))
+    }
+
+    /// A series' days `first..=last` from the roll-up, oldest first.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub fn days(&self, series: SeriesId, first: Day, last: Day) -> Result<Vec<DayRow>> {
+        let sql = "SELECT day, value, until, at FROM reading_day WHERE series = ?1 AND day BETWEEN ?2 AND ?3
+                   ORDER BY day";
+        let mut statement = self.conn.prepare_cached(sql).map_err(|e| self.fault(&e))?;
+        let rows = statement.query_map((series.0, first.0, last.0), |row| {
+            Ok((Day(row.get(0)?), Quantity::from_micros(row.get(1)?), row.get(2)?, row.get(3)?))
+        });
+        rows.and_then(Iterator::collect).map_err(|e| self.fault(&e))
+    }
+
+    /// A level's last booked day up to and including `last`.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub fn last_day(&self, series: SeriesId, last: Day) -> Result<Option<DayRow>> {
+        let sql = "SELECT day, value, until, at FROM reading_day WHERE series = ?1 AND day <= ?2
+                   ORDER BY day DESC LIMIT 1";
+        let mut statement = self.conn.prepare_cached(sql).map_err(|e| self.fault(&e))?;
+        statement
+            .query_row((series.0, last.0), |row| {
+                Ok((Day(row.get(0)?), Quantity::from_micros(row.get(1)?), row.get(2)?, row.get(3)?))
+            })
+            .optional()
+            .map_err(|e| self.fault(&e))
+    }
+
+    /// A series' readings that start in `[from, to)`, oldest first.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub fn readings(&self, series: SeriesId, from: i64, to: i64) -> Result<Vec<Reading>> {
+        let sql =
+            "SELECT at, span, value FROM reading WHERE series = ?1 AND at >= ?2 AND at < ?3 ORDER BY at";
+        let mut statement = self.conn.prepare_cached(sql).map_err(|e| self.fault(&e))?;
+        let rows = statement.query_map((series.0, from, to), |row| {
+            let (at, span, value): (i64, i64, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            Ok(Reading { series, at, until: at + span, value: Quantity::from_micros(value) })
+        });
+        rows.and_then(Iterator::collect).map_err(|e| self.fault(&e))
+    }
+
+    /// How many readings the file holds.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub fn reading_count(&self) -> Result<i64> {
+        self.conn.query_row("SELECT COUNT(*) FROM reading", [], |r| r.get(0)).map_err(|e| self.fault(&e))
+    }
+
+    /// The newest batches, newest first.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub fn batches(&self, limit: usize) -> Result<Vec<BatchRow>> {
+        let sql = "SELECT id, at, actor, title, kind, of, undone FROM batch
+                   WHERE ?2 IS NULL OR at <= ?2 ORDER BY id DESC LIMIT ?1";
+        let mut statement = self.conn.prepare_cached(sql).map_err(|e| self.fault(&e))?;
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let rows = statement.query_map((limit, self.as_of), |row| {
+            Ok(BatchRow {
+                id: row.get(0)?,
+                at: row.get(1)?,
+                actor: row.get(2)?,
+                title: row.get(3)?,
+                kind: row.get(4)?,
+                of: row.get(5)?,
+                undone: row.get(6)?,
+            })
+        });
+        rows.and_then(Iterator::collect).map_err(|e| self.fault(&e))
+    }
+
+    /// The changes of a batch, in order.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub fn history_of_batch(&self, batch: i64) -> Result<Vec<HistoryRow>> {
+        self.history("WHERE batch = ?1 ORDER BY id", (batch,))
+    }
+
+    /// The changes of one row, in order.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub fn history_of<E: Entity>(&self, id: i64) -> Result<Vec<HistoryRow>> {
+        self.history("WHERE entity = ?1 AND entity_id = ?2 ORDER BY id", (E::TABLE, id))
+    }
+
+    fn history(&self, condition: &str, params: impl rusqlite::Params) -> Result<Vec<HistoryRow>> {
+        let sql =
+            format!("SELECT id, batch, at, actor, entity, entity_id, before, after FROM history {condition}");
+        let mut statement = self.conn.prepare_cached(&sql).map_err(|e| self.fault(&e))?;
+        let rows = statement.query_map(params, |row| {
+            Ok(HistoryRow {
+                id: row.get(0)?,
+                batch: row.get(1)?,
+                at: row.get(2)?,
+                actor: row.get(3)?,
+                entity: row.get(4)?,
+                entity_id: row.get(5)?,
+                before: row.get(6)?,
+                after: row.get(7)?,
+            })
+        });
+        rows.and_then(Iterator::collect).map_err(|e| self.fault(&e))
+    }
+
+    pub(super) fn over_time(&self, series: SeriesId) -> Result<OverTime> {
+        let sql = "SELECT m.over_time FROM series s JOIN metric m ON m.id = s.metric WHERE s.id = ?1";
+        let word: String = self
+            .conn
+            .prepare_cached(sql)
+            .and_then(|mut statement| statement.query_row([series.0], |r| r.get(0)))
+            .map_err(|e| self.fault(&e))?;
+        Ok(word.parse()?)
+    }
+}
+
+pub(super) fn quoted(columns: &[&str]) -> String {
+    let quoted: Vec<String> = columns.iter().map(|c| format!("\"{c}\"")).collect();
+    quoted.join(", ")
+}

@@ -1,0 +1,103 @@
+//! The doctor: is the file whole, does the roll-up equal the readings, is the history complete?
+use super::{Store, tx::Tx};
+use crate::error::Result;
+use crate::i18n::{Text, tr};
+use crate::model::Zone;
+use rusqlite::TransactionBehavior;
+
+/// One thing that was checked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Check {
+    /// What was checked.
+    pub what: &'static Text,
+    /// How much of it: pages, rows, series.
+    pub looked_at: u64,
+    /// What is wrong; empty where all is well.
+    pub found: Vec<String>,
+}
+
+const SHOWN: usize = 20;
+
+/// Checks the file. Repairs nothing, changes nothing.
+///
+/// # Errors
+/// Storage errors that keep it from looking.
+pub fn doctor(store: &mut Store) -> Result<Vec<Check>> {
+    let zone = store.settings()?.zone;
+    Ok(vec![integrity(store)?, references(store)?, roll_up(store, zone)?, history(store)?])
+}
+
+fn lines(store: &Store, sql: &str) -> Result<Vec<String>> {
+    let mut statement = store.conn.prepare(sql).map_err(|e| store.fault(&e))?;
+    let rows = statement.query_map([], |r| r.get::<_, String>(0)).map_err(|e| store.fault(&e))?;
+    rows.collect::<rusqlite::Result<_>>().map_err(|e| store.fault(&e))
+}
+
+fn count(store: &Store, sql: &str) -> Result<u64> {
+    let n: i64 = store.conn.query_row(sql, [], |r| r.get(0)).map_err(|e| store.fault(&e))?;
+    Ok(u64::try_from(n).unwrap_or_default())
+}
+
+fn integrity(store: &Store) -> Result<Check> {
+    let mut found = lines(store, "PRAGMA integrity_check(20)")?;
+    found.retain(|line| line != "ok");
+    Ok(Check { what: &tr::DOCTOR_INTEGRITY, looked_at: count(store, "PRAGMA page_count")?, found })
+}
+
+fn references(store: &Store) -> Result<Check> {
+    let sql =
+        "SELECT \"table\" || ' ' || COALESCE(rowid, '?') || ' -> ' || parent FROM pragma_foreign_key_check";
+    let mut found = lines(store, sql)?;
+    found.extend(lines(
+        store,
+        "SELECT 'reading of unknown series ' || series FROM
+         (SELECT DISTINCT series FROM reading_day WHERE series NOT IN (SELECT id FROM series))",
+    )?);
+    found.truncate(SHOWN);
+    Ok(Check { what: &tr::DOCTOR_REFERENCES, looked_at: count(store, "SELECT COUNT(*) FROM series")?, found })
+}
+
+fn roll_up(store: &mut Store, zone: Zone) -> Result<Check> {
+    let path = store.path.clone();
+    let failed = |e| super::fault::fault(&path, &e);
+    let stamp = super::Stamp { at: 0, actor: String::new(), title: String::new() };
+    let tx = store.conn.transaction_with_behavior(TransactionBehavior::Deferred).map_err(failed)?;
+    let tx = Tx { tx, path: &path, stamp, batch: None, zone };
+    let mut found = Vec::new();
+    let mut looked_at = 0;
+    for series in tx.db().series()? {
+        let expected = tx.expected_days(series.id)?;
+        looked_at += u64::try_from(expected.len()).unwrap_or_default();
+        let present = tx.db().days(series.id, crate::model::Day(i32::MIN), crate::model::Day(i32::MAX))?;
+        let present: Vec<(i32, i64, i64, i64)> =
+            present.into_iter().map(|(day, value, until, at)| (day.0, value.micros(), until, at)).collect();
+        let differs = expected.iter().filter(|row| !present.contains(row)).count()
+            + present.iter().filter(|row| !expected.contains(row)).count();
+        if expected != present && differs > 0 && found.len() < SHOWN {
+            found.push(format!("series {}: {differs} days", series.id.0));
+        }
+    }
+    Ok(Check { what: &tr::DOCTOR_ROLL_UP, looked_at, found })
+}
+
+fn history(store: &Store) -> Result<Check> {
+    let mut found = Vec::new();
+    let mut looked_at = count(store, "SELECT COUNT(*) FROM history")?;
+    for table in ["campaign", "target", "note"] {
+        let newest = "(SELECT json_extract(h.after, '$.version') FROM history h
+                       WHERE h.entity = ?1 AND h.entity_id = e.id ORDER BY h.id DESC LIMIT 1)";
+        let sql = format!(
+            "SELECT '{table} ' || e.id FROM {table} e WHERE {} IS NOT e.version LIMIT {SHOWN}",
+            newest.replace("?1", &format!("'{table}'"))
+        );
+        found.extend(lines(store, &sql)?);
+        looked_at += count(store, &format!("SELECT COUNT(*) FROM {table}"))?;
+    }
+    let orphans = "SELECT 'history ' || id FROM history WHERE batch NOT IN (SELECT id FROM batch) LIMIT 20";
+    found.extend(lines(store, orphans)?);
+    let strangers = "SELECT 'series ' || series || ' at ' || at FROM reading
+                     WHERE batch NOT IN (SELECT id FROM batch) LIMIT 20";
+    found.extend(lines(store, strangers)?);
+    found.truncate(SHOWN);
+    Ok(Check { what: &tr::DOCTOR_HISTORY, looked_at, found })
+}

@@ -1,0 +1,53 @@
+//! The schema's versions: one SQL file each, applied in order, after a backup.
+use super::fault::fault;
+use super::{APPLICATION_ID, OpenOptions, Store, backup};
+use crate::error::Result;
+use crate::model::Zone;
+use rusqlite::{Connection, TransactionBehavior};
+use std::path::Path;
+
+include!(concat!(env!("OUT_DIR"), "/migrations.rs"));
+
+/// The newest schema this program knows.
+#[allow(clippy::cast_possible_wrap)]
+pub(super) const LATEST: i64 = MIGRATIONS.len() as i64;
+
+/// Sets up a new file.
+pub(super) fn create(conn: &Connection, path: &Path, options: &OpenOptions) -> Result<()> {
+    let failed = |e| fault(path, &e);
+    let tx = conn.unchecked_transaction().map_err(failed)?;
+    for sql in MIGRATIONS {
+        tx.execute_batch(sql).map_err(failed)?;
+    }
+    tx.execute(
+        "INSERT INTO setting (version, key, value) VALUES (1, 'time_zone', ?1)",
+        [Zone::or_utc(&options.zone).name()],
+    )
+    .map_err(failed)?;
+    super::seed::insert(&tx).map_err(failed)?;
+    tx.pragma_update(None, "application_id", APPLICATION_ID).map_err(failed)?;
+    tx.pragma_update(None, "user_version", LATEST).map_err(failed)?;
+    tx.commit().map_err(failed)
+}
+
+/// Applies the migrations an older file lacks, each in one transaction, after a checked backup.
+pub(super) fn bring_up(store: &mut Store, now: i64) -> Result<()> {
+    let path = store.path.clone();
+    let failed = |e| fault(&path, &e);
+    let from = version(&store.conn).map_err(failed)?;
+    if from >= LATEST {
+        return Ok(());
+    }
+    backup::before_migration(store, from, now)?;
+    let tx = store.conn.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
+    let from = usize::try_from(version(&tx).map_err(failed)?).unwrap_or_default();
+    for sql in MIGRATIONS.iter().skip(from) {
+        tx.execute_batch(sql).map_err(failed)?;
+    }
+    tx.pragma_update(None, "user_version", LATEST).map_err(failed)?;
+    tx.commit().map_err(failed)
+}
+
+fn version(conn: &Connection) -> rusqlite::Result<i64> {
+    conn.query_row("PRAGMA user_version", [], |r| r.get(0))
+}

@@ -1,0 +1,252 @@
+//! Opening the file: refuse what is not ours, leave it untouched, and only then set it up.
+use super::db::Db;
+use super::fault::{fault, io_fault};
+use super::{APPLICATION_ID, backup, migrate, seed};
+use crate::error::{Error, Kind, Result};
+use crate::i18n::tr;
+use crate::model::{Settings, Zone};
+use rusqlite::{Connection, OpenFlags, config::DbConfig};
+use std::fs;
+use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, PermissionsExt as _};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// How to open a file.
+#[derive(Debug, Clone)]
+pub struct OpenOptions {
+    /// The file; created with its folder where it does not exist.
+    pub path: PathBuf,
+    /// Open it even on a network file system.
+    pub allow_network: bool,
+    /// The time zone a new workspace gets.
+    pub zone: String,
+    /// UTC seconds.
+    pub now: i64,
+}
+
+/// An open file.
+pub struct Store {
+    pub(super) conn: Connection,
+    pub(super) path: PathBuf,
+    pub(super) identity: (u64, u64),
+    pub(super) read_only: bool,
+    pub(super) backed_up_on: Option<i64>,
+}
+
+/// `$XDG_DATA_HOME/fupan/fupan.db`, or below `~/.local/share`.
+#[must_use]
+pub fn default_path() -> PathBuf {
+    let home = || std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".local/share"));
+    let data = std::env::var_os("XDG_DATA_HOME").map(PathBuf::from).filter(|dir| dir.is_absolute());
+    data.or_else(home).unwrap_or_else(|| PathBuf::from(".")).join("fupan/fupan.db")
+}
+
+impl Store {
+    /// Opens a file, creating it where there is none and bringing an older one up to date after a backup.
+    ///
+    /// # Errors
+    /// Storage errors for anything that is not a fupan file of this or an older version; it stays untouched.
+    pub fn open(options: &OpenOptions) -> Result<Self> {
+        let path = locate(&options.path)?;
+        let exists = path.exists();
+        if !exists {
+            create(&path, options)?;
+        }
+        let meta = fs::metadata(&path).map_err(|e| io_fault(&path, &e))?;
+        if !meta.is_file() {
+            return Err(Error::new(Kind::Storage, &tr::ERROR_NOT_A_FILE).arg("file", path.display()));
+        }
+        if meta.len() == 0 {
+            let error = Error::new(Kind::Storage, &tr::ERROR_EMPTY_FILE).arg("file", path.display());
+            return Err(error.rows(backup::backups(&path).iter().map(|b| b.display().to_string())));
+        }
+        if !options.allow_network {
+            refuse_network(&path)?;
+        }
+        let conn = connect(&path)?;
+        let read_only = conn.is_readonly("main").map_err(|e| fault(&path, &e))?;
+        let mut store =
+            Self { conn, identity: (meta.dev(), meta.ino()), path, read_only, backed_up_on: None };
+        if !read_only {
+            migrate::bring_up(&mut store, options.now)?;
+            seed::catalogue(&mut store)?;
+        }
+        Ok(store)
+    }
+
+    /// The canonical path of the file.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// True where the file can only be read.
+    #[must_use]
+    pub fn is_read_only(&self) -> bool {
+        self.read_only
+    }
+
+    /// Reads at one moment: everything inside sees the same state of the file, and the read ends with it.
+    ///
+    /// # Errors
+    /// What `read` returns, or storage errors.
+    pub fn read<T>(&self, as_of: Option<i64>, read: impl FnOnce(&Db<'_>) -> Result<T>) -> Result<T> {
+        let tx = self.conn.unchecked_transaction().map_err(|e| self.fault(&e))?;
+        let out = read(&Db { conn: &tx, path: &self.path, as_of });
+        drop(tx);
+        out
+    }
+
+    /// The workspace's settings.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub fn settings(&self) -> Result<Settings> {
+        Db { conn: &self.conn, path: &self.path, as_of: None }.settings()
+    }
+
+    pub(super) fn fault(&self, error: &rusqlite::Error) -> Error {
+        fault(&self.path, error)
+    }
+
+    /// Refuses to go on where the file was replaced or removed since it was opened.
+    ///
+    /// # Errors
+    /// `replaced`.
+    pub fn check_in_place(&self) -> Result<()> {
+        match fs::metadata(&self.path) {
+            Ok(meta) if (meta.dev(), meta.ino()) == self.identity => Ok(()),
+            _ => Err(Error::new(Kind::Storage, &tr::ERROR_REPLACED).arg("file", self.path.display())),
+        }
+    }
+}
+
+fn locate(path: &Path) -> Result<PathBuf> {
+    if let Ok(found) = fs::canonicalize(path) {
+        return Ok(found);
+    }
+    if fs::symlink_metadata(path).is_ok() {
+        return Err(Error::new(Kind::Storage, &tr::ERROR_DANGLING_LINK).arg("file", path.display()));
+    }
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(|e| io_fault(folder, &e))?;
+    let folder = fs::canonicalize(folder).map_err(|e| io_fault(folder, &e))?;
+    let name = path
+        .file_name()
+        .ok_or_else(|| Error::new(Kind::Storage, &tr::ERROR_NOT_A_FILE).arg("file", path.display()))?;
+    Ok(folder.join(name))
+}
+
+/// Makes a complete file beside the path and moves it there, so that a half-made one is never seen.
+fn create(path: &Path, options: &OpenOptions) -> Result<()> {
+    if !options.allow_network {
+        refuse_network(path.parent().unwrap_or(path))?;
+    }
+    let mut draft = path.as_os_str().to_owned();
+    draft.push(format!(".new-{}", std::process::id()));
+    let draft = PathBuf::from(draft);
+    let _ = fs::remove_file(&draft);
+    fs::File::create_new(&draft).map_err(|e| io_fault(path, &e))?;
+    fs::set_permissions(&draft, fs::Permissions::from_mode(0o600)).map_err(|e| io_fault(path, &e))?;
+    let conn = connect(&draft)?;
+    migrate::create(&conn, &draft, options)?;
+    conn.close().map_err(|(_, e)| fault(path, &e))?;
+    let linked = fs::hard_link(&draft, path);
+    let _ = fs::remove_file(&draft);
+    match linked {
+        Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => Err(io_fault(path, &error)),
+        _ => Ok(()),
+    }
+}
+
+fn connect(path: &Path) -> Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let conn = Connection::open_with_flags(path, flags).map_err(|e| fault(path, &e))?;
+    match set_up(&conn, path) {
+        Err(error) if error.code() == "cannot_open" => {
+            let conn = connect_immutable(path)?;
+            set_up(&conn, path)?;
+            Ok(conn)
+        }
+        other => other.map(|()| conn),
+    }
+}
+
+/// A folder that cannot be written has no room for the shared index; without a log the file can be read as it is.
+fn connect_immutable(path: &Path) -> Result<Connection> {
+    let mut uri = String::from("file:");
+    for byte in path.as_os_str().as_encoded_bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' => {
+                uri.push(char::from(*byte))
+            }
+            other => uri.push_str(&format!("%{other:02X}")),
+        }
+    }
+    uri.push_str("?immutable=1");
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+    Connection::open_with_flags(uri, flags).map_err(|e| fault(path, &e))
+}
+
+/// Checks whose file it is before anything could change it, then sets the connection up.
+fn set_up(conn: &Connection, path: &Path) -> Result<()> {
+    let read = |e| fault(path, &e);
+    conn.busy_timeout(Duration::from_secs(5)).map_err(read)?;
+    conn.set_prepared_statement_cache_capacity(64);
+    let id: i64 = conn.query_row("PRAGMA application_id", [], |r| r.get(0)).map_err(read)?;
+    let schema: i64 = conn.query_row("PRAGMA user_version", [], |r| r.get(0)).map_err(read)?;
+    let pages: i64 = conn.query_row("PRAGMA page_count", [], |r| r.get(0)).map_err(read)?;
+    if pages > 0 && id != APPLICATION_ID {
+        return Err(Error::new(Kind::Storage, &tr::ERROR_NOT_A_FUPAN_FILE).arg("file", path.display()));
+    }
+    if schema > migrate::LATEST {
+        let needs = format!("0.{schema}");
+        let error = Error::new(Kind::Storage, &tr::ERROR_NEWER_FILE).arg("file", path.display());
+        return Err(error.arg("schema", schema).arg("needs", needs));
+    }
+    if !conn.is_readonly("main").map_err(read)? {
+        let mode: String = conn.query_row("PRAGMA journal_mode = wal", [], |r| r.get(0)).map_err(read)?;
+        if mode != "wal" {
+            let error = Error::new(Kind::Storage, &tr::ERROR_NO_WAL).arg("file", path.display());
+            return Err(error.arg("mode", mode));
+        }
+    }
+    conn.execute_batch(
+        "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;
+         PRAGMA cell_size_check = ON;",
+    )
+    .map_err(read)?;
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true).map_err(read)?;
+    Ok(())
+}
+
+const NETWORK_FILE_SYSTEMS: [(u32, &str); 7] = [
+    (0x6969, "nfs"),
+    (0x517B, "smb"),
+    (0xFF53_4D42, "cifs"),
+    (0xFE53_4D42, "smb2"),
+    (0x0102_1997, "9p"),
+    (0x5346_414F, "afs"),
+    (0x00C3_6400, "ceph"),
+];
+
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::unnecessary_cast)]
+fn refuse_network(path: &Path) -> Result<()> {
+    let Ok(stat) = rustix::fs::statfs(path) else { return Ok(()) };
+    let magic = stat.f_type as u32;
+    match NETWORK_FILE_SYSTEMS.iter().find(|(number, _)| *number == magic) {
+        None => Ok(()),
+        Some((_, kind)) => {
+            let error = Error::new(Kind::Storage, &tr::ERROR_NETWORK_FILE).arg("file", path.display());
+            Err(error.arg("kind", kind))
+        }
+    }
+}
+
+impl Zone {
+    /// The zone of a name, UTC where it is unknown: for a machine whose zone has no IANA name.
+    pub(super) fn or_utc(name: &str) -> Self {
+        Self::parse(name).unwrap_or(Self::utc())
+    }
+}

@@ -1,0 +1,267 @@
+//! Undo and redo: the inverse of a batch, written as a batch of its own; refused where the rows changed since.
+use super::cells::from_json;
+use super::tx::Tx;
+use crate::error::{Error, Kind, Result};
+use crate::i18n::tr;
+use crate::model::{Campaign, Cell, Channel, Day, Entity, Metric, Note, SeriesId, Setting, Target};
+use rusqlite::OptionalExtension as _;
+use std::collections::BTreeSet;
+
+/// The name under which readings stand in the history.
+pub(super) const READING: &str = "reading";
+
+/// The entities: table and columns. Adding one here gives it undo, redo and as-of.
+const ENTITIES: &[(&str, &[&str])] = &[
+    (Setting::TABLE, Setting::COLUMNS),
+    (Metric::TABLE, Metric::COLUMNS),
+    (Channel::TABLE, Channel::COLUMNS),
+    (Campaign::TABLE, Campaign::COLUMNS),
+    (Target::TABLE, Target::COLUMNS),
+    (Note::TABLE, Note::COLUMNS),
+];
+
+/// Days up to this many are computed one by one; above, whole series are.
+const FEW_ROWS: usize = 2_000;
+
+struct Change {
+    entity: String,
+    id: i64,
+    before: Option<String>,
+    after: Option<String>,
+}
+
+impl Tx<'_> {
+    /// Takes the last batch back that is not taken back yet. Gives its title.
+    ///
+    /// # Errors
+    /// `nothing_to_undo`, or `undo_changed_since` where one of its rows was changed again.
+    pub fn undo(&mut self) -> Result<String> {
+        let last = "SELECT id, title FROM batch WHERE kind = 'do' AND undone = 0 ORDER BY id DESC LIMIT 1";
+        let (batch, title) =
+            self.find(last)?.ok_or(Error::new(Kind::NotFound, &tr::ERROR_NOTHING_TO_UNDO))?;
+        let mut changes = self.changes(batch)?;
+        changes.reverse();
+        self.open_batch("undo", Some(batch))?;
+        for change in changes {
+            if change.entity == READING {
+                self.undo_readings(batch, &change, &title)?;
+            } else {
+                self.turn(
+                    &change.entity,
+                    change.id,
+                    change.after.as_deref(),
+                    change.before.as_deref(),
+                    &title,
+                )?;
+            }
+        }
+        self.mark(batch, true)?;
+        Ok(title)
+    }
+
+    /// Does the last batch again that was taken back, unless something else was done since. Gives its title.
+    ///
+    /// # Errors
+    /// `nothing_to_redo`, or `undo_changed_since`.
+    pub fn redo(&mut self) -> Result<String> {
+        let last = "SELECT u.of, d.title, u.id FROM batch u JOIN batch d ON d.id = u.of
+                    WHERE u.kind = 'undo' AND d.undone = 1
+                      AND NOT EXISTS (SELECT 1 FROM batch n WHERE n.kind = 'do' AND n.id > u.id)
+                    ORDER BY u.id DESC LIMIT 1";
+        let (batch, title) =
+            self.find(last)?.ok_or(Error::new(Kind::NotFound, &tr::ERROR_NOTHING_TO_REDO))?;
+        let undo: i64 = self
+            .tx
+            .query_row("SELECT MAX(id) FROM batch WHERE kind = 'undo' AND of = ?1", [batch], |r| r.get(0))
+            .map_err(|e| self.fault(&e))?;
+        self.open_batch("redo", Some(batch))?;
+        for change in self.changes(batch)? {
+            if change.entity == READING {
+                self.redo_readings(batch, undo, &title)?;
+            } else {
+                self.turn(
+                    &change.entity,
+                    change.id,
+                    change.before.as_deref(),
+                    change.after.as_deref(),
+                    &title,
+                )?;
+            }
+        }
+        self.mark(batch, false)?;
+        Ok(title)
+    }
+
+    fn find(&self, sql: &str) -> Result<Option<(i64, String)>> {
+        self.tx.query_row(sql, [], |r| Ok((r.get(0)?, r.get(1)?))).optional().map_err(|e| self.fault(&e))
+    }
+
+    fn mark(&self, batch: i64, undone: bool) -> Result<()> {
+        self.tx
+            .execute("UPDATE batch SET undone = ?2 WHERE id = ?1", (batch, undone))
+            .map_err(|e| self.fault(&e))?;
+        Ok(())
+    }
+
+    fn changes(&self, batch: i64) -> Result<Vec<Change>> {
+        let rows = self.db().history_of_batch(batch)?;
+        Ok(rows
+            .into_iter()
+            .map(|row| Change { entity: row.entity, id: row.entity_id, before: row.before, after: row.after })
+            .collect())
+    }
+
+    /// Turns one row from one state into another, provided it is in the first; versions aside.
+    fn turn(
+        &mut self,
+        entity: &str,
+        id: i64,
+        from: Option<&str>,
+        to: Option<&str>,
+        title: &str,
+    ) -> Result<()> {
+        let refused = || Error::new(Kind::Conflict, &tr::ERROR_UNDO_CHANGED_SINCE).arg("title", title);
+        let (table, columns) =
+            ENTITIES.iter().find(|(table, _)| *table == entity).copied().ok_or_else(refused)?;
+        let present = self.present(table, columns, id)?;
+        let expected = from.map(|json| from_json(columns, json)).transpose()?;
+        if !same(present.as_deref(), expected.as_deref()) {
+            return Err(refused());
+        }
+        let version = match present.as_ref().and_then(|cells| cells.get(1)) {
+            Some(Cell::Int(version)) => *version,
+            _ => self.last_version(table, id)?,
+        };
+        let before = present.as_ref().map(|cells| super::cells::to_json(columns, cells));
+        let target = to.map(|json| from_json(columns, json)).transpose()?.map(|mut cells| {
+            if let Some(cell) = cells.get_mut(1) {
+                *cell = Cell::Int(version + 1);
+            }
+            cells
+        });
+        match (&present, &target) {
+            (Some(_), Some(cells)) => self.update_cells(table, columns, cells)?,
+            (None, Some(cells)) => self.insert_cells(table, columns, cells)?,
+            (Some(_), None) => self.delete_row(table, id)?,
+            (None, None) => {}
+        }
+        let after = target.as_ref().map(|cells| super::cells::to_json(columns, cells));
+        self.log(table, id, before.as_deref(), after.as_deref())
+    }
+
+    fn present(&self, table: &str, columns: &[&str], id: i64) -> Result<Option<Vec<Cell>>> {
+        let sql = format!("SELECT {} FROM \"{table}\" WHERE id = ?1", super::db::quoted(columns));
+        self.tx
+            .query_row(&sql, [id], |row| super::cells::read(row, columns.len()))
+            .optional()
+            .map_err(|e| self.fault(&e))
+    }
+
+    /// A row that comes back goes on counting where it was, so that an old copy can never overwrite it.
+    fn last_version(&self, table: &str, id: i64) -> Result<i64> {
+        let sql =
+            "SELECT COALESCE(MAX(CAST(json_extract(COALESCE(before, after), '$.version') AS INTEGER)), 0)
+                   FROM history WHERE entity = ?1 AND entity_id = ?2";
+        self.tx.query_row(sql, (table, id), |r| r.get(0)).map_err(|e| self.fault(&e))
+    }
+
+    fn undo_readings(&mut self, batch: i64, change: &Change, title: &str) -> Result<()> {
+        let refused = || Error::new(Kind::Conflict, &tr::ERROR_UNDO_CHANGED_SINCE).arg("title", title);
+        let summary: serde_json::Value =
+            change.after.as_deref().and_then(|json| serde_json::from_str(json).ok()).ok_or_else(refused)?;
+        let series: Vec<i64> = summary
+            .get("series")
+            .and_then(serde_json::Value::as_array)
+            .map(|list| list.iter().filter_map(serde_json::Value::as_i64).collect())
+            .unwrap_or_default();
+        let number = |key| summary.get(key).and_then(serde_json::Value::as_u64).unwrap_or_default();
+        let undo = self.batch()?;
+        let keep = "INSERT INTO reading_old (batch, series, at, span, value, old_batch)
+                    SELECT ?1, series, at, span, value, batch FROM reading WHERE series = ?2 AND batch = ?3";
+        let mut kept = 0;
+        for id in &series {
+            kept += self.tx.execute(keep, (undo, id, batch)).map_err(|e| self.fault(&e))?;
+        }
+        if u64::try_from(kept).unwrap_or_default() != number("new") + number("changed") {
+            return Err(refused());
+        }
+        self.restore("old.batch = ?1 AND now.batch = ?2", batch, batch)?;
+        for id in &series {
+            self.tx
+                .execute("DELETE FROM reading WHERE series = ?1 AND batch = ?2", (id, batch))
+                .map_err(|e| self.fault(&e))?;
+        }
+        self.refresh(undo, kept)
+    }
+
+    /// Puts readings back as `reading_old` of a batch has them, over the present ones that meet the condition.
+    fn restore(&self, condition: &str, old: i64, now: i64) -> Result<usize> {
+        let sql = format!(
+            "UPDATE reading AS now SET span = old.span, value = old.value, batch = old.old_batch
+             FROM reading_old AS old WHERE old.series = now.series AND old.at = now.at AND {condition}"
+        );
+        self.tx.execute(&sql, (old, now)).map_err(|e| self.fault(&e))
+    }
+
+    fn redo_readings(&mut self, batch: i64, undo: i64, title: &str) -> Result<()> {
+        let refused = || Error::new(Kind::Conflict, &tr::ERROR_UNDO_CHANGED_SINCE).arg("title", title);
+        let moved = "SELECT COUNT(*) FROM reading_old u
+                     LEFT JOIN reading_old b ON b.batch = ?2 AND b.series = u.series AND b.at = u.at
+                     LEFT JOIN reading r ON r.series = u.series AND r.at = u.at
+                     WHERE u.batch = ?1 AND (r.batch IS NOT b.old_batch OR r.value IS NOT b.value)";
+        let moved: i64 = self.tx.query_row(moved, (undo, batch), |r| r.get(0)).map_err(|e| self.fault(&e))?;
+        if moved > 0 {
+            return Err(refused());
+        }
+        let put = "INSERT INTO reading (series, at, span, value, batch)
+                   SELECT series, at, span, value, old_batch FROM reading_old WHERE batch = ?1
+                   ON CONFLICT (series, at) DO UPDATE SET span = excluded.span, value = excluded.value,
+                   batch = excluded.batch";
+        let put = self.tx.execute(put, [undo]).map_err(|e| self.fault(&e))?;
+        self.refresh(undo, put)
+    }
+
+    /// Brings the roll-up of everything a batch moved up to date.
+    fn refresh(&mut self, moved_by: i64, rows: usize) -> Result<()> {
+        let sql = "SELECT series, at, span FROM reading_old WHERE batch IN (?1, (SELECT of FROM batch WHERE id = ?1))";
+        if rows > FEW_ROWS {
+            let sql = "SELECT DISTINCT series FROM reading_old WHERE batch = ?1";
+            for series in self.column(sql, moved_by)? {
+                self.compute_series(SeriesId(series))?;
+            }
+            return Ok(());
+        }
+        let mut booker = super::rollup::Booker::new(self.zone);
+        let moved: Vec<(i64, i64, i64)> = self
+            .tx
+            .prepare_cached(sql)
+            .and_then(|mut s| {
+                s.query_map([moved_by], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?))).and_then(Iterator::collect)
+            })
+            .map_err(|e| self.fault(&e))?;
+        let days: BTreeSet<(SeriesId, Day)> =
+            moved.into_iter().map(|(series, at, span)| (SeriesId(series), booker.day(at, span))).collect();
+        for (series, day) in days {
+            self.compute_day(series, day)?;
+        }
+        Ok(())
+    }
+
+    fn column(&self, sql: &str, param: i64) -> Result<Vec<i64>> {
+        self.tx
+            .prepare_cached(sql)
+            .and_then(|mut s| s.query_map([param], |r| r.get(0)).and_then(Iterator::collect))
+            .map_err(|e| self.fault(&e))
+    }
+}
+
+/// Whether two rows hold the same, whatever their versions.
+fn same(a: Option<&[Cell]>, b: Option<&[Cell]>) -> bool {
+    match (a, b) {
+        (None, None) => true,
+        (Some(a), Some(b)) => {
+            a.len() == b.len() && a.iter().zip(b).enumerate().all(|(i, (a, b))| i == 1 || a == b)
+        }
+        _ => false,
+    }
+}
