@@ -49,8 +49,8 @@ pub fn perform(store: &mut Store, context: &Context, request: Request) -> Result
             channel::set(store, context, &channel, name.as_deref(), kind.as_deref())
         }
         Request::SettingSet { key, value } => setting::set(store, context, &key, &value),
-        Request::Undo => turn(store, context, "undo", &tr::DONE_UNDO, |tx| tx.undo()),
-        Request::Redo => turn(store, context, "redo", &tr::DONE_REDO, |tx| tx.redo()),
+        Request::Undo => turn(store, context, "undo", &tr::DONE_UNDO, Tx::undo),
+        Request::Redo => turn(store, context, "redo", &tr::DONE_REDO, Tx::redo),
     }
 }
 
@@ -59,7 +59,7 @@ fn turn(
     context: &Context,
     title: &str,
     text: &'static Text,
-    work: impl FnOnce(&mut Tx<'_>) -> Result<String>,
+    work: for<'a, 'b> fn(&'a mut Tx<'b>) -> Result<String>,
 ) -> Result<Outcome> {
     let (what, batch) = store.write(context.stamp(title), work)?;
     Ok(Outcome::new(batch, text).arg("what", what))
