@@ -21,7 +21,7 @@ pub(super) fn todos(book: &Book, campaigns: &[CampaignLine], now: i64) -> Vec<To
         );
         match campaign.group {
             Group::Live if early => {
-                add(Urgency::Look, None, Matter::StatusOffered { to: CampaignStatus::Live })
+                add(Urgency::Look, None, Matter::StatusOffered { to: CampaignStatus::Live });
             }
             Group::Ended if status == CampaignStatus::Live || early => {
                 add(Urgency::Look, None, Matter::StatusOffered { to: CampaignStatus::Ended });

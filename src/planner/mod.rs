@@ -17,7 +17,7 @@ pub use request::*;
 
 use crate::error::Result;
 use crate::i18n::{Text, tr};
-use crate::store::{Stamp, Store, Tx};
+use crate::store::{Stamp, Store};
 
 /// Does what is asked for, in one transaction: all of it or nothing.
 ///
@@ -49,19 +49,15 @@ pub fn perform(store: &mut Store, context: &Context, request: Request) -> Result
             channel::set(store, context, &channel, name.as_deref(), kind.as_deref())
         }
         Request::SettingSet { key, value } => setting::set(store, context, &key, &value),
-        Request::Undo => turn(store, context, "undo", &tr::DONE_UNDO, Tx::undo),
-        Request::Redo => turn(store, context, "redo", &tr::DONE_REDO, Tx::redo),
+        Request::Undo => turn(store, context, false),
+        Request::Redo => turn(store, context, true),
     }
 }
 
-fn turn(
-    store: &mut Store,
-    context: &Context,
-    title: &str,
-    text: &'static Text,
-    work: for<'a, 'b> fn(&'a mut Tx<'b>) -> Result<String>,
-) -> Result<Outcome> {
-    let (what, batch) = store.write(context.stamp(title), work)?;
+/// Takes the last change back, or does it again.
+fn turn(store: &mut Store, context: &Context, again: bool) -> Result<Outcome> {
+    let (title, text) = if again { ("redo", &tr::DONE_REDO) } else { ("undo", &tr::DONE_UNDO) };
+    let (what, batch) = store.write(context.stamp(title), |tx| if again { tx.redo() } else { tx.undo() })?;
     Ok(Outcome::new(batch, text).arg("what", what))
 }
 
