@@ -14,6 +14,8 @@ const READINGS: &str = include_str!("../../assets/demo/readings.csv");
 /// A whole demo workspace, dated.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Demo {
+    /// The day it is dated from.
+    pub today: Day,
     /// The channels, with their kinds.
     pub channels: Vec<DemoChannel>,
     /// The campaigns with targets and notes.
@@ -112,6 +114,21 @@ impl DemoReading {
     }
 }
 
+impl Demo {
+    /// The readings from a day on as a long file to import, when `seconds` of today's `of` are over. From today on it
+    /// is what a live feed sends again and again: the same rows, grown.
+    #[must_use]
+    pub fn long_file(&self, from: Day, seconds: i64, of: i64) -> String {
+        let mut file = "metric,at,value,campaign,channel\n".to_owned();
+        for row in self.readings.iter().filter(|row| row.day >= from) {
+            let value = if row.day == self.today { row.so_far(seconds, of) } else { row.value };
+            let channel = row.channel.as_deref().unwrap_or_default();
+            file.push_str(&format!("{},{},{value},{},{channel}\n", row.metric, row.day, row.campaign));
+        }
+        file
+    }
+}
+
 /// The demo in a language, as of a day.
 ///
 /// # Errors
@@ -133,6 +150,7 @@ pub fn demo(lang: Lang, today: Day) -> Result<Demo> {
         });
     }
     Ok(Demo {
+        today,
         channels: file.channel.into_iter().map(|row| say.channel(row)).collect(),
         campaigns: file.campaign.into_iter().map(|row| say.campaign(row)).collect(),
         readings,
@@ -360,7 +378,7 @@ mod tests {
         let demo = demo(Lang::Zh, Day::of("2026-11-04".parse().unwrap())).unwrap();
         let d11 = &demo.campaigns[0];
         assert_eq!((d11.start.as_str(), d11.end.as_str()), ("2026-11-01", "2026-11-11"));
-        assert!(d11.phases.starts_with("预热:2026-11-01..2026-11-02=25%, 爆发:2026-11-03..2026-11-05=60%"));
+        assert!(d11.phases.starts_with("预热:2026-11-01..2026-11-03=24%, 爆发:2026-11-04..2026-11-08=56%"));
         assert_eq!(d11.notes[2].at, "2026-11-03T20:00");
         let curve = demo.campaigns[1].targets[0].curve.clone();
         assert!(curve.unwrap().starts_with("table:2026-10-31=2%,2026-11-04=13%,"));
@@ -592,6 +610,18 @@ mod tests {
             demo.readings.iter().filter(of).map(|r| r.day).max().unwrap()
         };
         assert_eq!((last("xiaohongshu"), last("douyin")), (TODAY.plus(-2), TODAY));
+    }
+
+    #[test]
+    fn the_long_file_holds_all_readings_or_those_of_today_as_far_as_the_day_is() {
+        let demo = zh();
+        let all = demo.long_file(Day(0), 43_200, 86_400);
+        assert_eq!(all.lines().count(), demo.readings.len() + 1);
+        let today = demo.long_file(TODAY, 43_200, 86_400);
+        assert!(today.lines().skip(1).all(|line| line.contains(&TODAY.to_string())));
+        let row = demo.readings.iter().find(|r| r.metric == "repeat_buyers" && r.day == TODAY).unwrap();
+        assert_eq!(row.value.to_string(), "9");
+        assert!(today.contains(&format!("repeat_buyers,{TODAY},5,tea,\n")));
     }
 
     #[test]
