@@ -173,6 +173,14 @@ mod tests {
     }
 
     #[test]
+    fn names_are_short_enough_for_a_pane() {
+        use unicode_width::UnicodeWidthStr as _;
+        for metric in catalogue() {
+            assert!(metric.name_en.width() <= 20 && metric.name_zh.width() <= 16, "{}", metric.key);
+        }
+    }
+
+    #[test]
     fn people_counted_once_never_add_up_over_channels() {
         for metric in catalogue() {
             if ["reach", "dau", "wau", "mau", "retention_d1", "retention_d7", "retention_d30"]
