@@ -127,7 +127,8 @@ fn assigned(
                 continue;
             }
             None => {
-                columns.ignored.push(names[column].clone());
+                // Spreadsheets like to add columns without a name.
+                columns.ignored.extend(Some(&names[column]).filter(|name| !name.is_empty()).cloned());
                 continue;
             }
         };

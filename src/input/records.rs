@@ -2,7 +2,7 @@
 //!
 //! Written here instead of taken from the `csv` crate because that one finds *a* parse for everything: it does not
 //! tell that a quote was never closed, or that something stands behind a closing one.
-use super::text::Text;
+use super::text::{PIECE, Text};
 use crate::error::{Error, Kind, Result};
 use crate::i18n::tr;
 use encoding_rs::Encoding;
@@ -33,13 +33,22 @@ impl<'a> Record<'a> {
 
     /// A field without the blanks around it; empty where there is none.
     pub(super) fn get(&self, index: usize) -> &'a str {
-        self.fields.get(index).and_then(|range| self.text.get(range.clone())).unwrap_or_default().trim()
+        trimmed(self.fields.get(index).and_then(|range| self.text.get(range.clone())).unwrap_or_default())
     }
 
     /// Every field.
     pub(super) fn iter(&self) -> impl Iterator<Item = &'a str> + use<'a> {
         let record = *self;
         (0..record.len()).map(move |index| record.get(index))
+    }
+}
+
+/// `str::trim`, without its cost where both ends are plainly no blanks: this is asked of every cell.
+fn trimmed(text: &str) -> &str {
+    match text.as_bytes() {
+        [] => text,
+        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => text,
+        _ => text.trim(),
     }
 }
 
@@ -67,14 +76,25 @@ enum Place {
 impl<R: Read> Records<R> {
     /// Opens a stream; the delimiter is found out from its first line where none is given.
     pub(super) fn open(input: R, encoding: Option<&'static Encoding>, delimiter: Option<u8>) -> Result<Self> {
-        let mut text = Text::new(input, encoding);
-        while !text.ended() && memchr2(b'\n', b'\r', text.window().trim_start().as_bytes()).is_none() {
-            if text.window().len() > LONGEST {
-                return Err(Error::new(Kind::BadData, &tr::ERROR_IMPORT_LONG_LINE).arg("line", 1));
+        Self::open_in_pieces(input, encoding, delimiter, PIECE)
+    }
+
+    fn open_in_pieces(
+        input: R,
+        encoding: Option<&'static Encoding>,
+        delimiter: Option<u8>,
+        piece: usize,
+    ) -> Result<Self> {
+        let mut text = Text::new(input, encoding, piece);
+        let (sniffed, terminator) = loop {
+            match sniff(text.window()) {
+                (Some(terminator), delimiter) => break (delimiter, terminator),
+                (None, delimiter) if text.ended() || text.window().len() > LONGEST => {
+                    break (delimiter, b'\n');
+                }
+                _ => text.advance(0)?,
             }
-            text.advance(0)?;
-        }
-        let (sniffed, terminator) = sniff(text.window());
+        };
         Ok(Self {
             text,
             delimiter: delimiter.unwrap_or(sniffed),
@@ -263,21 +283,22 @@ impl Quoted<'_> {
     }
 }
 
-/// Delimiter and line end of the first line that is not blank.
-fn sniff(text: &str) -> (u8, u8) {
+/// Line end and delimiter of the first line that is not blank; no line end while it is not in sight.
+fn sniff(text: &str) -> (Option<u8>, u8) {
     let text = text.trim_start_matches(['\r', '\n', ' ']).as_bytes();
     let mut counts = [0_usize; DELIMITERS.len()];
     let mut is_quoted = false;
-    let mut end = b'\n';
+    let mut end = None;
     for (at, byte) in text.iter().enumerate() {
         match byte {
             b'"' => is_quoted = !is_quoted,
             _ if is_quoted => {}
-            b'\n' => break,
+            b'\n' => {
+                end = Some(b'\n');
+                break;
+            }
             b'\r' => {
-                if text.get(at + 1).is_some_and(|next| *next != b'\n') {
-                    end = b'\r';
-                }
+                end = text.get(at + 1).map(|next| if *next == b'\n' { b'\n' } else { b'\r' });
                 break;
             }
             _ => {
@@ -289,7 +310,7 @@ fn sniff(text: &str) -> (u8, u8) {
     }
     // Of equally frequent ones the first, the comma, wins.
     let best = counts.iter().enumerate().rev().max_by_key(|(_, count)| **count).map_or(0, |(index, _)| index);
-    (DELIMITERS[best], end)
+    (end, DELIMITERS[best])
 }
 
 #[cfg(test)]
@@ -300,7 +321,11 @@ mod tests {
     type Rows = Vec<(u64, Vec<String>)>;
 
     fn rows(input: &[u8]) -> Result<Rows> {
-        let mut records = Records::open(input, None, None)?;
+        rows_in_pieces(input, PIECE)
+    }
+
+    fn rows_in_pieces(input: &[u8], piece: usize) -> Result<Rows> {
+        let mut records = Records::open_in_pieces(input, None, None, piece)?;
         let mut rows = Vec::new();
         while records.advance()? {
             let record = records.record();
@@ -373,6 +398,11 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn where_the_stream_is_cut_makes_no_difference(piece in 4..9_usize, input in "[a\"指,]{1,9}(\r\n|\n|\r)[a\",\r\n指]{0,40}") {
+            prop_assert_eq!(rows_in_pieces(input.as_bytes(), piece), rows(input.as_bytes()));
+        }
+
         #[test]
         fn arbitrary_bytes_never_panic(input in proptest::collection::vec(any::<u8>(), 0..200)) {
             let _ = rows(&input);

@@ -4,8 +4,8 @@ use crate::i18n::tr;
 use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8};
 use std::io::{ErrorKind, Read};
 
-/// How many bytes are asked for at once.
-const PIECE: usize = 256 * 1024;
+/// How many bytes are decoded at once.
+pub(super) const PIECE: usize = 256 * 1024;
 
 /// The encoding of a name such as `gbk`, `gb18030`, `utf-16le` or `windows-1252`.
 ///
@@ -34,11 +34,12 @@ pub(super) struct Text<R> {
 }
 
 impl<R: Read> Text<R> {
-    /// Text of a stream in the declared encoding, UTF-8 where none is; a byte-order mark outranks both.
-    pub(super) fn new(input: R, declared: Option<&'static Encoding>) -> Self {
+    /// Text of a stream in the declared encoding, UTF-8 where none is; a byte-order mark outranks both. It is taken
+    /// in pieces of so many bytes, at least 4.
+    pub(super) fn new(input: R, declared: Option<&'static Encoding>, piece: usize) -> Self {
         Self {
             input,
-            raw: vec![0; PIECE].into_boxed_slice(),
+            raw: vec![0; piece.max(4)].into_boxed_slice(),
             carried: 0,
             offset: 0,
             declared,
@@ -73,12 +74,8 @@ impl<R: Read> Text<R> {
     /// Drops the first `used` bytes of the window and adds the next piece of the stream.
     pub(super) fn advance(&mut self, used: usize) -> Result<()> {
         self.window.drain(..used);
-        let mut filled = self.carried + self.read(self.carried)?;
+        let mut filled = self.fill()?;
         if !self.started {
-            // A byte-order mark has up to three bytes, and a pipe may hand them out one by one.
-            while filled < 3 && !self.ended {
-                filled += self.read(filled)?;
-            }
             self.started = true;
             filled -= self.take_mark(filled);
         }
@@ -88,20 +85,20 @@ impl<R: Read> Text<R> {
         Ok(())
     }
 
-    /// Reads one piece behind the first `filled` bytes of `raw`.
-    fn read(&mut self, filled: usize) -> Result<usize> {
-        loop {
+    /// Fills `raw` however small the parts are that a pipe hands out, and gives how much of it is filled.
+    fn fill(&mut self) -> Result<usize> {
+        let mut filled = self.carried;
+        while filled < self.raw.len() && !self.ended {
             match self.input.read(&mut self.raw[filled..]) {
-                Ok(count) => {
-                    self.ended = count == 0;
-                    return Ok(count);
-                }
+                Ok(0) => self.ended = true,
+                Ok(count) => filled += count,
                 Err(error) if error.kind() == ErrorKind::Interrupted => {}
                 Err(error) => {
                     return Err(Error::new(Kind::Storage, &tr::ERROR_IMPORT_UNREADABLE).arg("why", error));
                 }
             }
         }
+        Ok(filled)
     }
 
     /// Settles the encoding and removes the byte-order mark; gives the mark's length.
@@ -187,7 +184,7 @@ mod tests {
     }
 
     fn all(input: impl Read, declared: Option<&'static Encoding>) -> Result<String> {
-        let mut text = Text::new(input, declared);
+        let mut text = Text::new(input, declared, 4);
         while !text.ended() {
             text.advance(0)?;
         }
@@ -195,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn characters_cut_between_two_reads_come_out_whole() {
+    fn characters_cut_between_two_pieces_come_out_whole() {
         assert_eq!(all(Drip("指标,时间\n€".as_bytes()), None).unwrap(), "指标,时间\n€");
     }
 
