@@ -30,6 +30,13 @@ impl Zone {
         self.0.name()
     }
 
+    /// An instant (UTC seconds) with this zone's offset then, as RFC 3339: `2026-11-04T15:03:00+08:00`.
+    #[must_use]
+    pub fn rfc3339(self, at: i64) -> String {
+        let utc = chrono::DateTime::from_timestamp(at, 0).unwrap_or_default();
+        utc.with_timezone(&self.0).to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
+    }
+
     /// The day an instant (UTC seconds) falls on.
     #[must_use]
     pub fn day_of(self, at: i64) -> Day {

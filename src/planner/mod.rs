@@ -3,6 +3,7 @@
 mod campaign;
 mod channel;
 mod curve;
+pub mod demo;
 mod import;
 pub mod lookup;
 mod metric;

@@ -1,1 +1,8 @@
-//! (filled in below)
+//! Board → text, JSON, CSV.
+mod explain;
+mod status;
+mod table;
+
+pub use explain::{explain_json, explain_text};
+pub use status::{campaign_head, status_json, status_table};
+pub use table::{Format, Table, Value};

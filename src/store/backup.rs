@@ -103,7 +103,7 @@ pub(super) fn before_migration(store: &Store, from: i64, now: i64) -> Result<()>
 /// A copy on the first write of a (UTC) day, where the file has been written before; then prunes.
 pub(super) fn daily(store: &mut Store, now: i64) -> Result<()> {
     let today = now.div_euclid(DAY);
-    if store.backed_up_on == Some(today) {
+    if !store.keeps_backups || store.backed_up_on == Some(today) {
         return Ok(());
     }
     let last: Option<i64> =

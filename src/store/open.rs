@@ -31,6 +31,7 @@ pub struct Store {
     pub(super) identity: (u64, u64),
     pub(super) read_only: bool,
     pub(super) backed_up_on: Option<i64>,
+    pub(super) keeps_backups: bool,
 }
 
 /// `$XDG_DATA_HOME/fupan/fupan.db`, or below `~/.local/share`.
@@ -65,8 +66,14 @@ impl Store {
         }
         let conn = connect(&path)?;
         let read_only = conn.is_readonly("main").map_err(|e| fault(&path, &e))?;
-        let mut store =
-            Self { conn, identity: (meta.dev(), meta.ino()), path, read_only, backed_up_on: None };
+        let mut store = Self {
+            conn,
+            identity: (meta.dev(), meta.ino()),
+            path,
+            read_only,
+            backed_up_on: None,
+            keeps_backups: true,
+        };
         if !read_only {
             migrate::bring_up(&mut store, options.now)?;
             seed::catalogue(&mut store)?;
@@ -103,6 +110,11 @@ impl Store {
     /// Storage errors.
     pub fn settings(&self) -> Result<Settings> {
         Db { conn: &self.conn, path: &self.path, as_of: None }.settings()
+    }
+
+    /// Makes no automatic backups: for a workspace that can be made again at any time.
+    pub fn skip_daily_backup(&mut self) {
+        self.keeps_backups = false;
     }
 
     pub(super) fn fault(&self, error: &rusqlite::Error) -> Error {

@@ -1,0 +1,171 @@
+//! One table in three dresses: aligned for people, CSV for spreadsheets, JSON for programs.
+use crate::i18n::Text;
+use crate::model::{Lang, Quantity, printable};
+use comfy_table::{CellAlignment, ContentArrangement};
+
+/// How a table is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Format {
+    /// Aligned columns, for people.
+    #[default]
+    Text,
+    /// Comma-separated, guarded against formulas.
+    Csv,
+    /// An array of objects.
+    Json,
+}
+
+/// One cell: what people read, and what programs read.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    /// The same for both.
+    Text(String),
+    /// A number with the words people read for it.
+    Number(f64, String),
+    /// An exact quantity with the words people read for it.
+    Quantity(Quantity, String),
+    /// A whole number.
+    Int(i64),
+    /// A word with its label: programs get the word, people the label.
+    Word(&'static str, String),
+    /// Yes or no with its label.
+    Flag(bool, String),
+    /// Nothing: `—` for people, empty or null for programs.
+    None,
+}
+
+impl Value {
+    /// A text, or nothing where it is empty.
+    #[must_use]
+    pub fn text(text: impl Into<String>) -> Self {
+        let text = text.into();
+        if text.is_empty() { Self::None } else { Self::Text(text) }
+    }
+
+    fn shown(&self) -> String {
+        match self {
+            Self::Text(text) => text.lines().map(printable).collect::<Vec<_>>().join("\n"),
+            Self::Number(_, text) | Self::Quantity(_, text) | Self::Word(_, text) | Self::Flag(_, text) => {
+                text.clone()
+            }
+            Self::Int(n) => n.to_string(),
+            Self::None => "—".to_owned(),
+        }
+    }
+
+    fn is_number(&self) -> bool {
+        matches!(self, Self::Number(..) | Self::Quantity(..) | Self::Int(_))
+    }
+
+    fn plain(&self) -> String {
+        match self {
+            Self::Text(text) => guarded(text),
+            Self::Number(n, _) => n.to_string(),
+            Self::Quantity(q, _) => q.to_string(),
+            Self::Int(n) => n.to_string(),
+            Self::Word(word, _) => (*word).to_owned(),
+            Self::Flag(flag, _) => flag.to_string(),
+            Self::None => String::new(),
+        }
+    }
+
+    /// As JSON: quantities as numbers in plain units.
+    #[must_use]
+    pub fn json(&self) -> serde_json::Value {
+        match self {
+            Self::Text(text) => text.as_str().into(),
+            Self::Number(n, _) => (*n).into(),
+            Self::Quantity(q, _) => serde_json::to_value(q).unwrap_or_default(),
+            Self::Int(n) => (*n).into(),
+            Self::Word(word, _) => (*word).into(),
+            Self::Flag(flag, _) => (*flag).into(),
+            Self::None => serde_json::Value::Null,
+        }
+    }
+}
+
+/// A text that a spreadsheet would take for a formula gets a quote sign before it; import takes it off again.
+fn guarded(text: &str) -> String {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\'']) {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    }
+}
+
+/// Columns with a key for programs and a title for people, and rows.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Table {
+    columns: Vec<(&'static str, &'static Text)>,
+    rows: Vec<Vec<Value>>,
+}
+
+impl Table {
+    /// An empty table.
+    #[must_use]
+    pub fn new(columns: &[(&'static str, &'static Text)]) -> Self {
+        Self { columns: columns.to_vec(), rows: Vec::new() }
+    }
+
+    /// Adds a row, one value a column.
+    pub fn row(&mut self, row: Vec<Value>) {
+        self.rows.push(row);
+    }
+
+    /// True without rows.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// The table as text of a format, with a line end.
+    #[must_use]
+    pub fn render(&self, format: Format, lang: Lang, width: Option<u16>) -> String {
+        match format {
+            Format::Text => self.aligned(lang, width),
+            Format::Csv => self.csv(),
+            Format::Json => format!("{:#}\n", self.json()),
+        }
+    }
+
+    /// The table as an array of objects.
+    #[must_use]
+    pub fn json(&self) -> serde_json::Value {
+        let object = |row: &Vec<Value>| {
+            let pairs =
+                self.columns.iter().zip(row).map(|((key, _), value)| ((*key).to_owned(), value.json()));
+            serde_json::Value::Object(pairs.collect())
+        };
+        serde_json::Value::Array(self.rows.iter().map(object).collect())
+    }
+
+    fn csv(&self) -> String {
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        // Writing to memory cannot fail.
+        let _ = writer.write_record(self.columns.iter().map(|(key, _)| *key));
+        for row in &self.rows {
+            let _ = writer.write_record(row.iter().map(Value::plain));
+        }
+        writer.into_inner().map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default()
+    }
+
+    fn aligned(&self, lang: Lang, width: Option<u16>) -> String {
+        let mut table = comfy_table::Table::new();
+        table.load_style(comfy_table::presets::NOTHING);
+        if let Some(width) = width {
+            table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
+        }
+        table.set_header(self.columns.iter().map(|(_, title)| title.get(lang)));
+        for row in &self.rows {
+            table.add_row(row.iter().map(Value::shown));
+        }
+        for (index, column) in table.column_iter_mut().enumerate() {
+            let numbers = self.rows.iter().filter_map(|row| row.get(index)).filter(|v| **v != Value::None);
+            if numbers.clone().count() > 0 && numbers.clone().all(Value::is_number) {
+                column.set_cell_alignment(CellAlignment::Right);
+            }
+        }
+        let lines: Vec<String> = table.lines().map(|line| line.trim_end().to_owned()).collect();
+        lines.join("\n") + "\n"
+    }
+}
