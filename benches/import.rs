@@ -17,13 +17,13 @@ fn main() {
     let runs = setting("FUPAN_BENCH_RUNS", 3);
     let home = tempfile::tempdir().expect("a temporary directory");
     let csv = home.path().join("readings.csv");
-    data::write_csv(&csv, readings);
+    data::write_csv(&csv, readings, data::COCKPIT);
     let loader = reference("minimal-loader");
 
     let [mut first, mut again, mut memory, mut size, mut plain, mut sorted, mut duck] =
         std::array::from_fn(|_| Figures::default());
     for run in 0..runs {
-        let space = data::workspace();
+        let space = data::workspace(data::COCKPIT);
         let before = bytes_of(&space.db());
         let (time, peak) = run_watched(space.command(&[Path::new("import"), &csv]));
         first.push_time(time);

@@ -1,29 +1,38 @@
-//! Another process commits a reading: how long until it is painted on a screen that was already open.
+//! Another process (this one) commits a reading: how long until it is painted on a screen that was already open.
 #![allow(clippy::print_stdout, clippy::print_stderr, clippy::disallowed_methods, clippy::expect_used)]
 mod common;
 
 use common::{Figures, Table, data, setting};
-use std::time::Instant;
+use fupan::planner::{RecordDraft, Request, perform};
+use std::time::{Duration, Instant};
 
 fn main() {
     let readings = setting("FUPAN_BENCH_READINGS", 1_000_000);
-    let runs = setting("FUPAN_BENCH_RUNS", 200);
-    let (space, _) = data::filled(readings);
+    let runs = setting("FUPAN_BENCH_RUNS", 500);
+    let (space, _) = data::filled(readings, data::COCKPIT);
     let screen = space.screen::<&str>(&[], 120, 40);
     data::wait_ready(&screen);
     screen.type_keys("<focus>");
+    let mut store = data::open(&space);
 
     let mut painted = Figures::default();
     for run in 1..=runs {
-        let value = (run * 1_000_000).to_string();
-        let seen = screen.text();
-        let args = ["record", "gmv", &value, "-c", "b1", "--channel", "douyin", "--at", "2026-11-11"];
-        let child = space.start(&args);
-        // The answer is printed after the commit: the end of the process is the first moment a script knows of it.
-        let output = child.wait_with_output().expect("the program ends");
+        // Commits come at no fixed beat: the next one waits until the screen has been silent for a while.
+        let quiet = Duration::from_millis(20 + (run * 7 % 23) as u64);
+        screen.settle(screen.bytes(), quiet, quiet);
+        let seen = screen.bytes();
+        let record = RecordDraft {
+            metric: "gmv".to_owned(),
+            value: (run * 10_000_000).to_string(),
+            campaign: Some("b1".to_owned()),
+            channel: Some("douyin".to_owned()),
+            at: Some("2026-11-11T11:00".to_owned()),
+            ..RecordDraft::default()
+        };
+        perform(&mut store, &data::context(), Request::Record(record)).expect("the reading is fine");
         let committed = Instant::now();
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-        let at = screen.wait_for("the new value", |view| view.text() != seen);
+        let painting = screen.settle(seen, Duration::from_millis(15), Duration::from_secs(2));
+        let at = painting.expect("a new value changes the screen").last;
         painted.push_time(at.saturating_duration_since(committed));
     }
     let table = Table::open(&format!("Live, {readings} readings, {runs} commits of another process"));

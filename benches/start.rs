@@ -15,7 +15,7 @@ const PATIENCE: Duration = Duration::from_secs(2);
 fn main() {
     let readings = setting("FUPAN_BENCH_READINGS", 1_000_000);
     let runs = setting("FUPAN_BENCH_RUNS", 21);
-    let (space, csv) = data::filled(readings);
+    let (space, csv) = data::filled(readings, data::COCKPIT);
     let minimal = Workspace::of(reference("minimal-tui"));
     let file = minimal.path("minimal.db");
     let loaded =
@@ -64,7 +64,7 @@ fn main() {
         eprintln!("start at 10 M against 10 k: skipped, set FUPAN_BENCH_MANY=10_000_000");
         return;
     }
-    let (small, large) = (data::filled(few).0, data::filled(many).0);
+    let (small, large) = (data::filled(few, data::COCKPIT).0, data::filled(many, data::COCKPIT).0);
     let (mut a, mut b) = (Figures::default(), Figures::default());
     for run in 0..=runs {
         let with_many = start(&large.screen::<&str>(&[], SIZE.0, SIZE.1), data::wait_ready);
