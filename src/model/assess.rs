@@ -1,7 +1,7 @@
 //! How one target stands: the arithmetic of DESIGN §4, for campaigns' targets and key results alike.
 use super::{
     Better, Curve, Day, Forecast, Period, Quantity, Status, TargetKind, Thresholds,
-    forecast::outlook,
+    forecast::look_ahead,
     pace::{ON_PLAN_WITHIN, on_plan_status},
     standing::{Standing, standing},
     steps::{recent_rate, steps_of},
@@ -162,7 +162,7 @@ pub fn assess(spec: &Spec<'_>, evidence: &Evidence<'_>, now: i64) -> Assessment 
     let steps = steps_of(spec, evidence, t);
     out.needed_per_day = spec.needed_per_day(actual, t);
     out.recent_per_day = recent_rate(spec, &steps, t).and_then(Quantity::from_f64);
-    out.forecast = outlook(spec, actual, &steps, t).map(|outlook| outlook.forecast(spec));
+    out.forecast = look_ahead(spec, actual, &steps, t).map(|outlook| outlook.end(spec));
     (out.status, out.rule) = spec.status(actual, stands, cutoff, now);
     out
 }
