@@ -1,5 +1,12 @@
 //! What the benches share: data, the programs, figures, the table.
-#![allow(dead_code, unused_imports, clippy::print_stdout, clippy::print_stderr, clippy::disallowed_methods)]
+#![allow(
+    dead_code,
+    unused_imports,
+    clippy::cast_possible_truncation,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::disallowed_methods
+)]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 #[path = "../../tests/support/mod.rs"]
 pub mod support;
