@@ -646,6 +646,36 @@ mod tests {
     }
 
     #[test]
+    fn a_day_of_25_hours_counts_as_long_as_it_is() {
+        // The clocks go back on day 3; the cut-off is the end of day 4, an hour later than without.
+        let day_start = |day: Day| utc(day) + if day.0 > 3 { 3600 } else { 0 };
+        let curve = Curve::linear(&TEN_DAYS);
+        let case = Case::reach(0.0).days(&[0.0, 0.0, 72.0, 75.0, 72.0]);
+        let spec = Spec {
+            kind: TargetKind::Reach,
+            better: Better::Higher,
+            measure: Measure::Flow,
+            baseline: q(0.0),
+            goal: q(1000.0),
+            upper: None,
+            curve: &curve,
+            period: &TEN_DAYS,
+            thresholds: Thresholds::default(),
+            cadence: D,
+            grace: D,
+            closed: false,
+            day_start: &day_start,
+        };
+        let cutoff = 5 * D + 3600;
+        let a = assess(
+            &spec,
+            &Evidence { actual: Some(q(219.0)), cutoff: Some(cutoff), days: &case.days },
+            cutoff,
+        );
+        assert_eq!(a.recent_per_day, Some(q(72.0)));
+    }
+
+    #[test]
     fn a_second_that_does_not_exist_in_the_period_does_not_break_it() {
         for cutoff in [i64::MIN, -1, 10 * D, i64::MAX] {
             for now in [i64::MIN, 0, i64::MAX] {

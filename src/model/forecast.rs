@@ -147,6 +147,17 @@ impl Outlook<'_> {
         ((spread.mean - reach).max(floor).min(mid), mid, (spread.mean + reach).max(mid))
     }
 
+    /// ρ: the exponentially weighted ratio of actual to planned, for a flow that has a plan.
+    #[must_use]
+    pub fn rho(&self, spec: &Spec<'_>) -> Option<f64> {
+        match &self.model {
+            Model::Flow { rate, by_time: false } => {
+                Some(rate.rate / spec.way()).filter(|rho| rho.is_finite())
+            }
+            _ => None,
+        }
+    }
+
     /// What the target will end at.
     #[must_use]
     pub fn end(&self, spec: &Spec<'_>) -> Forecast {
@@ -245,6 +256,7 @@ mod tests {
         kind: TargetKind,
         better: Better,
         measure: Measure,
+        baseline: f64,
         goal: f64,
         plan: PlanCurve,
         cutoff: i64,
@@ -259,6 +271,7 @@ mod tests {
                 kind: TargetKind::Reach,
                 better: Better::Higher,
                 measure: Measure::Flow,
+                baseline: 0.0,
                 goal: 1000.0,
                 plan: PlanCurve::Linear,
                 cutoff: i64::try_from(values.len()).unwrap() * D,
@@ -286,7 +299,7 @@ mod tests {
                 kind: self.kind,
                 better: self.better,
                 measure: self.measure,
-                baseline: Quantity::ZERO,
+                baseline: q(self.baseline),
                 goal: q(self.goal),
                 upper: None,
                 curve: &curve,
@@ -328,8 +341,10 @@ mod tests {
         let points = [0.02, 0.05, 0.1, 0.2, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0];
         let table: Vec<(Day, Quantity)> = (0..).map(Day).zip(points.map(q)).collect();
         let plan = PlanCurve::Table { points: table };
-        let f = Case { plan, ..Case::flow(&[10.0, 15.0, 25.0, 50.0]) }.sure();
+        let case = Case { plan, ..Case::flow(&[10.0, 15.0, 25.0, 50.0]) };
+        let f = case.sure();
         near(f.mid, 500.0);
+        near(case.look(|spec, outlook| outlook.unwrap().rho(spec).unwrap()), 0.5);
         assert!(f.low < 500.0 && 500.0 < f.high && f.chance < 0.1, "{f:?}");
     }
 
@@ -417,6 +432,25 @@ mod tests {
     }
 
     #[test]
+    fn a_baseline_is_a_point_of_the_trend_only_where_the_level_started_there() {
+        let values = [8_010.0, 8_020.0, 8_030.0, 8_040.0];
+        let unset = Case::level(&values).sure();
+        let far = Case { baseline: 100.0, ..Case::level(&values) }.sure();
+        assert!((unset.mid - far.mid).abs() < 1.0 && unset.mid < 8_110.0, "{unset:?} {far:?}");
+        let wild = [8_000.0, 8_030.0, 8_020.0];
+        let start = |baseline| Case { baseline, ..Case::level(&wild) }.sure().mid;
+        assert!(start(7_950.0) > start(8_000.0) + 10.0, "it started low and rose");
+    }
+
+    #[test]
+    fn readings_at_odd_intervals_keep_their_trend() {
+        let mut case = Case::level(&[0.0; 8]);
+        case.days = [0, 1, 2, 6, 7].map(|day| (day, 100.0 + 10.0 * f64::from(day), 1.0)).to_vec();
+        let f = case.sure();
+        assert!(f.mid > 185.0 && f.mid <= 190.0 + 1e-6, "{f:?}");
+    }
+
+    #[test]
     fn a_ratio_moves_ever_less_the_longer_its_period_runs() {
         // 10 of 100 clicks a day so far, 20 today: one day of five does not make the rest of the time like it.
         let days =
@@ -466,6 +500,7 @@ mod tests {
                 kind: if keep { TargetKind::Keep } else { TargetKind::Reach },
                 better,
                 measure,
+                baseline: 0.0,
                 goal,
                 plan: PlanCurve::Linear,
                 cutoff,
