@@ -530,6 +530,7 @@ mod tests {
         assert_eq!(complaints(40.0).status(), Status::Ahead);
         assert_eq!(complaints(60.0).status(), Status::AtRisk);
         assert_eq!(complaints(90.0).status(), Status::Behind);
+        assert_eq!(complaints(0.0).assess().pace, None);
         assert_eq!(
             (complaints(0.0).status(), complaints(0.0).assess().needed_per_day),
             (Status::Ahead, None)
@@ -636,7 +637,7 @@ mod tests {
     #[test]
     fn the_rate_of_a_level_is_its_change() {
         let level = Case { measure: Measure::Level, ..Case::reach(160.0) };
-        assert_eq!(level.days(&[100.0, 130.0, 140.0, 150.0, 160.0]).assess().recent_per_day, Some(q(10.0)));
+        assert_eq!(level.days(&[100.0, 130.0, 140.0, 150.0, 190.0]).assess().recent_per_day, Some(q(20.0)));
     }
 
     #[test]

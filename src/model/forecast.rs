@@ -393,6 +393,7 @@ mod tests {
         let f = Case::flow(&[900.0, 5.0, 300.0, 1.0]).sure();
         assert!(f.low >= 1206.0, "{f:?}");
         near(f.chance, 1.0);
+        assert_eq!(Case::flow(&[900.0, 5.0, 94.0, 1.0]).sure().chance, 1.0, "exactly at the goal");
         let returns = Case::flow(&[900.0, 5.0, -800.0, 1.0]).sure();
         assert!(returns.low < 106.0, "{returns:?}");
     }

@@ -235,6 +235,15 @@ mod tests {
     }
 
     #[test]
+    fn the_plan_is_doubted_for_days_unlike_those_seen() {
+        let sure = Level { rate: 1.0, doubt: 0.0, drift: 0.0, noise: 0.0, usual: 1.0, freedom: 9.0 };
+        let variance = |exposure| sure.total(&[Ahead { exposure, length: 1.0 }]).1;
+        assert_eq!(variance(1.0), 0.0);
+        assert!((variance(std::f64::consts::E).sqrt() - PLAN_DOUBT * std::f64::consts::E).abs() < 1e-12);
+        assert!(variance(0.1) > 0.0);
+    }
+
+    #[test]
     fn with_nothing_to_come_nothing_comes() {
         let level = level(&seen(&[1.0, 2.0, 3.0]), 1.0, 2.0, &FLOW).unwrap();
         assert_eq!(level.total(&[]), (0.0, 0.0));

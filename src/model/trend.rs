@@ -100,3 +100,35 @@ fn slope(points: &[(f64, f64)]) -> f64 {
         _ => 0.0,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn trend(slope: f64) -> Trend {
+        let level = Level { rate: 0.0, doubt: 0.0, drift: 0.0, noise: 0.0, usual: 1.0, freedom: 9.0 };
+        Trend { slope, slope_doubt: 0.0, span: 10.0, level }
+    }
+
+    #[test]
+    fn a_trend_goes_on_for_as_long_as_it_lasts_and_no_farther() {
+        assert!((trend(2.0).change(1.0).0 - 2.0).abs() < 0.05);
+        assert!((trend(2.0).change(1e6).0 - 2.0 * LASTS * 10.0).abs() < 1e-6);
+    }
+
+    #[test]
+    fn a_trend_may_turn_and_the_later_the_more() {
+        let doubt = |steps| trend(2.0).change(steps).1;
+        assert_eq!(doubt(0.0), 0.0);
+        assert!(doubt(10.0) > 2.0 * doubt(5.0) && doubt(5.0) > 0.0);
+        assert_eq!(trend(0.0).change(10.0).1, 0.0, "standing still");
+    }
+
+    #[test]
+    fn the_median_of_the_slopes_ignores_one_odd_point() {
+        let points = |odd| [(0.0, 0.0), (1.0, 1.0), (2.0, odd), (3.0, 3.0), (4.0, 4.0), (5.0, 5.0)];
+        assert_eq!(slope(&points(2.0)), 1.0);
+        assert_eq!(slope(&points(-50.0)), 1.0);
+        assert_eq!(slope(&[]), 0.0);
+    }
+}
