@@ -1,1 +1,269 @@
-//! Personal settings.
+//! Personal settings: name, language, theme, glyphs, mouse, keys. They live in `$XDG_CONFIG_HOME/fupan/config.toml`,
+//! never in the workspace file, so that a file somebody sent cannot set them.
+use crate::model::Lang;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::{env, fs, io};
+
+/// The personal settings with their defaults filled in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Config {
+    /// Who acts: written into the history.
+    pub name: String,
+    /// The language of the interface.
+    pub lang: Lang,
+    /// dark, light, mono, or a file of one's own in `themes/`.
+    pub theme: String,
+    /// The text of that file.
+    pub own_theme: Option<String>,
+    /// Plain ASCII signs.
+    pub ascii: bool,
+    /// Whether the mouse is used.
+    pub mouse: bool,
+    /// Command id → its chords, over the table's.
+    pub keys: BTreeMap<String, Vec<String>>,
+    /// Where the settings are written; none where there is no home.
+    pub path: Option<PathBuf>,
+    /// What could not be read, one line each.
+    pub problems: Vec<String>,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            name: String::new(),
+            lang: Lang::En,
+            theme: "dark".to_owned(),
+            own_theme: None,
+            ascii: false,
+            mouse: true,
+            keys: BTreeMap::new(),
+            path: None,
+            problems: Vec::new(),
+        }
+    }
+}
+
+/// Reads the settings of this user and this terminal. A setting that cannot be read keeps its default and is told in
+/// [`Config::problems`]: a typing mistake never keeps anybody from the numbers.
+#[must_use]
+pub fn load() -> Config {
+    let var = |key: &str| env::var(key).ok().filter(|value| !value.is_empty());
+    load_from(folder(&var).as_deref(), &var)
+}
+
+fn folder(var: &impl Fn(&str) -> Option<String>) -> Option<PathBuf> {
+    let base = var("XDG_CONFIG_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
+    base.or_else(|| var("HOME").map(|home| Path::new(&home).join(".config"))).map(|base| base.join("fupan"))
+}
+
+fn load_from(folder: Option<&Path>, var: &impl Fn(&str) -> Option<String>) -> Config {
+    let mut config = Config { lang: lang_of(var), ..Config::default() };
+    config.name = ["USER", "LOGNAME"].iter().find_map(|key| var(key)).unwrap_or_default();
+    config.ascii = var("TERM").is_some_and(|term| term == "dumb");
+    if let Some(folder) = folder {
+        let path = folder.join("config.toml");
+        if let Ok(text) = fs::read_to_string(&path) {
+            match text.parse::<toml::Table>() {
+                Ok(table) => apply(&mut config, &table),
+                Err(error) => {
+                    config.problems.push(format!("{}: {}", path.display(), one_line(&error.to_string())));
+                }
+            }
+        }
+        let own_keys = folder.join("keys.toml");
+        if let Ok(text) = fs::read_to_string(&own_keys) {
+            match text.parse::<toml::Table>() {
+                Ok(table) => add_keys(&mut config, &table),
+                Err(error) => {
+                    config.problems.push(format!("{}: {}", own_keys.display(), one_line(&error.to_string())));
+                }
+            }
+        }
+        let is_plain = !config.theme.contains(['/', '\\', '.']);
+        config.own_theme = is_plain
+            .then(|| fs::read_to_string(folder.join("themes").join(format!("{}.toml", config.theme))).ok())
+            .flatten();
+        config.path = Some(path);
+    }
+    if let Some(lang) = var("FUPAN_LANG").and_then(|text| lang_word(&text)) {
+        config.lang = lang;
+    }
+    if var("NO_COLOR").is_some() {
+        "mono".clone_into(&mut config.theme);
+        config.own_theme = None;
+    }
+    config
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn lang_word(text: &str) -> Option<Lang> {
+    let word = text.to_ascii_lowercase();
+    if word.starts_with("zh") {
+        Some(Lang::Zh)
+    } else if word.starts_with("en") {
+        Some(Lang::En)
+    } else {
+        None
+    }
+}
+
+fn lang_of(var: &impl Fn(&str) -> Option<String>) -> Lang {
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|key| var(key));
+    locale.and_then(|text| lang_word(&text)).unwrap_or(Lang::En)
+}
+
+fn apply(config: &mut Config, table: &toml::Table) {
+    for (key, value) in table {
+        let ok = match (key.as_str(), value) {
+            ("name", toml::Value::String(text)) if !text.is_empty() => {
+                config.name.clone_from(text);
+                true
+            }
+            ("language", toml::Value::String(text)) => {
+                lang_word(text).map(|lang| config.lang = lang).is_some()
+            }
+            ("theme", toml::Value::String(text)) => {
+                config.theme.clone_from(text);
+                true
+            }
+            ("ascii", toml::Value::Boolean(on)) => {
+                config.ascii = *on;
+                true
+            }
+            ("mouse", toml::Value::Boolean(on)) => {
+                config.mouse = *on;
+                true
+            }
+            ("keys", toml::Value::Table(keys)) => {
+                add_keys(config, keys);
+                true
+            }
+            _ => false,
+        };
+        if !ok {
+            config.problems.push(format!("config.toml: {key}"));
+        }
+    }
+}
+
+fn add_keys(config: &mut Config, table: &toml::Table) {
+    for (id, value) in table {
+        let chords = match value {
+            toml::Value::String(one) => Some(vec![one.clone()]),
+            toml::Value::Array(many) => many.iter().map(|v| v.as_str().map(str::to_owned)).collect(),
+            _ => None,
+        };
+        match chords {
+            Some(chords) => {
+                config.keys.insert(id.clone(), chords);
+            }
+            None => config.problems.push(format!("keys: {id}")),
+        }
+    }
+}
+
+impl Config {
+    /// Writes language, theme, glyphs and mouse. The rest of the file, comments included, stays as it is.
+    ///
+    /// # Errors
+    /// Where the folder or the file cannot be written; the old file is then untouched.
+    pub fn save(&self) -> io::Result<()> {
+        let Some(path) = &self.path else { return Ok(()) };
+        let mut text = match fs::read_to_string(path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
+            Err(error) => return Err(error),
+        };
+        for (key, value) in [
+            ("language", format!("\"{}\"", self.lang)),
+            ("theme", toml::Value::String(self.theme.clone()).to_string()),
+            ("ascii", self.ascii.to_string()),
+            ("mouse", self.mouse.to_string()),
+        ] {
+            text = with_line(&text, key, &value);
+        }
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        let draft = path.with_extension(format!("toml.{}", std::process::id()));
+        fs::write(&draft, text)?;
+        fs::rename(&draft, path)
+    }
+}
+
+fn with_line(text: &str, key: &str, value: &str) -> String {
+    let line = format!("{key} = {value}");
+    let mut out: Vec<&str> = text.lines().collect();
+    let top = out.iter().position(|l| l.trim_start().starts_with('[')).unwrap_or(out.len());
+    let is_key = |l: &&str| l.split_once('=').is_some_and(|(k, _)| k.trim() == key);
+    match out.iter().take(top).position(is_key) {
+        Some(at) => {
+            if let Some(old) = out.get_mut(at) {
+                *old = &line;
+            }
+        }
+        None => out.insert(top, &line),
+    }
+    out.join("\n") + "\n"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn vars<'a>(pairs: &'a [(&'a str, &'a str)]) -> impl Fn(&str) -> Option<String> + 'a {
+        |key| pairs.iter().find(|(k, _)| *k == key).map(|(_, v)| (*v).to_owned())
+    }
+
+    #[test]
+    fn without_a_file_the_terminal_decides() {
+        let zh = load_from(None, &vars(&[("LC_ALL", "zh_CN.UTF-8"), ("LANG", "en_US"), ("USER", "lin")]));
+        assert_eq!((zh.lang, zh.name.as_str(), zh.theme.as_str()), (Lang::Zh, "lin", "dark"));
+        assert_eq!(load_from(None, &vars(&[("LANG", "fr_FR")])).lang, Lang::En);
+        let both = [("LANG", "zh_CN"), ("FUPAN_LANG", "en"), ("NO_COLOR", "1")];
+        let forced = load_from(None, &vars(&both));
+        assert_eq!((forced.lang, forced.theme.as_str()), (Lang::En, "mono"));
+    }
+
+    #[test]
+    fn a_bad_line_is_told_and_the_rest_counts() {
+        let home = tempfile::tempdir().unwrap();
+        fs::write(
+            home.path().join("config.toml"),
+            "language = \"zh\"\nmouse = 3\n[keys]\n\"app.quit\" = \"Q\"\n",
+        )
+        .unwrap();
+        let config = load_from(Some(home.path()), &vars(&[]));
+        assert_eq!(config.lang, Lang::Zh);
+        assert!(config.mouse);
+        assert_eq!(config.keys["app.quit"], ["Q"]);
+        assert_eq!(config.problems, ["config.toml: mouse"]);
+    }
+
+    #[test]
+    fn saving_keeps_what_people_wrote() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("config.toml");
+        fs::write(&path, "# mine\ntheme = \"dark\"\nname = \"林\"\n\n[keys]\n\"theme\" = \"x\"\n").unwrap();
+        let mut config = load_from(Some(home.path()), &vars(&[]));
+        "light".clone_into(&mut config.theme);
+        config.save().unwrap();
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(text.starts_with("# mine\ntheme = \"light\"\nname = \"林\"\n"), "{text}");
+        assert!(text.contains("\"theme\" = \"x\""));
+        assert_eq!(load_from(Some(home.path()), &vars(&[])).theme, "light");
+    }
+
+    #[test]
+    fn a_theme_name_cannot_leave_the_folder() {
+        let home = tempfile::tempdir().unwrap();
+        fs::write(home.path().join("secret.toml"), "text = \"#000000\"").unwrap();
+        fs::write(home.path().join("config.toml"), "theme = \"../secret\"").unwrap();
+        fs::create_dir(home.path().join("themes")).unwrap();
+        assert_eq!(load_from(Some(home.path()), &vars(&[])).own_theme, None);
+    }
+}

@@ -1,2 +1,6 @@
-//! The program.
-fn main() {}
+//! Parse, run, exit code.
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    fupan::cli::main(std::env::args_os().collect())
+}

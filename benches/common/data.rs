@@ -12,18 +12,8 @@ use std::path::{Path, PathBuf};
 pub const NOW: i64 = 1_794_369_600;
 const NOW_TEXT: &str = "2026-11-11T12:00:00+08:00";
 
-const METRICS: [&str; 10] = [
-    "gmv",
-    "orders",
-    "likes",
-    "visits",
-    "clicks",
-    "impressions",
-    "spend",
-    "new_users",
-    "shares",
-    "comments",
-];
+const METRICS: [&str; 10] =
+    ["gmv", "orders", "likes", "visits", "clicks", "impressions", "spend", "new_users", "shares", "comments"];
 const CHANNELS: [&str; 5] = ["douyin", "tmall", "wechat", "weibo", "store"];
 const DAYS: usize = 10;
 

@@ -24,19 +24,22 @@ pub fn cockpit(db: &Db<'_>, now: i64) -> Result<Cockpit> {
             campaigns.push(campaign_line(db, &book, campaign, now)?);
         }
     }
-    campaigns.sort_by_key(|line| {
-        let worst = line.health.map_or(0, crate::model::Status::severity);
-        match line.group {
-            Group::Live => (line.group, u8::MAX - worst, line.end.day().0),
-            Group::Upcoming => (line.group, 0, line.start.day().0),
-            Group::Ended => (line.group, 0, -line.end.day().0),
-        }
-    });
+    campaigns.sort_by_key(by_need);
     let todos = todo::todos(&book, &campaigns, now);
     Ok(Cockpit { campaigns, todos, campaigns_in_file: book.campaigns.len() })
 }
 
-/// Every campaign of the file that `keep` wants, in the order of their start, the latest first.
+/// Live campaigns by worst status, upcoming ones by start, ended ones by end, the latest first.
+fn by_need(line: &CampaignLine) -> (Group, u8, i32) {
+    let worst = line.health.map_or(0, crate::model::Status::severity);
+    match line.group {
+        Group::Live => (line.group, u8::MAX - worst, line.end.day().0),
+        Group::Upcoming => (line.group, 0, line.start.day().0),
+        Group::Ended => (line.group, 0, -line.end.day().0),
+    }
+}
+
+/// Every campaign of the file that `keep` wants, in the order of the cockpit.
 ///
 /// # Errors
 /// Storage errors.
@@ -46,7 +49,7 @@ pub fn campaigns(db: &Db<'_>, now: i64, keep: impl Fn(&Campaign) -> bool) -> Res
     for campaign in book.campaigns.iter().filter(|c| keep(c)) {
         lines.push(campaign_line(db, &book, campaign, now)?);
     }
-    lines.sort_by_key(|line| std::cmp::Reverse((line.start.day(), line.id)));
+    lines.sort_by_key(by_need);
     Ok(lines)
 }
 

@@ -5,6 +5,7 @@ mod cockpit;
 mod evidence;
 mod explain;
 mod gauge;
+mod history;
 mod todo;
 mod view;
 
@@ -13,4 +14,5 @@ pub use chart::chart;
 pub use cockpit::{campaign_line, campaigns, cockpit};
 pub use explain::{Explanation, Input, explain};
 pub use gauge::{gauge, pace_of_all};
+pub use history::{Done, FieldChange, history};
 pub use view::*;

@@ -50,6 +50,26 @@ impl Settings {
         }
     }
 
+    /// Every setting as text, by key: what [`Settings::set`] reads.
+    #[must_use]
+    pub fn rows(&self) -> Vec<(&'static str, String)> {
+        let seconds = |seconds: i64| match seconds {
+            s if s % 86_400 == 0 => format!("{}d", s / 86_400),
+            s if s % 3_600 == 0 => format!("{}h", s / 3_600),
+            s => format!("{}m", s / 60),
+        };
+        let Thresholds { ahead, on_track, at_risk } = self.thresholds;
+        vec![
+            ("time_zone", self.zone.name().to_owned()),
+            ("currency", self.currency.clone()),
+            ("first_weekday", self.first_weekday.to_string()),
+            ("thresholds", format!("{ahead},{on_track},{at_risk}")),
+            ("cadence", seconds(self.cadence)),
+            ("grace", seconds(self.grace)),
+            ("north_star", self.north_star.clone().unwrap_or_default()),
+        ]
+    }
+
     /// Reads stored rows over the defaults.
     ///
     /// # Errors

@@ -88,9 +88,12 @@ fn run(
     let mut failed = None;
     let summary = {
         let mut sink = |row: Row<'_>| -> Result<()> {
+            if failed.is_some() {
+                return Ok(());
+            }
             let series = names.series(tx, &row)?;
             rows.push(Put { series, at: row.at, until: row.until, value: row.value });
-            if rows.len() >= CHUNK && failed.is_none() {
+            if rows.len() >= CHUNK {
                 failed = flush(tx, &mut rows, options.repeat, &names, &mut counts).err();
             }
             Ok(())

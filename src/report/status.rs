@@ -118,7 +118,11 @@ fn row(campaign: &CampaignLine, target: &TargetLine, lang: Lang, style: &Style, 
     }
     let forecast = target.forecast.map_or(Value::None, |f| {
         let bound = |units| style.compact_f64(units, target.unit);
-        Value::Number(f.mid, format!("{} ({}–{})", bound(f.mid), bound(f.low), bound(f.high)))
+        let text = match bound(f.low) == bound(f.high) {
+            true => bound(f.mid),
+            false => format!("{} ({}–{})", bound(f.mid), bound(f.low), bound(f.high)),
+        };
+        Value::Number(f.mid, text)
     });
     vec![
         Value::Text(format!("{}/{}", campaign.key, target.key)),
@@ -137,9 +141,15 @@ fn row(campaign: &CampaignLine, target: &TargetLine, lang: Lang, style: &Style, 
     ]
 }
 
-/// `11-04 15:00`
+/// `11-04 15:00`; a day's end is `11-04 24:00`, not the next day's beginning.
 pub(super) fn short(at: i64, zone: Zone) -> String {
-    zone.local(at).format("%m-%d %H:%M").to_string()
+    let before = zone.local(at - 1);
+    let day_ends = zone.local(at).date() != before.date();
+    if day_ends {
+        before.format("%m-%d 24:00").to_string()
+    } else {
+        zone.local(at).format("%m-%d %H:%M").to_string()
+    }
 }
 
 /// One line above a campaign's targets.

@@ -123,12 +123,13 @@ CREATE TABLE history (
 CREATE INDEX history_entity ON history (entity, entity_id, id);
 CREATE INDEX history_batch ON history (batch);
 
--- Everything of a reading's identity but its time. A deleted campaign's series stay, so that undo finds them.
+-- Everything of a reading's identity but its time. The series of a deleted campaign, channel or metric stay, so that
+-- undo finds them again: hence no foreign keys.
 CREATE TABLE series (
   id       INTEGER PRIMARY KEY AUTOINCREMENT,
-  metric   INTEGER NOT NULL REFERENCES metric (id),
+  metric   INTEGER NOT NULL,
   campaign INTEGER,
-  channel  INTEGER REFERENCES channel (id),
+  channel  INTEGER,
   source   TEXT NOT NULL CHECK (source <> ''),
   max_span INTEGER NOT NULL DEFAULT 0
 ) STRICT;

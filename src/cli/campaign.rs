@@ -1,0 +1,194 @@
+//! `fupan campaign …`
+use super::session::Session;
+use crate::board::{campaigns, history};
+use crate::error::Result;
+use crate::i18n::{label, tr};
+use crate::planner::{CampaignDraft, Request, lookup};
+use crate::report::{Format, Table, Value, campaign_head, status_json, status_table};
+use clap::{Args, Subcommand};
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    New {
+        name: String,
+        #[command(flatten)]
+        fields: Fields,
+    },
+    List,
+    Show {
+        campaign: String,
+    },
+    Set {
+        campaign: String,
+        #[arg(long)]
+        name: Option<String>,
+        #[command(flatten)]
+        fields: Fields,
+    },
+    Status {
+        campaign: String,
+        status: String,
+        #[arg(long)]
+        reason: Option<String>,
+    },
+    Delete {
+        campaign: String,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Fields {
+    #[arg(long)]
+    key: Option<String>,
+    #[arg(long, allow_hyphen_values = true)]
+    start: Option<String>,
+    #[arg(long, allow_hyphen_values = true)]
+    end: Option<String>,
+    #[arg(long)]
+    owner: Option<String>,
+    #[arg(long)]
+    goal: Option<String>,
+    #[arg(long)]
+    stage: Option<String>,
+    #[arg(long)]
+    kind: Option<String>,
+    #[arg(long)]
+    audience: Option<String>,
+    #[arg(long)]
+    mechanics: Option<String>,
+    #[arg(long)]
+    rules: Option<String>,
+    #[arg(long)]
+    rewards: Option<String>,
+    #[arg(long)]
+    phases: Option<String>,
+}
+
+impl Fields {
+    fn draft(self, name: Option<String>) -> CampaignDraft {
+        CampaignDraft {
+            name,
+            key: self.key,
+            start: self.start,
+            end: self.end,
+            owner: self.owner,
+            goal: self.goal,
+            stage: self.stage,
+            kind: self.kind,
+            audience: self.audience,
+            mechanics: self.mechanics,
+            rules: self.rules,
+            rewards: self.rewards,
+            phases: self.phases,
+        }
+    }
+}
+
+impl Command {
+    pub fn run(self, session: &mut Session) -> Result<()> {
+        match self {
+            Self::New { name, fields } => session.ask(Request::CampaignNew(fields.draft(Some(name)))),
+            Self::List => list(session),
+            Self::Show { campaign } => show(session, &campaign),
+            Self::Set { campaign, name, fields } => {
+                session.ask(Request::CampaignSet { campaign, seen: None, draft: fields.draft(name) })
+            }
+            Self::Status { campaign, status, reason } => {
+                session.ask(Request::CampaignStatus { campaign, status, reason })
+            }
+            Self::Delete { campaign } => session.ask(Request::CampaignDelete { campaign }),
+        }
+    }
+}
+
+fn list(session: &mut Session) -> Result<()> {
+    let lang = session.lang;
+    let lines = session.read(|db, now| campaigns(db, now, |_| true))?;
+    let mut table = Table::new(&[
+        ("key", &tr::COLUMN_KEY),
+        ("name", &tr::COLUMN_NAME),
+        ("status", &tr::COLUMN_STATUS),
+        ("start", &tr::COLUMN_START),
+        ("end", &tr::COLUMN_END),
+        ("owner", &tr::COLUMN_OWNER),
+        ("health", &tr::COLUMN_HEALTH),
+    ]);
+    for line in lines {
+        table.row(vec![
+            Value::Text(line.key),
+            Value::Text(line.name),
+            Value::Word(line.status.as_str(), label::campaign_status(line.status).get(lang).to_owned()),
+            Value::Text(line.start.to_string()),
+            Value::Text(line.end.to_string()),
+            Value::text(line.owner),
+            line.health
+                .map_or(Value::None, |h| Value::Word(h.as_str(), label::status(h).get(lang).to_owned())),
+        ]);
+    }
+    session.print(&table, &tr::OUTPUT_NO_CAMPAIGNS)
+}
+
+fn show(session: &mut Session, text: &str) -> Result<()> {
+    let lang = session.lang;
+    let style = session.style()?;
+    let zone = session.store()?.settings()?.zone;
+    let (campaign, lines, done) = session.read(|db, now| {
+        let campaign = lookup::campaign(db, text)?;
+        let lines = campaigns(db, now, |c| c.id == campaign.id)?;
+        let done = history(db, Some(campaign.id), 5)?;
+        Ok((campaign, lines, done))
+    })?;
+    if session.format() == Format::Json {
+        let mut json = status_json(&lines, zone);
+        if let Some(object) = json.pointer_mut("/campaigns/0").and_then(|c| c.as_object_mut()) {
+            for (key, value) in [
+                ("goal", &campaign.goal),
+                ("audience", &campaign.audience),
+                ("mechanics", &campaign.mechanics),
+                ("rules", &campaign.rules),
+                ("rewards", &campaign.rewards),
+            ] {
+                object.insert(key.to_owned(), value.clone().into());
+            }
+            object.insert("kind".into(), campaign.kind.clone().into());
+            object.insert("stage".into(), campaign.stage.map(crate::model::Stage::as_str).into());
+            object.insert("phases".into(), serde_json::to_value(&campaign.phases).unwrap_or_default());
+            let only = serde_json::Value::Object(object.clone());
+            return super::output::print(&format!("{only:#}\n"));
+        }
+    }
+    let table = status_table(&lines, lang, &style, zone);
+    if session.format() == Format::Csv {
+        return session.print(&table, &tr::OUTPUT_NO_TARGETS);
+    }
+    let mut text = String::new();
+    for line in &lines {
+        text.push_str(&format!("{}\n", campaign_head(line, lang)));
+    }
+    for (name, value) in [
+        (&tr::FIELD_GOAL, &campaign.goal),
+        (&tr::FIELD_AUDIENCE, &campaign.audience),
+        (&tr::FIELD_MECHANICS, &campaign.mechanics),
+        (&tr::FIELD_RULES, &campaign.rules),
+        (&tr::FIELD_REWARDS, &campaign.rewards),
+    ] {
+        if !value.is_empty() {
+            text.push_str(&format!("  {}  {}\n", name.get(lang), crate::model::printable(value)));
+        }
+    }
+    for phase in &campaign.phases.0 {
+        let share = style.percent(phase.share.to_f64());
+        text.push_str(&format!("  {}  {} – {}  {share}\n", phase.name, phase.start, phase.end));
+    }
+    text.push('\n');
+    text.push_str(&table.render(Format::Text, lang, session.width()));
+    for entry in done {
+        text.push_str(&format!(
+            "  {}  {}  {}\n",
+            zone.local(entry.batch.at).format("%m-%d %H:%M"),
+            entry.batch.actor,
+            crate::model::printable(&entry.batch.title)
+        ));
+    }
+    super::output::print(&text)
+}

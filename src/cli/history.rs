@@ -1,0 +1,58 @@
+//! `fupan history`
+use super::session::Session;
+use crate::board::{FieldChange, history};
+use crate::error::Result;
+use crate::i18n::tr;
+use crate::planner::lookup;
+use crate::report::{Table, Value};
+use clap::Args;
+
+#[derive(Debug, Args)]
+pub(super) struct Command {
+    campaign: Option<String>,
+    #[arg(long, default_value_t = 50)]
+    limit: usize,
+}
+
+impl Command {
+    pub fn run(self, session: &mut Session) -> Result<()> {
+        let lang = session.lang;
+        let zone = session.store()?.settings()?.zone;
+        let done = session.read(|db, _| {
+            let only = self.campaign.as_deref().map(|text| lookup::campaign(db, text)).transpose()?;
+            history(db, only.map(|c| c.id), self.limit)
+        })?;
+        let mut table = Table::new(&[
+            ("batch", &tr::COLUMN_BATCH),
+            ("at", &tr::COLUMN_AT),
+            ("by", &tr::COLUMN_AUTHOR),
+            ("what", &tr::COLUMN_WHAT),
+            ("changes", &tr::COLUMN_CHANGED),
+            ("undone", &tr::COLUMN_UNDONE),
+        ]);
+        for entry in done {
+            let changes: Vec<String> = entry.changes.iter().map(said).collect();
+            let undone = if entry.batch.undone { tr::OUTPUT_YES.get(lang) } else { "" };
+            table.row(vec![
+                Value::Int(entry.batch.id),
+                Value::Text(zone.local(entry.batch.at).format("%Y-%m-%d %H:%M:%S").to_string()),
+                Value::Text(entry.batch.actor),
+                Value::Text(entry.batch.title),
+                Value::text(changes.join("; ")),
+                Value::Flag(entry.batch.undone, undone.to_owned()),
+            ]);
+        }
+        session.print(&table, &tr::OUTPUT_NO_HISTORY)
+    }
+}
+
+/// `goal: 1000000 → 800000`
+fn said(change: &FieldChange) -> String {
+    let (before, after) = (change.before.as_deref(), change.after.as_deref());
+    match (change.field.as_str(), before, after) {
+        ("", None, Some(name)) => format!("+ {} {name}", change.entity),
+        ("", Some(name), None) => format!("- {} {name}", change.entity),
+        (field, None, Some(after)) => format!("{field}: {after}"),
+        (field, before, after) => format!("{field}: {} → {}", before.unwrap_or("—"), after.unwrap_or("—")),
+    }
+}

@@ -1,0 +1,81 @@
+//! Standard output and standard error. A reader that goes away early is no error.
+use crate::error::{Error, Kind, Result};
+use crate::i18n::tr;
+use crate::model::{Lang, printable};
+use std::io::{self, Write as _};
+use std::process::ExitCode;
+
+/// Writes to standard output.
+pub(super) fn print(text: &str) -> Result<()> {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Error::new(Kind::Storage, &tr::ERROR_IO).arg("file", "stdout").arg("why", error))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Writes to standard error; there is nobody to tell where that fails.
+pub(super) fn complain(text: &str) {
+    let _ = io::stderr().lock().write_all(text.as_bytes());
+}
+
+/// An error as JSON with its stable code.
+pub(super) fn error_json(error: &Error, lang: Lang) -> serde_json::Value {
+    serde_json::json!({
+        "code": error.code(),
+        "exit": error.exit_code(),
+        "field": error.in_field(),
+        "message": error.message(lang),
+        "hint": error.hint(lang),
+        "details": error.detail(),
+    })
+}
+
+/// One line about something accepted but unusual.
+pub(super) fn warn(warning: &Error, lang: Lang) {
+    let mut text = tr::OUTPUT_NOTE.fill(lang, &[("message", &warning.message(lang))]);
+    if let Some(hint) = warning.hint(lang) {
+        text.push_str(tr::OUTPUT_JOIN.get(lang));
+        text.push_str(&hint);
+    }
+    complain(&format!("{}\n", printable(&text)));
+}
+
+/// Says what went wrong, that nothing was changed, and what to do next; gives the exit code.
+pub(super) fn failure(error: &Error, lang: Lang, json: bool) -> ExitCode {
+    if json {
+        let json = serde_json::json!({ "error": error_json(error, lang) });
+        complain(&format!("{json:#}\n"));
+        return ExitCode::from(error.exit_code());
+    }
+    let message = match error.in_field() {
+        Some(field) => tr::ERROR_IN_FIELD.fill(lang, &[("field", field), ("message", &error.message(lang))]),
+        None => error.message(lang),
+    };
+    let mut lines = vec![tr::OUTPUT_ERROR.fill(lang, &[("message", &message)])];
+    lines.extend(error.detail().iter().map(|row| format!("  {row}")));
+    lines.push(tr::OUTPUT_UNCHANGED.get(lang).to_owned());
+    lines.extend(error.hint(lang).map(|hint| tr::OUTPUT_HINT.fill(lang, &[("hint", &hint)])));
+    let text: String =
+        lines.iter().flat_map(|l| l.lines()).map(|line| format!("{}\n", printable(line))).collect();
+    complain(&text);
+    ExitCode::from(error.exit_code())
+}
+
+/// What the argument parser says: help and version on standard output, wrong usage on standard error with exit 2.
+pub(super) fn usage(error: &clap::Error, lang: Lang, json: bool) -> ExitCode {
+    let text = error.render().to_string();
+    if !error.use_stderr() {
+        let _ = print(&text);
+        return ExitCode::SUCCESS;
+    }
+    if json {
+        let said = text.lines().next().unwrap_or_default().trim_start_matches("error: ");
+        let error = Error::new(Kind::Usage, &tr::ERROR_USAGE).arg("why", said);
+        return failure(&error, lang, true);
+    }
+    complain(&text);
+    ExitCode::from(Kind::Usage as u8)
+}

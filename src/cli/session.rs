@@ -1,0 +1,153 @@
+//! What every command works with: the file, who asks, when, and how to answer.
+use super::Global;
+use super::output;
+use crate::board::Book;
+use crate::config::Config;
+use crate::error::{Error, Kind, Result};
+use crate::i18n::tr;
+use crate::model::{Lang, Style, parse_when};
+use crate::planner::{Context, Outcome, Request, perform};
+use crate::report::{Format, Table};
+use crate::store::{Db, OpenOptions, Store, default_path};
+use std::io::IsTerminal as _;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// One run of the program.
+pub(super) struct Session {
+    pub global: Global,
+    pub config: Config,
+    pub lang: Lang,
+    pub now: i64,
+    store: Option<Store>,
+}
+
+impl Session {
+    pub fn new(global: Global, config: Config, lang: Lang) -> Self {
+        Self { global, config, lang, now: crate::clock::now(), store: None }
+    }
+
+    /// The file this run is about.
+    pub fn path(&self) -> PathBuf {
+        let from_environment = || std::env::var_os("FUPAN_DB").filter(|v| !v.is_empty()).map(PathBuf::from);
+        self.global.db.clone().or_else(from_environment).unwrap_or_else(default_path)
+    }
+
+    pub fn open_options(&self, path: PathBuf) -> OpenOptions {
+        let (allow_network, zone) = (self.global.allow_network_file, crate::clock::zone_name());
+        OpenOptions { path, allow_network, zone, now: self.now }
+    }
+
+    /// The open file; opened at the first call.
+    pub fn store(&mut self) -> Result<&mut Store> {
+        if self.store.is_none() {
+            self.store = Some(Store::open(&self.open_options(self.path()))?);
+        }
+        self.store.as_mut().ok_or_else(|| Error::new(Kind::Internal, &tr::ERROR_IO))
+    }
+
+    pub fn context(&self) -> Context {
+        let name = |name: &String| Some(name.clone()).filter(|n| !n.trim().is_empty());
+        let actor = self.global.actor.as_ref().and_then(name).or_else(|| name(&self.config.name));
+        let named = |variable| std::env::var(variable).ok().as_ref().and_then(name);
+        let actor = actor
+            .or_else(|| named("USER"))
+            .or_else(|| named("LOGNAME"))
+            .unwrap_or_else(|| "local".to_owned());
+        Context { now: self.now, actor, lang: self.lang }
+    }
+
+    pub fn format(&self) -> Format {
+        match (self.global.json, self.global.csv) {
+            (true, _) => Format::Json,
+            (_, true) => Format::Csv,
+            _ => Format::Text,
+        }
+    }
+
+    pub fn style(&mut self) -> Result<Style> {
+        let lang = self.lang;
+        Ok(Style::new(lang, &self.store()?.settings()?.currency))
+    }
+
+    /// The moment shown: the end of the `--as-of` day, or now.
+    pub fn moment(&mut self) -> Result<(Option<i64>, i64)> {
+        let now = self.now;
+        let Some(text) = self.global.as_of.clone() else { return Ok((None, now)) };
+        let zone = self.store()?.settings()?.zone;
+        let when = parse_when(&text, zone.day_of(now)).map_err(|f| Error::from(f).field("as-of"))?;
+        let at = zone.ends_at(when).map_err(|f| Error::from(f).field("as-of"))?.min(now);
+        Ok((Some(at), at))
+    }
+
+    /// Reads at the moment shown.
+    pub fn read<T>(&mut self, read: impl FnOnce(&Db<'_>, i64) -> Result<T>) -> Result<T> {
+        let (as_of, now) = self.moment()?;
+        self.store()?.read(as_of, |db| read(db, now))
+    }
+
+    /// Reads the small tables at the moment shown.
+    pub fn book(&mut self) -> Result<Book> {
+        self.read(|db, _| Book::open(db))
+    }
+
+    /// Asks the planner and says what it did.
+    pub fn ask(&mut self, request: Request) -> Result<()> {
+        let outcome = self.perform(request)?;
+        self.say(&outcome)
+    }
+
+    pub fn perform(&mut self, request: Request) -> Result<Outcome> {
+        if self.global.as_of.is_some() {
+            return Err(Error::new(Kind::Usage, &tr::ERROR_PAST_IS_READ_ONLY).field("as-of"));
+        }
+        let context = self.context();
+        perform(self.store()?, &context, request)
+    }
+
+    fn say(&self, outcome: &Outcome) -> Result<()> {
+        let lang = self.lang;
+        if self.format() == Format::Json {
+            let warnings: Vec<_> = outcome.warnings.iter().map(|w| output::error_json(w, lang)).collect();
+            let message = outcome.message(lang);
+            let json = serde_json::json!({ "key": outcome.key, "batch": outcome.batch, "message": message.trim(),
+                                           "warnings": warnings });
+            return output::print(&format!("{json:#}\n"));
+        }
+        for warning in &outcome.warnings {
+            output::warn(warning, lang);
+        }
+        output::print(&format!("{}\n", crate::model::printable(outcome.message(lang).trim())))
+    }
+
+    /// Prints a table in the format asked for, or the text for "none" where it is empty.
+    pub fn print(&self, table: &Table, none: &'static crate::i18n::Text) -> Result<()> {
+        if table.is_empty() && self.format() == Format::Text {
+            return output::print(&format!("{}\n", none.get(self.lang)));
+        }
+        output::print(&table.render(self.format(), self.lang, self.width()))
+    }
+
+    /// The terminal's width; none in a pipe, where lines are as long as they are.
+    pub fn width(&self) -> Option<u16> {
+        if !std::io::stdout().is_terminal() {
+            return None;
+        }
+        rustix::termios::tcgetwinsize(std::io::stdout()).ok().map(|size| size.ws_col).filter(|w| *w > 20)
+    }
+
+    /// Opens the full-screen app on this run's file.
+    pub fn open_app(&mut self) -> Result<ExitCode> {
+        if !std::io::stdout().is_terminal() || !std::io::stdin().is_terminal() {
+            return Err(Error::new(Kind::Usage, &tr::ERROR_NO_TERMINAL));
+        }
+        self.store()?;
+        super::app::open(self)
+    }
+
+    /// Hands the open file over.
+    pub fn take_store(&mut self) -> Result<Store> {
+        self.store()?;
+        self.store.take().ok_or_else(|| Error::new(Kind::Internal, &tr::ERROR_IO))
+    }
+}

@@ -1,0 +1,84 @@
+//! `fupan status`, `fupan explain`
+use super::{output, session::Session};
+use crate::board::{CampaignLine, campaigns, explain};
+use crate::error::Result;
+use crate::i18n::tr;
+use crate::model::CampaignStatus;
+use crate::planner::lookup;
+use crate::report::{Format, campaign_head, explain_json, explain_text, status_json, status_table};
+use clap::Args;
+
+#[derive(Debug, Args)]
+pub(super) struct Status {
+    campaign: Vec<String>,
+    #[arg(long)]
+    all: bool,
+}
+
+impl Status {
+    pub fn run(self, session: &mut Session) -> Result<()> {
+        let (lang, style) = (session.lang, session.style()?);
+        let zone = session.store()?.settings()?.zone;
+        let lines = chosen(session, &self.campaign, self.all)?;
+        match session.format() {
+            Format::Json => output::print(&format!("{:#}\n", status_json(&lines, zone))),
+            Format::Csv => session.print(&status_table(&lines, lang, &style, zone), &tr::OUTPUT_NO_TARGETS),
+            Format::Text if lines.is_empty() => {
+                output::print(&format!("{}\n", tr::OUTPUT_NO_CAMPAIGNS.get(lang)))
+            }
+            Format::Text => {
+                let mut text = String::new();
+                for (index, line) in lines.iter().enumerate() {
+                    if index > 0 {
+                        text.push('\n');
+                    }
+                    text.push_str(&format!("{}\n", campaign_head(line, lang)));
+                    let table = status_table(std::slice::from_ref(line), lang, &style, zone);
+                    if table.is_empty() {
+                        text.push_str(&format!("  {}\n", tr::OUTPUT_NO_TARGETS.get(lang)));
+                    } else {
+                        text.push_str(&table.render(Format::Text, lang, session.width()));
+                    }
+                }
+                output::print(&text)
+            }
+        }
+    }
+}
+
+/// The campaigns named; without names those that run, are to come or wait for their review; or all.
+pub(super) fn chosen(session: &mut Session, names: &[String], all: bool) -> Result<Vec<CampaignLine>> {
+    session.read(|db, now| {
+        let mut wanted = Vec::new();
+        for name in names {
+            wanted.push(lookup::campaign(db, name)?.id);
+        }
+        let over = |status| matches!(status, CampaignStatus::Reviewed | CampaignStatus::Cancelled);
+        campaigns(
+            db,
+            now,
+            |c| {
+                if wanted.is_empty() { all || !over(c.status) } else { wanted.contains(&c.id) }
+            },
+        )
+    })
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Explain {
+    target: String,
+}
+
+impl Explain {
+    pub fn run(self, session: &mut Session) -> Result<()> {
+        let lang = session.lang;
+        let found = session.read(|db, now| {
+            let (campaign, target) = lookup::target(db, &self.target)?;
+            explain(db, campaign.id, target.id, now)
+        })?;
+        output::print(&match session.format() {
+            Format::Json => format!("{:#}\n", explain_json(&found)),
+            Format::Text | Format::Csv => explain_text(&found, lang),
+        })
+    }
+}

@@ -1,0 +1,88 @@
+//! `fupan channel …`, `fupan config …`, `fupan completions`, `fupan man`
+use super::{localize, output, session::Session};
+use crate::error::{Error, Kind, Result};
+use crate::i18n::tr;
+use crate::model::{self, Lang};
+use crate::planner::Request;
+use crate::report::{Table, Value};
+use clap::{Args, Subcommand};
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Channel {
+    List,
+    Set {
+        channel: String,
+        #[arg(long)]
+        name: Option<String>,
+        #[arg(long)]
+        kind: Option<String>,
+    },
+}
+
+impl Channel {
+    pub fn run(self, session: &mut Session) -> Result<()> {
+        match self {
+            Self::Set { channel, name, kind } => session.ask(Request::ChannelSet { channel, name, kind }),
+            Self::List => {
+                let mut table = Table::new(&[
+                    ("key", &tr::COLUMN_KEY),
+                    ("name", &tr::COLUMN_NAME),
+                    ("kind", &tr::COLUMN_KIND),
+                ]);
+                for channel in session.read(|db, _| db.list::<model::Channel>())? {
+                    let kind = channel.kind.map_or(Value::None, |k| Value::Text(k.as_str().to_owned()));
+                    table.row(vec![Value::Text(channel.key), Value::Text(channel.name), kind]);
+                }
+                session.print(&table, &tr::OUTPUT_NO_CHANNELS)
+            }
+        }
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Config {
+    List,
+    Set {
+        key: String,
+        #[arg(allow_hyphen_values = true)]
+        value: String,
+    },
+}
+
+impl Config {
+    pub fn run(self, session: &mut Session) -> Result<()> {
+        match self {
+            Self::Set { key, value } => session.ask(Request::SettingSet { key, value }),
+            Self::List => {
+                let mut table = Table::new(&[("setting", &tr::COLUMN_SETTING), ("value", &tr::COLUMN_VALUE)]);
+                for (key, value) in session.store()?.settings()?.rows() {
+                    table.row(vec![Value::Text(key.to_owned()), Value::text(value)]);
+                }
+                session.print(&table, &tr::OUTPUT_NO_HISTORY)
+            }
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Completions {
+    shell: clap_complete::Shell,
+}
+
+impl Completions {
+    pub fn run(self, lang: Lang) -> Result<()> {
+        let mut script = Vec::new();
+        clap_complete::generate(self.shell, &mut localize::command(lang), "fupan", &mut script);
+        output::print(&String::from_utf8_lossy(&script))
+    }
+}
+
+/// The man page.
+pub(super) fn man(lang: Lang) -> Result<()> {
+    let mut page = Vec::new();
+    let failed = |error: std::io::Error| {
+        Error::new(Kind::Internal, &tr::ERROR_IO).arg("file", "man").arg("why", error)
+    };
+    clap_mangen::Man::new(localize::command(lang)).render(&mut page).map_err(failed)?;
+    output::print(&String::from_utf8_lossy(&page))
+}
