@@ -2,5 +2,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    fupan::cli::main(std::env::args_os().collect())
+    fupan::cli::main(&std::env::args_os().collect::<Vec<_>>())
 }

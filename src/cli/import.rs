@@ -45,7 +45,10 @@ impl Command {
         let (stream, size) = self.open()?;
         let bar = progress(size);
         let context = session.context();
-        let done = import(session.store()?, &context, &options, stream, &mut |bytes| bar.set_position(bytes));
+        let done = import(session.store()?, &context, &options, stream, &mut |bytes| {
+            bar.set_position(bytes);
+            true
+        });
         bar.finish_and_clear();
         answer(session, &done?, self.dry_run)
     }

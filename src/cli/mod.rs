@@ -87,10 +87,10 @@ enum Command {
 
 /// Runs the program with its arguments, the first being its own name. Gives its exit code.
 #[must_use]
-pub fn main(args: Vec<OsString>) -> ExitCode {
+pub fn main(args: &[OsString]) -> ExitCode {
     let config = crate::config::load();
-    let lang = localize::language(&args, config.lang);
-    let matches = match command(lang).try_get_matches_from(&args) {
+    let lang = localize::language(args, config.lang);
+    let matches = match command(lang).try_get_matches_from(args) {
         Ok(matches) => matches,
         Err(error) => return output::usage(&error, lang, args.iter().any(|a| a == "--json")),
     };

@@ -148,7 +148,7 @@ pub fn feed(store: &mut Store, context: &Context, turn: u64) -> Result<()> {
         let mut rows = Vec::new();
         for (index, reading) in flows.iter().enumerate() {
             let draw = mix(turn.wrapping_mul(1_000).wrapping_add(index as u64));
-            if draw % 3 != 0 {
+            if !draw.is_multiple_of(3) {
                 continue;
             }
             let value = part(reading.value, draw);

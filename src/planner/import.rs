@@ -1,9 +1,11 @@
 //! Importing a file: one transaction, one batch, one undo; all of it or nothing.
 use super::{Context, lookup, record};
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
+use crate::i18n::tr;
 use crate::input::{self, Row, Summary};
 use crate::model::{CampaignId, ChannelId, MetricId, Series, SeriesId, check_name, fold};
 use crate::store::{Put, PutCounts, Repeat, Store, Tx};
+use std::cell::Cell;
 use std::collections::{BTreeMap, HashMap};
 use std::io::Read;
 
@@ -55,16 +57,17 @@ impl Imported {
     }
 }
 
-/// Reads a stream into the file.
+/// Reads a stream into the file. `progress` is told the bytes read so far; where it gives false the import stops and
+/// nothing of it is kept.
 ///
 /// # Errors
-/// Every bad row (the first 20 named), and whatever the store says; then nothing was written.
+/// Every bad row (the first 20 named), `interrupted`, and whatever the store says; then nothing was written.
 pub fn import(
     store: &mut Store,
     context: &Context,
     options: &ImportOptions,
     stream: impl Read,
-    progress: &mut dyn FnMut(u64),
+    progress: &mut dyn FnMut(u64) -> bool,
 ) -> Result<Imported> {
     let stamp = context.stamp(&format!("import {}", options.name));
     let work = |tx: &mut Tx<'_>| run(tx, options, stream, progress);
@@ -80,14 +83,18 @@ fn run(
     tx: &mut Tx<'_>,
     options: &ImportOptions,
     stream: impl Read,
-    progress: &mut dyn FnMut(u64),
+    progress: &mut dyn FnMut(u64) -> bool,
 ) -> Result<(Counts, Summary)> {
     let mut names = Names::default();
     let mut rows: Vec<Put> = Vec::new();
     let mut counts = Counts::new();
     let mut failed = None;
+    let stopped = Cell::new(false);
     let summary = {
         let mut sink = |row: Row<'_>| -> Result<()> {
+            if stopped.get() {
+                return Err(Error::new(Kind::Usage, &tr::ERROR_INTERRUPTED));
+            }
             if failed.is_some() {
                 return Ok(());
             }
@@ -98,7 +105,7 @@ fn run(
             }
             Ok(())
         };
-        input::read(stream, &options.input, &mut sink, progress)?
+        input::read(stream, &options.input, &mut sink, &mut |bytes| stopped.set(!progress(bytes)))?
     };
     match failed {
         Some(error) => Err(error),
