@@ -1,5 +1,5 @@
 //! The demo: its data goes in by the same requests as anybody's. Feeding it live is recording, too.
-use super::{CampaignDraft, Context, Request, TargetDraft, lookup, perform};
+use super::{CampaignDraft, Context, ImportOptions, Request, TargetDraft, import, lookup, perform};
 use crate::error::Result;
 use crate::input::demo::{Demo, DemoCampaign, DemoReading, demo};
 use crate::model::{Day, Quantity, Series, Zone};
@@ -100,24 +100,16 @@ fn add(
     Ok(())
 }
 
+/// The readings go in as the file they are, by the import that everybody uses.
 fn readings(store: &mut Store, data: &Demo, context: &Context, zone: Zone) -> Result<()> {
-    let stamp =
-        crate::store::Stamp { at: context.now, actor: ACTOR.to_owned(), title: "import demo".to_owned() };
-    store.write(stamp, |tx| {
-        let mut rows = Vec::with_capacity(data.readings.len());
-        for reading in &data.readings {
-            let start = zone.start_of(reading.day);
-            if start > context.now {
-                continue;
-            }
-            let (end, until) = (zone.end_of(reading.day), zone.end_of(reading.day).min(context.now));
-            let value = reading.so_far(until - start, end - start);
-            let series = tx.series_id(&series(tx, reading, SOURCE)?)?;
-            rows.push(Put { series, at: start, until, value });
-        }
-        tx.put(&mut rows, Repeat::Refuse).map(|_| ())
-    })?;
-    Ok(())
+    let today = zone.day_of(context.now);
+    let (start, end) = (zone.start_of(today), zone.end_of(today));
+    let file = data.long_file(Day(0), context.now - start, end - start);
+    let mut input = crate::input::Options::new(zone, context.now);
+    input.defaults.source = Some(SOURCE.to_owned());
+    let options = ImportOptions { input, repeat: Repeat::Refuse, dry_run: false, name: SOURCE.to_owned() };
+    let context = Context { actor: ACTOR.to_owned(), ..context.clone() };
+    import(store, &context, &options, file.as_bytes(), &mut |_| true).map(|_| ())
 }
 
 fn series(tx: &crate::store::Tx<'_>, reading: &DemoReading, source: &str) -> Result<Series> {
