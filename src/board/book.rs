@@ -80,8 +80,24 @@ impl Book {
         campaign: CampaignId,
         metric: &'a Metric,
     ) -> impl Iterator<Item = &'a SeriesRow> {
-        let all = self.series.get(&(Some(campaign), metric.id)).map_or(&[][..], Vec::as_slice);
-        all.iter().filter(|s| metric.across == Across::Sum || s.channel.is_none())
+        self.all_series(campaign, metric.id)
+            .iter()
+            .filter(|s| metric.across == Across::Sum || s.channel.is_none())
+    }
+
+    /// Every series of a metric of a campaign.
+    #[must_use]
+    pub fn all_series(&self, campaign: CampaignId, metric: MetricId) -> &[SeriesRow] {
+        self.series.get(&(Some(campaign), metric)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The metrics a campaign has series of, by key.
+    #[must_use]
+    pub fn measured(&self, campaign: CampaignId) -> Vec<&Metric> {
+        let of_campaign = self.series.keys().filter(|(owner, _)| *owner == Some(campaign));
+        let mut found: Vec<&Metric> = of_campaign.filter_map(|(_, metric)| self.metric(*metric)).collect();
+        found.sort_by(|a, b| a.key.cmp(&b.key));
+        found
     }
 
     /// A target's period: its own, or its campaign's.

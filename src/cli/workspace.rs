@@ -1,15 +1,19 @@
 //! `fupan channel …`, `fupan config …`, `fupan completions`, `fupan man`
 use super::{localize, output, session::Session};
+use crate::board::{Book, by_channel};
 use crate::error::{Error, Kind, Result};
 use crate::i18n::tr;
 use crate::model::{self, Lang};
-use crate::planner::Request;
-use crate::report::{Table, Value};
+use crate::planner::{Request, lookup};
+use crate::report::{Format, Table, Value, channels_json, channels_table};
 use clap::{Args, Subcommand};
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Channel {
     List,
+    Report {
+        campaign: String,
+    },
     Set {
         channel: String,
         #[arg(long)]
@@ -23,6 +27,7 @@ impl Channel {
     pub fn run(self, session: &mut Session) -> Result<()> {
         match self {
             Self::Set { channel, name, kind } => session.ask(Request::ChannelSet { channel, name, kind }),
+            Self::Report { campaign } => report(session, &campaign),
             Self::List => {
                 let mut table = Table::new(&[
                     ("key", &tr::COLUMN_KEY),
@@ -37,6 +42,24 @@ impl Channel {
             }
         }
     }
+}
+
+/// What each channel of a campaign brought and cost.
+fn report(session: &mut Session, campaign: &str) -> Result<()> {
+    let (lang, style) = (session.lang, session.style()?);
+    let found = session.read(|db, now| {
+        let campaign = lookup::campaign(db, campaign)?;
+        by_channel(db, &Book::open(db)?, &campaign, now)
+    })?;
+    if session.format() == Format::Json {
+        return output::print(&format!("{:#}\n", channels_json(&found)));
+    }
+    if !found.whole_only.is_empty() {
+        let names: Vec<&str> = found.whole_only.iter().map(|m| m.name(lang)).collect();
+        let text = tr::OUTPUT_WHOLE_ONLY.fill(lang, &[("metrics", &names.join(", "))]);
+        output::complain(&format!("{text}\n"));
+    }
+    output::print(&channels_table(&found, lang, &style).render(session.format(), lang, session.width()))
 }
 
 #[derive(Debug, Subcommand)]

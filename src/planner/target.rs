@@ -27,7 +27,10 @@ pub(super) fn add(
         };
         let (baseline, guessed) = match given(draft.baseline.as_ref()) {
             Some(text) => (amount(text, "baseline")?, false),
-            None => (usual_baseline(tx, &campaign, &metric, kind)?, metric.over_time == OverTime::Last),
+            None => {
+                let is_level = metric.over_time == OverTime::Last && metric.formula.is_none();
+                (usual_baseline(tx, &campaign, &metric, kind)?, is_level)
+            }
         };
         let primary = draft.primary.unwrap_or(!guardrail && !siblings.iter().any(|t| t.is_primary));
         let mut target = Target {

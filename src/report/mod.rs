@@ -1,8 +1,10 @@
 //! Board → text, JSON, CSV.
+mod channels;
 mod explain;
 mod status;
 mod table;
 
+pub use channels::{channels_json, channels_table};
 pub use explain::{explain_json, explain_text};
 pub use status::{campaign_head, status_json, status_table};
 pub use table::{Format, Table, Value};

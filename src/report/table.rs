@@ -93,10 +93,17 @@ fn guarded(text: &str) -> String {
     }
 }
 
+/// What stands above a column.
+#[derive(Debug, Clone, PartialEq)]
+enum Title {
+    Text(&'static Text),
+    Name(String),
+}
+
 /// Columns with a key for programs and a title for people, and rows.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Table {
-    columns: Vec<(&'static str, &'static Text)>,
+    columns: Vec<(String, Title)>,
     rows: Vec<Vec<Value>>,
 }
 
@@ -104,7 +111,13 @@ impl Table {
     /// An empty table.
     #[must_use]
     pub fn new(columns: &[(&'static str, &'static Text)]) -> Self {
-        Self { columns: columns.to_vec(), rows: Vec::new() }
+        let columns = columns.iter().map(|(key, title)| ((*key).to_owned(), Title::Text(title)));
+        Self { columns: columns.collect(), rows: Vec::new() }
+    }
+
+    /// Adds a column whose title is a name of the user's world: a metric.
+    pub fn column(&mut self, key: &str, name: &str) {
+        self.columns.push((key.to_owned(), Title::Name(printable(name).into_owned())));
     }
 
     /// Adds a row, one value a column.
@@ -132,8 +145,7 @@ impl Table {
     #[must_use]
     pub fn json(&self) -> serde_json::Value {
         let object = |row: &Vec<Value>| {
-            let pairs =
-                self.columns.iter().zip(row).map(|((key, _), value)| ((*key).to_owned(), value.json()));
+            let pairs = self.columns.iter().zip(row).map(|((key, _), value)| (key.clone(), value.json()));
             serde_json::Value::Object(pairs.collect())
         };
         serde_json::Value::Array(self.rows.iter().map(object).collect())
@@ -142,7 +154,7 @@ impl Table {
     fn csv(&self) -> String {
         let mut writer = csv::Writer::from_writer(Vec::new());
         // Writing to memory cannot fail.
-        let _ = writer.write_record(self.columns.iter().map(|(key, _)| *key));
+        let _ = writer.write_record(self.columns.iter().map(|(key, _)| key));
         for row in &self.rows {
             let _ = writer.write_record(row.iter().map(Value::plain));
         }
@@ -155,7 +167,10 @@ impl Table {
         if let Some(width) = width {
             table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
         }
-        table.set_header(self.columns.iter().map(|(_, title)| title.get(lang)));
+        table.set_header(self.columns.iter().map(|(_, title)| match title {
+            Title::Text(text) => text.get(lang),
+            Title::Name(name) => name,
+        }));
         for row in &self.rows {
             table.add_row(row.iter().map(Value::shown));
         }

@@ -1,0 +1,95 @@
+//! What each channel of a campaign brought and cost, with the ratios computed from the summed parts.
+use super::book::Book;
+use crate::error::Result;
+use crate::model::{Campaign, ChannelId, Metric, OverTime, Period, Quantity};
+use crate::store::Db;
+use std::collections::BTreeMap;
+
+/// The ratios shown, where their parts are there.
+const RATIOS: [&str; 9] = ["ctr", "cvr_click_order", "cpc", "cpm", "cpa", "cac", "roas", "roi", "aov"];
+
+/// A campaign by channel.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ByChannel {
+    /// The metrics with a value in any row: key, names, unit; measured ones first, then ratios.
+    pub metrics: Vec<Metric>,
+    /// One row a channel, the largest spend first; the whole last.
+    pub rows: Vec<ChannelRow>,
+    /// Metrics that ratios need and that come only for the whole: each channel is set against all of them.
+    pub whole_only: Vec<Metric>,
+}
+
+/// One channel.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ChannelRow {
+    /// Its name; none for the whole campaign.
+    pub channel: Option<String>,
+    /// In the order of [`ByChannel::metrics`].
+    pub values: Vec<Option<Quantity>>,
+}
+
+type Parts = BTreeMap<String, Quantity>;
+
+/// Splits a campaign by channel, in its own period up to `now`.
+///
+/// # Errors
+/// Storage errors.
+pub fn by_channel(db: &Db<'_>, book: &Book, campaign: &Campaign, now: i64) -> Result<ByChannel> {
+    let period = Period::of(campaign.start, campaign.end, book.settings.zone)?;
+    let mut split: BTreeMap<ChannelId, Parts> = BTreeMap::new();
+    let mut whole = Parts::new();
+    for metric in book.measured(campaign.id) {
+        for series in book.all_series(campaign.id, metric.id) {
+            let last = period.last.min(book.settings.zone.day_of(now));
+            let value = match metric.over_time {
+                OverTime::Sum => db.sum(series.id, period.first, last)?.map(|sum| sum.value),
+                OverTime::Last => db.last_day(series.id, last)?.map(|row| row.1),
+            };
+            let Some(value) = value else { continue };
+            let counts = metric.across == crate::model::Across::Sum || series.channel.is_none();
+            let parts =
+                [series.channel.map(|id| split.entry(id).or_default()), Some(&mut whole).filter(|_| counts)];
+            for parts in parts.into_iter().flatten() {
+                let sum = parts.entry(metric.key.clone()).or_default();
+                *sum = sum.checked_add(value)?;
+            }
+        }
+    }
+    let is_split = |key: &str| split.values().any(|parts| parts.contains_key(key));
+    let measured: Vec<Metric> = book.measured(campaign.id).into_iter().cloned().collect();
+    let ratios: Vec<Metric> = RATIOS.iter().filter_map(|key| book.metric_of(key).cloned()).collect();
+    let part =
+        |own: &Parts, key: &str| own.get(key).or_else(|| whole.get(key).filter(|_| !is_split(key))).copied();
+    let value = |own: &Parts, metric: &Metric| match &metric.formula {
+        None => own.get(&metric.key).copied(),
+        Some(formula) => {
+            let is_own = formula.parts().any(|key| own.contains_key(key));
+            let value = if is_own { formula.value(|key| part(own, key)) } else { None };
+            value.and_then(Quantity::from_f64)
+        }
+    };
+    let mut metrics: Vec<Metric> = measured.into_iter().chain(ratios).collect();
+    metrics.retain(|m| value(&whole, m).is_some() || split.values().any(|own| value(own, m).is_some()));
+    let row = |channel: Option<String>, own: &Parts| ChannelRow {
+        channel,
+        values: metrics.iter().map(|metric| value(own, metric)).collect(),
+    };
+    let mut rows: Vec<(Quantity, ChannelRow)> = split
+        .iter()
+        .map(|(id, own)| {
+            (own.get("spend").copied().unwrap_or_default(), row(Some(book.channel(*id).to_owned()), own))
+        })
+        .collect();
+    rows.sort_by_key(|(spend, row)| (std::cmp::Reverse(*spend), row.channel.clone()));
+    let mut rows: Vec<ChannelRow> = rows.into_iter().map(|(_, row)| row).collect();
+    rows.push(row(None, &whole));
+    let needed = |key: &String| {
+        metrics
+            .iter()
+            .filter_map(|m| m.formula.as_ref())
+            .any(|formula| formula.parts().any(|part| part == key))
+    };
+    let whole_only = whole.keys().filter(|key| !split.is_empty() && !is_split(key) && needed(key));
+    let whole_only = whole_only.filter_map(|key| book.metric_of(key).cloned()).collect();
+    Ok(ByChannel { rows, whole_only, metrics })
+}
