@@ -13,13 +13,19 @@ const CRATES: [(&str, &str); 6] = [
     ("ratatui", "tui"),
     ("crossterm", "tui"),
     ("clap", "cli"),
-    ("comfy_table", "cli"),
+    ("comfy_table", "report"),
     ("indicatif", "cli"),
 ];
 
 /// The files that may name one more room than their own may, each with the reason.
-const EXCEPTIONS: [(&str, &str, &str); 1] =
-    [("src/tui/runtime", "store", "the only I/O of the screen: its worker holds the open file")];
+const EXCEPTIONS: [(&str, &str, &str); 6] = [
+    ("src/tui/runtime", "store", "the only I/O of the screen: its worker holds the open file"),
+    ("src/cli/session.rs", "store", "every run opens one file"),
+    ("src/cli/demo.rs", "store", "the demo opens a file of its own"),
+    ("src/cli/file.rs", "store", "backup, restore and doctor are about the file itself"),
+    ("src/cli/import.rs", "store", "says what to do with a reading that comes twice"),
+    ("src/cli/import.rs", "input", "says how a stream is to be read"),
+];
 
 /// Reading the clock, outside `clock.rs` and the runtime.
 const CLOCKS: [&str; 4] = ["SystemTime::now", "Instant::now", "Utc::now", "Local::now"];
