@@ -1,0 +1,73 @@
+//! Files and pipes become readings: all of a file or nothing of it.
+use crate::support::{Workspace, shared_data};
+
+const ROBYN: &str = "DATE=at,every=week,tv_S=spend@tv,ooh_S=spend@ooh,print_S=spend@print,search_S=spend@search,\
+                     facebook_S=spend@facebook,facebook_I=impressions@facebook,search_clicks_P=clicks@search,\
+                     revenue=revenue";
+
+#[test]
+fn robyn_comes_in_with_one_map_and_adds_up() {
+    let Some(csv) = shared_data("robyn/dt_simulated_weekly.csv") else { return };
+    let csv = csv.to_str().unwrap();
+    let space = Workspace::new();
+    let campaign = "campaign new Robyn --key robyn --start 2015-11-23 --end 2019-11-17";
+    space.run(campaign).ok();
+    space.run("target add robyn revenue --goal 400000000 --primary").ok();
+    space.run("target add robyn roi --kind keep --goal 1").ok();
+    let rehearsed =
+        space.fupan(&["import", csv, "-c", "robyn", "--map", ROBYN, "--dry-run", "--json"]).ok().json();
+    assert_eq!(rehearsed["total"]["new"], 208 * 8);
+    let first = space.fupan(&["import", csv, "-c", "robyn", "--map", ROBYN, "--json"]).ok().json();
+    assert_eq!(first["total"]["new"], 208 * 8, "the dry run wrote something: {first}");
+    assert_eq!(first["metrics"]["revenue"]["new"], 208);
+    assert_eq!(first["metrics"]["spend"]["new"], 208 * 5);
+
+    let targets = space.run("status robyn --json").ok().json()["campaigns"][0]["targets"].clone();
+    let revenue = targets[0]["actual"].as_f64().unwrap();
+    assert!((revenue - 379_005_696.67).abs() < 0.01, "{revenue}");
+    let roi = targets[1]["actual"].as_f64().unwrap();
+    assert!(roi > 0.0, "{roi}");
+
+    let again = space.fupan(&["import", csv, "-c", "robyn", "--map", ROBYN, "--json"]).ok().json();
+    assert_eq!(again["total"], serde_json::json!({ "new": 0, "changed": 0, "unchanged": 208 * 8 }));
+    space.run("doctor").ok();
+    space.run("undo").ok();
+    let undone = space.run("status robyn --json").ok().json()["campaigns"][0]["targets"][0]["actual"].clone();
+    assert!(undone.is_null(), "{undone}");
+}
+
+#[test]
+fn a_pipe_is_a_file() {
+    let space = Workspace::new().with_campaign();
+    let csv =
+        "metric,at,value,campaign,channel\ngmv,2026-11-03,1000,d11,douyin\norders,2026-11-03,12,d11,douyin\n";
+    let done = space.fupan_with(&["import", "-", "--json"], csv.as_bytes()).ok().json();
+    assert_eq!(done["total"]["new"], 2);
+    assert_eq!(done["metrics"]["orders"]["new"], 1);
+}
+
+#[test]
+fn one_bad_row_keeps_the_whole_file_out() {
+    let space = Workspace::new().with_campaign();
+    let before = space.run("history --json").ok().out;
+    let csv =
+        "metric,at,value,campaign\ngmv,2026-11-03,1000,d11\ngmv,2026-02-30,5,d11\ngmv,2026-11-04,x,d11\n";
+    let file = space.file("bad.csv", csv);
+    let refused = space.fupan(&["import", file.to_str().unwrap()]).exits(3);
+    for row in ["line 3, column at: `2026-02-30`", "line 4, column value: `x`", "nothing"] {
+        assert!(refused.err.contains(row), "no {row} in\n{}", refused.err);
+    }
+    assert_eq!(space.run("history --json").ok().out, before);
+}
+
+#[test]
+fn an_import_is_one_undo() {
+    let space = Workspace::new().with_campaign();
+    let before = space.run("status d11 --json").ok().out;
+    let rows: String = (1..=4).map(|day| format!("gmv,2026-11-0{day},1000,d11,weibo\n")).collect();
+    let file = space.file("r.csv", format!("metric,at,value,campaign,channel\n{rows}"));
+    space.fupan(&["import", file.to_str().unwrap()]).ok().says("4 new");
+    assert_ne!(space.run("status d11 --json").ok().out, before);
+    space.run("undo").ok();
+    assert_eq!(space.run("status d11 --json").ok().out, before);
+}

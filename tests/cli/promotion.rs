@@ -1,0 +1,131 @@
+//! A promotion from the first command to the last undo.
+use super::singles_day;
+use crate::support::Workspace;
+
+#[test]
+fn status_gives_plain_numbers_computed_at_the_data_cut_off() {
+    let status = singles_day().run("status d11 --json").ok().json();
+    let campaign = &status["campaigns"][0];
+    assert_eq!(campaign["key"], "d11");
+    assert_eq!(campaign["name"], "双11拉新");
+    assert_eq!(campaign["start"], "2026-11-01");
+    assert_eq!(campaign["end"], "2026-11-11");
+    let target = &campaign["targets"][0];
+    assert_eq!(target["metric"], "gmv");
+    assert_eq!(target["goal"], 1_000_000);
+    assert_eq!(target["baseline"], 0);
+    assert_eq!(target["actual"], 42_000);
+    assert_eq!(target["progress"], 0.042);
+    // 3 days and 15 hours of 11 days.
+    assert_eq!(target["expected"], 329_545.454545);
+    assert!((target["pace"].as_f64().unwrap() - 42_000.0 / 329_545.454545).abs() < 1e-9);
+    assert_eq!(target["status"], "behind");
+    // 958,000 over the 7 days and 9 hours that are left.
+    assert_eq!(target["needed_per_day"], 129_898.305085);
+    assert_eq!(target["data_until"], "2026-11-04T15:00:00+08:00");
+    for key in ["recent_per_day", "forecast"] {
+        assert!(target.get(key).is_some(), "no {key} in {target}");
+    }
+}
+
+#[test]
+fn the_clock_alone_makes_data_stale_but_never_behind() {
+    let space = Workspace::new();
+    space.run("campaign new A --key a --start 2026-11-01 --end 2026-11-30").ok();
+    space.run("target add a gmv --goal 3000").ok();
+    space.run("record gmv 300 -c a --at 2026-11-03").ok();
+    let status =
+        |space: &Workspace| space.run("status a --json").ok().json()["campaigns"][0]["targets"][0].clone();
+    let fresh = status(&space);
+    assert_eq!((fresh["status"].as_str(), fresh["stale"].as_bool()), (Some("on_track"), Some(false)));
+    let later = space.at("2026-11-20T12:00:00+08:00");
+    let old = status(&later);
+    assert_eq!((old["status"].as_str(), old["stale"].as_bool()), (Some("stale"), Some(true)));
+    assert_eq!((&old["pace"], &old["expected"]), (&fresh["pace"], &fresh["expected"]));
+}
+
+#[test]
+fn check_exits_with_10_only_where_it_finds_something() {
+    let space = singles_day();
+    space.run("check --fail-on behind,stale").exits(10).says("d11/gmv");
+    space.run("check --fail-on stale").exits(0);
+    space.run("check --fail-on nonsense").exits(3);
+}
+
+#[test]
+fn explain_names_the_inputs_the_curve_and_the_rule() {
+    let explained = singles_day().run("explain d11/gmv").ok();
+    for part in ["¥42,000", "douyin", "linear", "33%", "behind", "¥129,898.31"] {
+        assert!(explained.out.contains(part), "no {part} in\n{}", explained.out);
+    }
+}
+
+#[test]
+fn every_step_is_undone_in_turn_and_done_again() {
+    let space = singles_day();
+    let full = space.run("status --json").ok().out;
+    space.fupan(&["note", "add", "d11", "红包 5→8 元", "--kind", "adjustment", "--at", "2026-11-04"]).ok();
+    space.run("target set d11/gmv --goal 80万").ok();
+    let moved = space.run("status --json").ok().json();
+    assert_eq!(moved["campaigns"][0]["targets"][0]["goal"], 800_000);
+    assert_eq!(moved["campaigns"][0]["targets"][0]["first_goal"], 1_000_000);
+    space.run("undo").ok();
+    space.run("undo").ok().says("note add");
+    assert_eq!(space.run("status --json").ok().out, full);
+    for _ in 0..3 {
+        space.run("undo").ok();
+    }
+    assert_eq!(space.run("campaign list --json").ok().json(), serde_json::json!([]));
+    space.run("undo").exits(4);
+    for _ in 0..3 {
+        space.run("redo").ok();
+    }
+    assert_eq!(space.run("status --json").ok().out, full);
+}
+
+#[test]
+fn a_restated_reading_replaces_the_old_one_and_history_keeps_it() {
+    let space = Workspace::new().with_campaign();
+    let before = space.run("status d11 --json").ok().json()["campaigns"][0]["targets"][0]["actual"].clone();
+    assert_eq!(before, 210_000);
+    space.run("record gmv 120000 -c d11 --channel douyin --at 2026-11-01").ok().says("unchanged");
+    space.run("record gmv 150000 -c d11 --channel douyin --at 2026-11-01").ok();
+    let after = space.run("status d11 --json").ok().json()["campaigns"][0]["targets"][0]["actual"].clone();
+    assert_eq!(after, 240_000);
+    space.run("undo").ok();
+    assert_eq!(space.run("status d11 --json").ok().json()["campaigns"][0]["targets"][0]["actual"], before);
+}
+
+#[test]
+fn a_running_total_is_stored_as_the_difference() {
+    let space = Workspace::new().with_campaign();
+    space.run("record gmv 250000 -c d11 --channel douyin --total --at 2026-11-04T12:00").ok();
+    let status = space.run("status d11 --json").ok().json();
+    // 250,000 in douyin in all, 90,000 in tmall.
+    assert_eq!(status["campaigns"][0]["targets"][0]["actual"], 340_000);
+}
+
+#[test]
+fn both_languages_say_the_same() {
+    let space = singles_day();
+    let english = space.run("status d11").ok().out;
+    let chinese = space.run("status d11 --lang zh").ok().out;
+    assert!(english.contains("behind") && english.contains("¥42K"), "{english}");
+    assert!(chinese.contains("落后") && chinese.contains("4.2万"), "{chinese}");
+    assert_eq!(english.lines().count(), chinese.lines().count());
+    let from_locale = singles_day().chinese().run("status d11").ok().out;
+    assert_eq!(from_locale, chinese);
+}
+
+#[test]
+fn a_closed_pipe_ends_quietly() {
+    let space = singles_day();
+    let script = "\"$0\" metric list | head -1 >/dev/null";
+    let program = env!("CARGO_BIN_EXE_fupan");
+    let mut command = std::process::Command::new("/bin/sh");
+    command.args(["-c", script, program]).env_clear().env("HOME", space.path("home"));
+    command.env("XDG_DATA_HOME", space.path("data")).env("PATH", std::env::var("PATH").unwrap());
+    let output = command.output().unwrap();
+    assert!(output.status.success());
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+}
