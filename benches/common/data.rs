@@ -125,7 +125,7 @@ pub fn filled(readings: usize, shape: Shape) -> (Workspace, PathBuf) {
         name: "readings.csv".to_owned(),
     };
     let file = File::open(&csv).expect("the file is there");
-    let done = import(&mut open(&space), &context(), &options, file, &mut |_| {}).expect("it imports");
+    let done = import(&mut open(&space), &context(), &options, file, &mut |_| true).expect("it imports");
     assert_eq!(done.summary.readings, readings as u64);
     (space, csv)
 }
