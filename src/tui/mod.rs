@@ -1,1 +1,23 @@
-//! (filled in below)
+//! The full-screen app. `update` and `view` are pure; [`runtime`] is the only part that does I/O.
+//!
+//! A screen is one folder under `screen` and one line in its table. A command is one row in [`commands`]. A theme is
+//! one file in `assets/themes`. A form is one function in `overlay::form`.
+mod actions;
+pub mod commands;
+pub mod effect;
+
+mod fuzzy;
+pub mod keymap;
+pub mod msg;
+pub mod overlay;
+pub mod runtime;
+pub mod screen;
+pub mod state;
+mod terminal;
+pub mod text;
+pub mod theme;
+pub mod update;
+pub mod view;
+mod widget;
+
+pub use runtime::{Backend, Change, Choice, ChoiceKind, Exit, ImportJob, Info, Watch, run};

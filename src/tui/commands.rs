@@ -1,0 +1,290 @@
+//! The table of commands. Dispatch, footer, help, palette and key settings all come from it; a label is always
+//! rendered from the chord.
+use super::actions as act;
+use super::effect::Effect;
+use super::msg::Now;
+use super::state::State;
+use crate::i18n::{Text, tr};
+use std::fmt;
+
+/// Where a command works. Keys are looked up from the innermost context outwards.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[allow(missing_docs)]
+pub enum Context {
+    Form,
+    Palette,
+    Help,
+    Log,
+    Filter,
+    Doors,
+    Found,
+    Zoom,
+    List,
+    Targets,
+    Todo,
+    Cockpit,
+    Global,
+    Always,
+}
+
+impl Context {
+    /// Every context, innermost first.
+    pub const ALL: [Self; 14] = [
+        Self::Form,
+        Self::Palette,
+        Self::Help,
+        Self::Log,
+        Self::Filter,
+        Self::Doors,
+        Self::Found,
+        Self::Zoom,
+        Self::List,
+        Self::Targets,
+        Self::Todo,
+        Self::Cockpit,
+        Self::Global,
+        Self::Always,
+    ];
+
+    /// True where its commands only make sense while its window is open, so that the palette leaves them out.
+    #[must_use]
+    pub fn is_window(self) -> bool {
+        matches!(self, Self::Form | Self::Palette | Self::Help | Self::Log | Self::Filter | Self::Doors)
+    }
+}
+
+/// One row of the table.
+pub struct Command {
+    /// `noun.verb`: stable, for key settings.
+    pub id: &'static str,
+    /// Where it works.
+    pub contexts: &'static [Context],
+    /// Its keys: `j`, `g g`, `ctrl-r`.
+    pub chords: &'static [&'static str],
+    /// What it is called.
+    pub title: &'static Text,
+    /// What the footer calls it; none keeps it out of the footer.
+    pub short: Option<&'static Text>,
+    /// Whether it can be done now, and if not, why.
+    pub ready: fn(&State) -> Result<(), &'static Text>,
+    /// Does it.
+    pub run: fn(&mut State, Now) -> Vec<Effect>,
+}
+
+impl fmt::Debug for Command {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.id)
+    }
+}
+
+impl PartialEq for Command {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
+impl Command {
+    /// True where it can be found in the palette.
+    #[must_use]
+    pub fn in_palette(&self) -> bool {
+        !self.contexts.iter().all(|c| c.is_window()) && self.id != "app.interrupt"
+    }
+
+    /// The heading it stands under in the help.
+    #[must_use]
+    pub fn group(&self) -> &'static Text {
+        if self.contexts.iter().all(|c| c.is_window()) {
+            return &tr::GROUP_HERE;
+        }
+        match self.id.split('.').next().unwrap_or_default() {
+            "cursor" | "pane" | "todo" => &tr::GROUP_CURSOR,
+            "view" | "chart" | "screen" => &tr::GROUP_VIEW,
+            "app" | "demo" => &tr::GROUP_APP,
+            _ if self.id == "target.zoom" => &tr::GROUP_VIEW,
+            _ => &tr::GROUP_WORK,
+        }
+    }
+}
+
+fn always(_: &State) -> Result<(), &'static Text> {
+    Ok(())
+}
+
+fn campaign(state: &State) -> Result<(), &'static Text> {
+    state.campaign().map(|_| ()).ok_or(&tr::WHY_NO_CAMPAIGN)
+}
+
+fn target(state: &State) -> Result<(), &'static Text> {
+    state.target().map(|_| ()).ok_or(&tr::WHY_NO_TARGET)
+}
+
+fn todo(state: &State) -> Result<(), &'static Text> {
+    state.todo().map(|_| ()).ok_or(&tr::WHY_NO_TODO)
+}
+
+fn filter(state: &State) -> Result<(), &'static Text> {
+    if state.look.filter.text().is_empty() { Err(&tr::WHY_NO_FILTER) } else { Ok(()) }
+}
+
+macro_rules! commands {
+    ($($id:literal [$($context:ident),+] [$($chord:literal),*] $title:ident $short:tt $ready:ident $run:path;)+) => {
+        /// Every command, in the order of help and footer.
+        pub static COMMANDS: &[Command] = &[$(Command {
+            id: $id,
+            contexts: &[$(Context::$context),+],
+            chords: &[$($chord),*],
+            title: &tr::$title,
+            short: commands!(@short $short),
+            ready: $ready,
+            run: $run,
+        }),+];
+    };
+    (@short _) => { None };
+    (@short $short:ident) => { Some(&tr::$short) };
+}
+
+commands! {
+    "reading.record" [Cockpit] ["r"] COMMAND_READING_RECORD SHORT_READING_RECORD always act::record;
+    "note.adjust" [Cockpit] ["a"] COMMAND_NOTE_ADJUST SHORT_NOTE_ADJUST campaign act::adjust;
+    "pane.open" [List] ["enter"] COMMAND_PANE_OPEN SHORT_PANE_OPEN campaign act::open_campaign;
+    "target.zoom" [Targets] ["enter"] COMMAND_TARGET_ZOOM SHORT_TARGET_ZOOM target act::zoom;
+    "todo.open" [Todo] ["enter"] COMMAND_TODO_OPEN SHORT_TODO_OPEN todo act::open_todo;
+    "campaign.new" [Cockpit] ["n"] COMMAND_CAMPAIGN_NEW SHORT_CAMPAIGN_NEW always act::new_campaign;
+    "target.add" [Cockpit] ["t"] COMMAND_TARGET_ADD SHORT_TARGET_ADD campaign act::add_target;
+    "campaign.edit" [List, Todo] ["e"] COMMAND_CAMPAIGN_EDIT SHORT_CAMPAIGN_EDIT campaign act::edit_campaign;
+    "target.edit" [Targets, Zoom] ["e"] COMMAND_TARGET_EDIT SHORT_TARGET_EDIT target act::edit_target;
+    "campaign.status" [Cockpit] ["s"] COMMAND_CAMPAIGN_STATUS _ campaign act::set_status;
+    "campaign.delete" [List] ["d"] COMMAND_CAMPAIGN_DELETE _ campaign act::delete_campaign;
+    "target.delete" [Targets, Zoom] ["d"] COMMAND_TARGET_DELETE _ target act::delete_target;
+    "file.import" [Global] [] COMMAND_FILE_IMPORT _ always act::import;
+    "view.next-match" [Found] ["n"] COMMAND_VIEW_NEXT_MATCH SHORT_VIEW_NEXT_MATCH filter act::next_match;
+    "view.previous-match" [Found] ["N"] COMMAND_VIEW_PREVIOUS_MATCH _ filter act::previous_match;
+    "chart.window" [Cockpit] ["w"] COMMAND_CHART_WINDOW SHORT_CHART_WINDOW always act::switch_window;
+    "view.filter" [List, Targets, Todo] ["/"] COMMAND_VIEW_FILTER SHORT_VIEW_FILTER always act::filter;
+    "view.copy" [Cockpit] ["y"] COMMAND_VIEW_COPY _ target act::copy;
+    "view.back" [Zoom, Targets, Todo, Found, Global] ["esc"] COMMAND_VIEW_BACK _ always act::back;
+    "screen.cockpit" [Global] ["1"] COMMAND_SCREEN_COCKPIT _ always act::show_cockpit;
+    "cursor.down" [Global] ["j", "down"] COMMAND_CURSOR_DOWN _ always act::down;
+    "cursor.up" [Global] ["k", "up"] COMMAND_CURSOR_UP _ always act::up;
+    "cursor.first" [Global] ["g g", "home"] COMMAND_CURSOR_FIRST _ always act::first;
+    "cursor.last" [Global] ["G", "end"] COMMAND_CURSOR_LAST _ always act::last;
+    "cursor.page-down" [Global] ["ctrl-d", "pagedown"] COMMAND_CURSOR_PAGE_DOWN _ always act::page_down;
+    "cursor.page-up" [Global] ["ctrl-u", "pageup"] COMMAND_CURSOR_PAGE_UP _ always act::page_up;
+    "pane.next" [Cockpit] ["tab", "right"] COMMAND_PANE_NEXT _ always act::next_pane;
+    "pane.previous" [Cockpit] ["shift-tab", "left"] COMMAND_PANE_PREVIOUS _ always act::previous_pane;
+    "app.palette" [Global] [":", "ctrl-p"] COMMAND_APP_PALETTE SHORT_APP_PALETTE always act::palette;
+    "app.help" [Global] ["?", "f1"] COMMAND_APP_HELP SHORT_APP_HELP always act::help;
+    "change.undo" [Global] ["u"] COMMAND_CHANGE_UNDO SHORT_CHANGE_UNDO always act::undo;
+    "change.redo" [Global] ["ctrl-r"] COMMAND_CHANGE_REDO _ always act::redo;
+    "app.log" [Global] ["l"] COMMAND_APP_LOG _ always act::log;
+    "app.language" [Global] ["L"] COMMAND_APP_LANGUAGE _ always act::switch_language;
+    "app.theme" [Global] ["T"] COMMAND_APP_THEME _ always act::switch_theme;
+    "app.glyphs" [Global] [] COMMAND_APP_GLYPHS _ always act::switch_glyphs;
+    "app.mouse" [Global] [] COMMAND_APP_MOUSE _ always act::switch_mouse;
+    "demo.open" [Global] [] COMMAND_DEMO_OPEN _ always act::demo;
+    "app.redraw" [Always] ["ctrl-l"] COMMAND_APP_REDRAW _ always act::redraw;
+    "app.suspend" [Always] ["ctrl-z"] COMMAND_APP_SUSPEND _ always act::suspend;
+    "app.quit" [Global] ["q"] COMMAND_APP_QUIT _ always act::quit;
+    "app.interrupt" [Always] ["ctrl-c"] COMMAND_APP_INTERRUPT _ always act::quit;
+
+    "door.open" [Doors] ["enter"] COMMAND_DOOR_OPEN SHORT_DOOR_OPEN always act::open_door;
+    "door.down" [Doors] ["j", "down", "tab"] COMMAND_DOOR_DOWN _ always act::down;
+    "door.up" [Doors] ["k", "up", "shift-tab"] COMMAND_DOOR_UP _ always act::up;
+    "door.campaign" [Doors] ["n"] COMMAND_CAMPAIGN_NEW _ always act::new_campaign;
+    "door.demo" [Doors] ["d"] COMMAND_DEMO_OPEN _ always act::demo;
+    "door.import" [Doors] ["i"] COMMAND_FILE_IMPORT _ always act::import;
+    "filter.keep" [Filter] ["enter"] COMMAND_FILTER_KEEP SHORT_FILTER_KEEP always act::keep_filter;
+    "filter.drop" [Filter] ["esc"] COMMAND_FILTER_DROP SHORT_FILTER_DROP always act::drop_filter;
+    "filter.down" [Filter] ["down"] COMMAND_CURSOR_DOWN _ always act::down;
+    "filter.up" [Filter] ["up"] COMMAND_CURSOR_UP _ always act::up;
+    "palette.run" [Palette] ["enter"] COMMAND_PALETTE_RUN SHORT_RUN always act::run_chosen;
+    "palette.close" [Palette] ["esc"] COMMAND_PALETTE_CLOSE SHORT_CLOSE always act::close;
+    "palette.down" [Palette] ["down", "ctrl-n", "tab"] COMMAND_PALETTE_DOWN _ always act::overlay_down;
+    "palette.up" [Palette] ["up", "ctrl-p", "shift-tab"] COMMAND_PALETTE_UP _ always act::overlay_up;
+    "help.close" [Help] ["esc", "enter"] COMMAND_HELP_CLOSE SHORT_CLOSE always act::close;
+    "help.down" [Help] ["down", "ctrl-d", "pagedown"] COMMAND_HELP_DOWN _ always act::overlay_down;
+    "help.up" [Help] ["up", "ctrl-u", "pageup"] COMMAND_HELP_UP _ always act::overlay_up;
+    "log.close" [Log] ["esc", "enter", "l", "q"] COMMAND_LOG_CLOSE SHORT_CLOSE always act::close;
+    "log.down" [Log] ["j", "down", "ctrl-d", "pagedown"] COMMAND_LOG_DOWN _ always act::overlay_down;
+    "log.up" [Log] ["k", "up", "ctrl-u", "pageup"] COMMAND_LOG_UP _ always act::overlay_up;
+    "form.enter" [Form] ["enter"] COMMAND_FORM_ENTER SHORT_SAVE always act::form_enter;
+    "form.submit" [Form] ["ctrl-s"] COMMAND_FORM_SUBMIT _ always act::form_submit;
+    "form.next" [Form] ["tab"] COMMAND_FORM_NEXT SHORT_NEXT_FIELD always act::form_next;
+    "form.previous" [Form] ["shift-tab"] COMMAND_FORM_PREVIOUS _ always act::form_previous;
+    "form.down" [Form] ["down"] COMMAND_FORM_DOWN _ always act::form_down;
+    "form.up" [Form] ["up"] COMMAND_FORM_UP _ always act::form_up;
+    "form.editor" [Form] ["ctrl-e"] COMMAND_FORM_EDITOR SHORT_EDITOR always act::form_editor;
+    "form.close" [Form] ["esc"] COMMAND_FORM_CLOSE SHORT_CLOSE always act::close;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::keymap::{Chord, Keymap};
+    use std::collections::BTreeMap;
+
+    #[test]
+    fn no_chord_means_two_things_in_one_place() {
+        for context in Context::ALL {
+            let mut taken: Vec<(Vec<Chord>, &str)> = Vec::new();
+            for command in COMMANDS.iter().filter(|c| c.contexts.contains(&context)) {
+                for text in command.chords {
+                    let keys = Chord::parse_keys(text).unwrap_or_else(|| panic!("{text} is no chord"));
+                    let other = taken.iter().find(|(k, _)| k.starts_with(&keys) || keys.starts_with(k));
+                    assert!(other.is_none(), "{context:?}: {text} is {} and {other:?}", command.id);
+                    taken.push((keys, command.id));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn ids_are_noun_dot_verb_and_unique() {
+        for (i, command) in COMMANDS.iter().enumerate() {
+            assert_eq!(command.id.split('.').count(), 2, "{}", command.id);
+            assert!(COMMANDS[i + 1..].iter().all(|c| c.id != command.id), "{} is there twice", command.id);
+            assert!(Context::ALL.iter().any(|c| command.contexts.contains(c)));
+        }
+    }
+
+    #[test]
+    fn every_command_of_a_screen_is_in_the_palette() {
+        for command in COMMANDS {
+            let inside = command.contexts.iter().all(|c| c.is_window());
+            assert_eq!(command.in_palette(), !inside && command.id != "app.interrupt", "{}", command.id);
+            assert!(command.in_palette() || !command.chords.is_empty(), "{} cannot be reached", command.id);
+        }
+    }
+
+    #[test]
+    fn every_label_is_rendered_from_the_chord() {
+        let map = Keymap::new(&BTreeMap::new());
+        assert!(map.problems().is_empty(), "{:?}", map.problems());
+        for command in COMMANDS {
+            let shown: Vec<String> = command
+                .chords
+                .iter()
+                .map(|t| Chord::parse_keys(t).unwrap().iter().map(ToString::to_string).collect())
+                .collect();
+            assert_eq!(map.labels(command.id), shown, "{}", command.id);
+        }
+    }
+
+    #[test]
+    fn the_sample_of_the_key_settings_is_the_table() {
+        let mut sample = String::from(
+            "# Every command and its keys. Put the lines you want to change into\n\
+             # $XDG_CONFIG_HOME/fupan/keys.toml, or under [keys] in config.toml.\n\
+             # A key is a character, enter, esc, tab, space, up, down, left, right, home, end, pageup, pagedown,\n\
+             # delete, backspace or f1 to f12, with ctrl-, alt- or shift- before it; two in a row: \"g g\".\n\n",
+        );
+        for command in COMMANDS {
+            sample += &format!("\"{}\" = {:?}\n", command.id, command.chords);
+        }
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/keys.toml");
+        if std::env::var_os("FUPAN_BLESS").is_some() {
+            std::fs::write(path, &sample).unwrap();
+        }
+        assert_eq!(std::fs::read_to_string(path).unwrap_or_default(), sample, "run with FUPAN_BLESS=1");
+    }
+}

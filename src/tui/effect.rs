@@ -1,0 +1,57 @@
+//! What the app wants done outside. Effects are imperative; only the runtime carries them out.
+use super::runtime::{ChoiceKind, Exit, ImportJob};
+use crate::board::Window;
+use crate::config::Config;
+use crate::model::TargetId;
+use crate::planner::Request;
+
+/// Something to do.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Load the cockpit.
+    LoadCockpit {
+        /// Comes back with the result.
+        generation: u64,
+    },
+    /// Load one target's chart.
+    LoadChart {
+        /// Comes back with the result.
+        generation: u64,
+        /// Whose.
+        target: TargetId,
+        /// Which stretch.
+        window: Window,
+    },
+    /// Ask the planner for something.
+    Ask {
+        /// Comes back with the answer.
+        ticket: u64,
+        /// What.
+        request: Box<Request>,
+    },
+    /// Load the choices of a field.
+    LoadChoices(ChoiceKind),
+    /// Import a file.
+    Import {
+        /// Comes back with the answer.
+        ticket: u64,
+        /// What and how.
+        job: ImportJob,
+    },
+    /// Stop the running import; nothing of it is kept.
+    CancelImport,
+    /// Edit a text in `$EDITOR`.
+    EditText(String),
+    /// Put a text on the clipboard (OSC 52).
+    Copy(String),
+    /// Write the personal settings.
+    SaveConfig(Box<Config>),
+    /// Turn the mouse on or off.
+    SetMouse(bool),
+    /// Stop until the shell continues the program.
+    Suspend,
+    /// Draw everything anew.
+    Redraw,
+    /// End the app.
+    Quit(Exit),
+}

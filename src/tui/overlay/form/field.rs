@@ -1,0 +1,188 @@
+//! One field of a form: what may be typed into it, and whether what was typed is right.
+use crate::i18n::{Text, tr};
+use crate::model::{Day, Lang, Quantity, Zone, check_key, check_name, check_text, parse_moment, parse_when};
+use crate::tui::fuzzy;
+use crate::tui::runtime::{Choice, ChoiceKind};
+use crate::tui::widget::editor::Editor;
+use std::collections::BTreeMap;
+
+/// A word to choose, and what it is called.
+pub type Word = (&'static str, &'static Text);
+
+/// Choices by what they are for.
+pub type Choices = BTreeMap<ChoiceKind, Vec<Choice>>;
+
+/// What a field takes.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Kind {
+    /// A name people read.
+    Name,
+    /// A key people type.
+    Key,
+    /// Any text; the flag: long enough for an editor.
+    Text(bool),
+    /// A number.
+    Number,
+    /// A number or a band `3%..5%`.
+    Goal,
+    /// A day or a local time.
+    When,
+    /// What a reading covers: a day, a moment, a week, a month.
+    Moment,
+    /// One of the workspace's things; the flag: another text is taken too.
+    Choice(ChoiceKind, bool),
+    /// One of a few fixed words.
+    Words(&'static [Word]),
+}
+
+/// What checking needs to know.
+#[derive(Debug, Clone, Copy)]
+pub struct Checks {
+    /// The language of the answer.
+    pub lang: Lang,
+    /// The day it is.
+    pub today: Day,
+    /// The zone local times are in.
+    pub zone: Zone,
+}
+
+/// One field.
+#[derive(Debug, Clone)]
+pub struct Field {
+    /// What the request calls it.
+    pub id: &'static str,
+    /// What it is called.
+    pub label: &'static Text,
+    /// What to type.
+    pub ask: &'static Text,
+    /// What it takes.
+    pub kind: Kind,
+    /// True where it may not stay empty.
+    pub is_required: bool,
+    /// What was typed.
+    pub editor: Editor,
+    /// What it held when the form opened.
+    pub initial: String,
+    /// The chosen row of the choices, once somebody moved there.
+    pub pick: Option<usize>,
+    /// True once somebody left it or tried to save: from then on a missing value is told.
+    pub is_left: bool,
+}
+
+const SHORT: usize = 120;
+const LONG: usize = 2_000;
+
+impl Field {
+    /// An empty field.
+    #[must_use]
+    pub fn new(id: &'static str, label: &'static Text, ask: &'static Text, kind: Kind) -> Self {
+        let limit = match kind {
+            Kind::Text(true) => LONG,
+            Kind::Key | Kind::Number | Kind::Goal | Kind::When | Kind::Moment => 40,
+            _ => SHORT,
+        };
+        let mut field = Self {
+            id,
+            label,
+            ask,
+            kind,
+            is_required: false,
+            editor: Editor::new(limit),
+            initial: String::new(),
+            pick: None,
+            is_left: false,
+        };
+        if let Kind::Words([(word, _), ..]) = kind {
+            field = field.with(word);
+        }
+        field
+    }
+
+    /// It may not stay empty.
+    #[must_use]
+    pub fn required(mut self) -> Self {
+        self.is_required = true;
+        self
+    }
+
+    /// It starts with this.
+    #[must_use]
+    pub fn with(mut self, text: &str) -> Self {
+        self.editor.set(text);
+        self.initial = self.editor.text().to_owned();
+        self
+    }
+
+    /// What was typed, without blanks around it.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        self.editor.text().trim()
+    }
+
+    /// Chooses the next or previous of a few words.
+    pub fn turn_word(&mut self, by: isize) -> bool {
+        let Kind::Words(words) = self.kind else { return false };
+        let at = words.iter().position(|(word, _)| *word == self.text()).unwrap_or(0);
+        let len = isize::try_from(words.len()).unwrap_or(1).max(1);
+        let next = (isize::try_from(at).unwrap_or(0) + by).rem_euclid(len);
+        if let Some((word, _)) = usize::try_from(next).ok().and_then(|n| words.get(n)) {
+            self.editor.set(word);
+        }
+        true
+    }
+
+    /// The choices that match what was typed, best first.
+    #[must_use]
+    pub fn suggestions(&self, choices: &Choices) -> Vec<Choice> {
+        let Kind::Choice(kind, _) = self.kind else { return Vec::new() };
+        let all = choices.get(&kind).map(Vec::as_slice).unwrap_or_default();
+        let query = if self.exact(choices).is_some() { "" } else { self.text() };
+        fuzzy::best(query, all, |c| format!("{} {} {}", c.key, c.name_zh, c.name_en))
+    }
+
+    /// The choice whose key or name was typed in full.
+    #[must_use]
+    pub fn exact<'a>(&self, choices: &'a Choices) -> Option<&'a Choice> {
+        let Kind::Choice(kind, _) = self.kind else { return None };
+        let text = self.text().to_lowercase();
+        let is_it = |name: &str| name.to_lowercase() == text;
+        choices.get(&kind)?.iter().find(|c| is_it(&c.key) || is_it(&c.name_en) || is_it(&c.name_zh))
+    }
+
+    /// What is wrong with what was typed, while it is typed.
+    #[must_use]
+    pub fn fault(&self, checks: &Checks, choices: Option<&Choices>) -> Option<String> {
+        let text = self.text();
+        if text.is_empty() {
+            return (self.is_required && self.is_left).then(|| tr::FORM_REQUIRED.get(checks.lang).to_owned());
+        }
+        if text == self.initial {
+            return None;
+        }
+        let result = match self.kind {
+            Kind::Name => check_name(text).map(|_| ()),
+            Kind::Key => check_key(text).map(|_| ()),
+            Kind::Text(_) => check_text(text).map(|_| ()),
+            Kind::Number => Quantity::parse(text).map(|_| ()),
+            Kind::Goal => goal(text),
+            Kind::When => parse_when(text, checks.today).map(|_| ()),
+            Kind::Moment => parse_moment(text, checks.today, checks.zone).map(|_| ()),
+            Kind::Words(_) => Ok(()),
+            Kind::Choice(kind, is_free) => {
+                // Without a list, or with a free text, the planner decides.
+                let known = choices.filter(|c| !is_free && c.get(&kind).is_some_and(|list| !list.is_empty()));
+                let is_wrong = known.is_some_and(|c| self.suggestions(c).is_empty());
+                return is_wrong.then(|| tr::FORM_NONE_OF_THESE.get(checks.lang).to_owned());
+            }
+        };
+        let error = crate::Error::from(result.err()?);
+        let hint = error.hint(checks.lang).map(|hint| format!(" · {hint}")).unwrap_or_default();
+        Some(error.message(checks.lang) + &hint)
+    }
+}
+
+fn goal(text: &str) -> Result<(), crate::model::Fault> {
+    let (low, high) = text.split_once("..").unwrap_or((text, text));
+    Quantity::parse(low.trim())?;
+    Quantity::parse(high.trim()).map(|_| ())
+}

@@ -1,0 +1,347 @@
+//! Which forms there are: their fields, and the request each makes.
+use super::{Field, Form, Kind, Word};
+use crate::board::{CampaignLine, TargetLine};
+use crate::i18n::tr;
+use crate::model::{CampaignStatus, Lang, Style as Numbers};
+use crate::planner::{CampaignDraft, RecordDraft, Request, TargetDraft};
+use crate::tui::effect::Effect;
+use crate::tui::runtime::{ChoiceKind, ImportJob};
+use crate::tui::state::State;
+
+const KINDS: &[Word] =
+    &[("reach", &tr::TARGET_KIND_REACH), ("keep", &tr::TARGET_KIND_KEEP), ("done", &tr::TARGET_KIND_DONE)];
+const NO_YES: &[Word] = &[("no", &tr::FORM_NO), ("yes", &tr::FORM_YES)];
+const NOTES: &[Word] = &[
+    ("adjustment", &tr::NOTE_KIND_ADJUSTMENT),
+    ("observation", &tr::NOTE_KIND_OBSERVATION),
+    ("decision", &tr::NOTE_KIND_DECISION),
+    ("risk", &tr::NOTE_KIND_RISK),
+    ("feedback", &tr::NOTE_KIND_FEEDBACK),
+];
+const STATUSES: &[Word] = &[
+    ("idea", &tr::CAMPAIGN_STATUS_IDEA),
+    ("planned", &tr::CAMPAIGN_STATUS_PLANNED),
+    ("approved", &tr::CAMPAIGN_STATUS_APPROVED),
+    ("preparing", &tr::CAMPAIGN_STATUS_PREPARING),
+    ("live", &tr::CAMPAIGN_STATUS_LIVE),
+    ("ended", &tr::CAMPAIGN_STATUS_ENDED),
+    ("reviewed", &tr::CAMPAIGN_STATUS_REVIEWED),
+    ("cancelled", &tr::CAMPAIGN_STATUS_CANCELLED),
+];
+
+/// What a form makes, and of what.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Subject {
+    NewCampaign,
+    EditCampaign { key: String, name: String, seen: i64 },
+    Status { key: String, name: String },
+    AddTarget { campaign: String, name: String },
+    EditTarget { target: String, seen: i64 },
+    Record,
+    Note { campaign: String, name: String },
+    Import,
+}
+
+impl Form {
+    /// A form for a new campaign.
+    #[must_use]
+    pub fn new_campaign(state: &State) -> Self {
+        Self::new(
+            Subject::NewCampaign,
+            vec![
+                Field::new("name", &tr::ENTRY_NAME, &tr::ASK_NAME, Kind::Name).required(),
+                Field::new("key", &tr::ENTRY_KEY, &tr::ASK_KEY, Kind::Key),
+                Field::new("start", &tr::ENTRY_START, &tr::ASK_START, Kind::When).required(),
+                Field::new("end", &tr::ENTRY_END, &tr::ASK_END, Kind::When).required(),
+                Field::new("owner", &tr::ENTRY_OWNER, &tr::ASK_OWNER, Kind::Text(false))
+                    .with(&state.config.name),
+                Field::new("goal", &tr::ENTRY_GOAL_SENTENCE, &tr::ASK_GOAL_SENTENCE, Kind::Text(true)),
+                Field::new("phases", &tr::ENTRY_PHASES, &tr::ASK_PHASES, Kind::Text(false)),
+            ],
+        )
+    }
+
+    /// A form for a campaign's fields.
+    #[must_use]
+    pub fn edit_campaign(campaign: &CampaignLine) -> Self {
+        let subject = Subject::EditCampaign {
+            key: campaign.key.clone(),
+            name: campaign.name.clone(),
+            seen: campaign.version,
+        };
+        let start = campaign.start.to_string();
+        let end = campaign.end.to_string();
+        Self::new(
+            subject,
+            vec![
+                Field::new("name", &tr::ENTRY_NAME, &tr::ASK_NAME, Kind::Name)
+                    .with(&campaign.name)
+                    .required(),
+                Field::new("start", &tr::ENTRY_START, &tr::ASK_START, Kind::When).with(&start).required(),
+                Field::new("end", &tr::ENTRY_END, &tr::ASK_END, Kind::When).with(&end).required(),
+                Field::new("owner", &tr::ENTRY_OWNER, &tr::ASK_OWNER, Kind::Text(false))
+                    .with(&campaign.owner),
+                Field::new("phases", &tr::ENTRY_PHASES, &tr::ASK_PHASES_SET, Kind::Text(false)),
+            ],
+        )
+    }
+
+    /// A form for a campaign's status; it proposes what comes next.
+    #[must_use]
+    pub fn status(campaign: &CampaignLine) -> Self {
+        let next = match campaign.status {
+            CampaignStatus::Idea => "planned",
+            CampaignStatus::Planned | CampaignStatus::Approved | CampaignStatus::Preparing => "live",
+            CampaignStatus::Live => "ended",
+            CampaignStatus::Ended | CampaignStatus::Reviewed => "reviewed",
+            CampaignStatus::Cancelled => "cancelled",
+        };
+        let subject = Subject::Status { key: campaign.key.clone(), name: campaign.name.clone() };
+        Self::new(
+            subject,
+            vec![
+                Field::new("status", &tr::ENTRY_STATUS, &tr::ASK_STATUS, Kind::Words(STATUSES)).with(next),
+                Field::new("reason", &tr::ENTRY_REASON, &tr::ASK_REASON, Kind::Text(false)),
+            ],
+        )
+    }
+
+    /// A form for a new target of a campaign.
+    #[must_use]
+    pub fn add_target(campaign: &CampaignLine) -> Self {
+        let primary = if campaign.targets.is_empty() { "yes" } else { "no" };
+        let subject = Subject::AddTarget { campaign: campaign.key.clone(), name: campaign.name.clone() };
+        let metrics = Kind::Choice(ChoiceKind::Metrics, false);
+        Self::new(
+            subject,
+            vec![
+                Field::new("metric", &tr::ENTRY_METRIC, &tr::ASK_METRIC, metrics).required(),
+                Field::new("goal", &tr::ENTRY_GOAL, &tr::ASK_GOAL, Kind::Goal).required(),
+                Field::new("baseline", &tr::ENTRY_BASELINE, &tr::ASK_BASELINE, Kind::Number),
+                Field::new("kind", &tr::ENTRY_KIND, &tr::ASK_KIND, Kind::Words(KINDS)),
+                Field::new("curve", &tr::ENTRY_CURVE, &tr::ASK_CURVE, Kind::Text(false)),
+                Field::new("primary", &tr::ENTRY_PRIMARY, &tr::ASK_PRIMARY, Kind::Words(NO_YES))
+                    .with(primary),
+                Field::new("guardrail", &tr::ENTRY_GUARDRAIL, &tr::ASK_GUARDRAIL, Kind::Words(NO_YES)),
+            ],
+        )
+    }
+
+    /// A form for a target's fields.
+    #[must_use]
+    pub fn edit_target(key: String, target: &TargetLine, numbers: Numbers) -> Self {
+        let yes = |on: bool| if on { "yes" } else { "no" };
+        let shown = |q| numbers.full(q, target.unit);
+        let goal = match target.upper {
+            Some(upper) => format!("{}..{}", shown(target.goal), shown(upper)),
+            None => shown(target.goal),
+        };
+        let baseline = shown(target.baseline);
+        let subject = Subject::EditTarget { target: key, seen: target.version };
+        Self::new(
+            subject,
+            vec![
+                Field::new("goal", &tr::ENTRY_GOAL, &tr::ASK_GOAL, Kind::Goal).with(&goal).required(),
+                Field::new("baseline", &tr::ENTRY_BASELINE, &tr::ASK_BASELINE, Kind::Number).with(&baseline),
+                Field::new("curve", &tr::ENTRY_CURVE, &tr::ASK_CURVE, Kind::Text(false)),
+                Field::new("primary", &tr::ENTRY_PRIMARY, &tr::ASK_PRIMARY, Kind::Words(NO_YES))
+                    .with(yes(target.is_primary)),
+                Field::new("guardrail", &tr::ENTRY_GUARDRAIL, &tr::ASK_GUARDRAIL, Kind::Words(NO_YES))
+                    .with(yes(target.is_guardrail)),
+            ],
+        )
+    }
+
+    /// A form for a reading, filled in with what is chosen on the screen.
+    #[must_use]
+    pub fn record(state: &State) -> Self {
+        let campaign = state.campaign().map(|c| c.key.clone()).unwrap_or_default();
+        let metric = state.target().map(|t| t.metric.clone()).unwrap_or_default();
+        let campaigns = Kind::Choice(ChoiceKind::Campaigns, false);
+        let metrics = Kind::Choice(ChoiceKind::Recordable, false);
+        Self::new(
+            Subject::Record,
+            vec![
+                Field::new("metric", &tr::ENTRY_METRIC, &tr::ASK_METRIC, metrics).with(&metric).required(),
+                Field::new("value", &tr::ENTRY_VALUE, &tr::ASK_VALUE, Kind::Number).required(),
+                Field::new("campaign", &tr::ENTRY_CAMPAIGN, &tr::ASK_CAMPAIGN, campaigns).with(&campaign),
+                Field::new(
+                    "channel",
+                    &tr::ENTRY_CHANNEL,
+                    &tr::ASK_CHANNEL,
+                    Kind::Choice(ChoiceKind::Channels, true),
+                ),
+                Field::new("at", &tr::ENTRY_AT, &tr::ASK_AT, Kind::Moment),
+                Field::new("total", &tr::ENTRY_TOTAL, &tr::ASK_TOTAL, Kind::Words(NO_YES)),
+                Field::new("note", &tr::ENTRY_NOTE, &tr::ASK_NOTE, Kind::Text(true)),
+            ],
+        )
+    }
+
+    /// A form for a note on the chosen campaign.
+    #[must_use]
+    pub fn note(state: &State) -> Self {
+        let (campaign, name) = state.campaign().map(|c| (c.key.clone(), c.name.clone())).unwrap_or_default();
+        Self::new(
+            Subject::Note { campaign, name },
+            vec![
+                Field::new("text", &tr::ENTRY_TEXT, &tr::ASK_TEXT, Kind::Text(true)).required(),
+                Field::new("kind", &tr::ENTRY_KIND, &tr::ASK_STATUS, Kind::Words(NOTES)),
+                Field::new("at", &tr::ENTRY_AT, &tr::ASK_AT, Kind::Moment),
+            ],
+        )
+    }
+
+    /// A form for a file to import.
+    #[must_use]
+    pub fn import(state: &State) -> Self {
+        let campaign = state.campaign().map(|c| c.key.clone()).unwrap_or_default();
+        let campaigns = Kind::Choice(ChoiceKind::Campaigns, false);
+        Self::new(
+            Subject::Import,
+            vec![
+                Field::new("path", &tr::ENTRY_PATH, &tr::ASK_PATH, Kind::Text(false)).required(),
+                Field::new("campaign", &tr::ENTRY_CAMPAIGN, &tr::ASK_CAMPAIGN, campaigns).with(&campaign),
+                Field::new("map", &tr::ENTRY_MAP, &tr::ASK_MAP, Kind::Text(true)),
+            ],
+        )
+    }
+
+    /// What the form is of, for keeping its draft.
+    #[must_use]
+    pub fn id(&self) -> String {
+        match &self.subject {
+            Subject::EditCampaign { key, .. } => format!("campaign.edit {key}"),
+            Subject::Status { key, .. } => format!("campaign.status {key}"),
+            Subject::AddTarget { campaign, .. } => format!("target.add {campaign}"),
+            Subject::EditTarget { target, .. } => format!("target.edit {target}"),
+            Subject::Note { campaign, .. } => format!("note.add {campaign}"),
+            Subject::NewCampaign => "campaign.new".to_owned(),
+            Subject::Record => {
+                self.given("campaign").map_or_else(|| "record".to_owned(), |c| format!("record {c}"))
+            }
+            Subject::Import => "import".to_owned(),
+        }
+    }
+
+    /// Its title.
+    #[must_use]
+    pub fn title(&self, lang: Lang) -> String {
+        match &self.subject {
+            Subject::NewCampaign => tr::FORM_CAMPAIGN_NEW.get(lang).to_owned(),
+            Subject::Record => tr::FORM_RECORD.get(lang).to_owned(),
+            Subject::Import => tr::FORM_IMPORT.get(lang).to_owned(),
+            Subject::EditCampaign { name, .. } => tr::FORM_CAMPAIGN_EDIT.fill(lang, &[("name", name)]),
+            Subject::Status { name, .. } => tr::FORM_CAMPAIGN_STATUS.fill(lang, &[("name", name)]),
+            Subject::AddTarget { name, .. } => tr::FORM_TARGET_ADD.fill(lang, &[("name", name)]),
+            Subject::EditTarget { target, .. } => tr::FORM_TARGET_EDIT.fill(lang, &[("name", target)]),
+            Subject::Note { name, .. } => tr::FORM_NOTE.fill(lang, &[("name", name)]),
+        }
+    }
+
+    fn field(&self, id: &str) -> Option<&Field> {
+        self.fields.iter().find(|f| f.id == id)
+    }
+
+    /// What was typed, where anything was.
+    fn given(&self, id: &str) -> Option<String> {
+        self.field(id).map(|f| f.text().to_owned()).filter(|text| !text.is_empty())
+    }
+
+    /// What was typed, where it is another thing than before.
+    fn changed(&self, id: &str) -> Option<String> {
+        self.field(id).filter(|f| f.text() != f.initial).map(|f| f.text().to_owned())
+    }
+
+    fn is_yes(&self, id: &str) -> bool {
+        self.given(id).is_some_and(|word| word == "yes")
+    }
+
+    fn yes_changed(&self, id: &str) -> Option<bool> {
+        self.changed(id).map(|word| word == "yes")
+    }
+
+    /// What saving asks for.
+    pub(super) fn effect(&self, ticket: u64) -> Effect {
+        let request = match &self.subject {
+            Subject::Import => {
+                let job = ImportJob {
+                    path: self.given("path").unwrap_or_default(),
+                    campaign: self.given("campaign"),
+                    map: self.given("map"),
+                };
+                return Effect::Import { ticket, job };
+            }
+            Subject::NewCampaign => Request::CampaignNew(CampaignDraft {
+                name: self.given("name"),
+                key: self.given("key"),
+                start: self.given("start"),
+                end: self.given("end"),
+                owner: self.given("owner"),
+                goal: self.given("goal"),
+                phases: self.given("phases"),
+                ..CampaignDraft::default()
+            }),
+            Subject::EditCampaign { key, seen, .. } => Request::CampaignSet {
+                campaign: key.clone(),
+                seen: Some(*seen),
+                draft: CampaignDraft {
+                    name: self.changed("name"),
+                    start: self.changed("start"),
+                    end: self.changed("end"),
+                    owner: self.changed("owner"),
+                    phases: self.given("phases"),
+                    ..CampaignDraft::default()
+                },
+            },
+            Subject::Status { key, .. } => Request::CampaignStatus {
+                campaign: key.clone(),
+                status: self.given("status").unwrap_or_default(),
+                reason: self.given("reason"),
+            },
+            Subject::AddTarget { campaign, .. } => Request::TargetAdd {
+                campaign: campaign.clone(),
+                metric: self.given("metric").unwrap_or_default(),
+                draft: TargetDraft {
+                    kind: self.given("kind"),
+                    baseline: self.given("baseline"),
+                    goal: self.given("goal"),
+                    curve: self.given("curve"),
+                    primary: Some(self.is_yes("primary")),
+                    guardrail: Some(self.is_yes("guardrail")),
+                    ..TargetDraft::default()
+                },
+            },
+            Subject::EditTarget { target, seen } => Request::TargetSet {
+                target: target.clone(),
+                seen: Some(*seen),
+                draft: TargetDraft {
+                    goal: self.changed("goal"),
+                    baseline: self.changed("baseline"),
+                    curve: self.given("curve"),
+                    primary: self.yes_changed("primary"),
+                    guardrail: self.yes_changed("guardrail"),
+                    ..TargetDraft::default()
+                },
+            },
+            Subject::Record => Request::Record(RecordDraft {
+                metric: self.given("metric").unwrap_or_default(),
+                value: self.given("value").unwrap_or_default(),
+                campaign: self.given("campaign"),
+                channel: self.given("channel"),
+                at: self.given("at"),
+                total: self.is_yes("total"),
+                source: None,
+                note: self.given("note"),
+            }),
+            Subject::Note { campaign, .. } => Request::NoteAdd {
+                campaign: campaign.clone(),
+                text: self.given("text").unwrap_or_default(),
+                kind: self.given("kind"),
+                at: self.given("at"),
+            },
+        };
+        Effect::Ask { ticket, request: Box::new(request) }
+    }
+}

@@ -1,0 +1,250 @@
+//! Forms: fields, what is typed into them, and the request they make.
+mod field;
+mod kinds;
+
+pub use field::{Checks, Choices, Field, Kind, Word};
+pub use kinds::Subject;
+
+use crate::tui::effect::Effect;
+use crate::tui::keymap::{Chord, Code};
+use crate::tui::runtime::ChoiceKind;
+use crate::tui::state::State;
+
+/// One open form.
+#[derive(Debug, Clone)]
+pub struct Form {
+    /// What it makes.
+    pub subject: Subject,
+    /// Its fields.
+    pub fields: Vec<Field>,
+    /// The field with the cursor.
+    pub focus: usize,
+    /// What the planner said when it refused.
+    pub refusal: Option<String>,
+    /// The request that is on its way.
+    pub ticket: Option<u64>,
+    /// Rows an import has read.
+    pub rows: u64,
+    /// The last paste was larger than is taken in.
+    pub paste_cut: bool,
+    is_sent: bool,
+}
+
+impl Form {
+    pub(super) fn new(subject: Subject, fields: Vec<Field>) -> Self {
+        let is_given = |f: &Field| f.is_required && f.text().is_empty();
+        let focus = fields.iter().position(is_given).unwrap_or(0);
+        Self {
+            subject,
+            fields,
+            focus,
+            refusal: None,
+            ticket: None,
+            rows: 0,
+            paste_cut: false,
+            is_sent: false,
+        }
+    }
+
+    /// The field with the cursor.
+    #[must_use]
+    pub fn focused(&self) -> Option<&Field> {
+        self.fields.get(self.focus)
+    }
+
+    fn focused_mut(&mut self) -> Option<&mut Field> {
+        self.fields.get_mut(self.focus)
+    }
+
+    /// What was typed into each field.
+    #[must_use]
+    pub fn values(&self) -> Vec<String> {
+        self.fields.iter().map(|f| f.editor.text().to_owned()).collect()
+    }
+
+    /// True where something was typed that is not saved.
+    #[must_use]
+    pub fn is_touched(&self) -> bool {
+        self.fields.iter().any(|f| f.editor.text() != f.initial)
+    }
+
+    /// Brings back what was typed before the form was closed. What the form was opened for now (the chosen campaign)
+    /// stays.
+    pub fn restore(&mut self, draft: &[String]) {
+        for (field, text) in self.fields.iter_mut().zip(draft) {
+            field.editor.set(text);
+        }
+    }
+
+    /// Which choices its fields need.
+    #[must_use]
+    pub fn needed_choices(&self) -> Vec<ChoiceKind> {
+        let kind = |f: &Field| match f.kind {
+            Kind::Choice(kind, _) => Some(kind),
+            _ => None,
+        };
+        self.fields.iter().filter_map(kind).collect()
+    }
+
+    /// Handles a key that is no command.
+    pub fn key(&mut self, chord: Chord) {
+        if self.is_sent {
+            return;
+        }
+        self.paste_cut = false;
+        let Some(field) = self.focused_mut() else { return };
+        let turn = match chord.code {
+            Code::Left => Some(-1),
+            Code::Right | Code::Char(' ') => Some(1),
+            _ => None,
+        };
+        if matches!(field.kind, Kind::Words(_)) {
+            if let Some(by) = turn {
+                field.turn_word(by);
+            }
+            return;
+        }
+        if field.editor.key(chord) {
+            field.pick = None;
+            self.refusal = None;
+        }
+    }
+
+    /// Takes pasted text, as one insert.
+    pub fn paste(&mut self, text: &str, cut: bool) {
+        if self.is_sent {
+            return;
+        }
+        self.paste_cut = cut;
+        if let Some(field) = self.focused_mut()
+            && !matches!(field.kind, Kind::Words(_))
+        {
+            field.editor.insert(text);
+            field.pick = None;
+        }
+    }
+
+    /// Replaces the text of the field with the cursor.
+    pub fn set_focused(&mut self, text: &str) {
+        if let Some(field) = self.focused_mut() {
+            field.editor.set(text);
+        }
+    }
+
+    /// The text of the field with the cursor.
+    #[must_use]
+    pub fn focused_text(&self) -> String {
+        self.focused().map(|f| f.editor.text().to_owned()).unwrap_or_default()
+    }
+
+    /// True where the field with the cursor takes a text long enough for an editor.
+    #[must_use]
+    pub fn takes_long_text(&self) -> bool {
+        self.focused().is_some_and(|f| matches!(f.kind, Kind::Text(true)))
+    }
+
+    /// Moves to another field.
+    pub fn turn(&mut self, by: isize) {
+        let len = isize::try_from(self.fields.len()).unwrap_or(1).max(1);
+        let next = (isize::try_from(self.focus).unwrap_or(0) + by).rem_euclid(len);
+        self.focus = usize::try_from(next).unwrap_or(0);
+    }
+
+    /// Moves through the choices of a field that has some, else to another field.
+    pub fn step(&mut self, by: isize, choices: &Choices) {
+        let Some(field) = self.focused_mut() else { return };
+        let found = field.suggestions(choices).len();
+        if found == 0 {
+            self.leave_field(choices);
+            self.turn(by);
+            return;
+        }
+        let next = field.pick.map_or(if by > 0 { 0 } else { found - 1 }, |at| at.saturating_add_signed(by));
+        field.pick = Some(next.min(found - 1));
+    }
+
+    /// The cursor is about to leave the field: what was half typed becomes the choice it stands for.
+    pub fn leave_field(&mut self, choices: &Choices) {
+        let Some(field) = self.focused_mut() else { return };
+        field.is_left = true;
+        let Kind::Choice(_, is_free) = field.kind else { return };
+        if let Some(exact) = field.exact(choices).filter(|_| field.pick.is_none()) {
+            let key = exact.key.clone();
+            field.editor.set(&key);
+            return;
+        }
+        let row = match field.pick {
+            Some(row) => Some(row),
+            None => (!is_free && !field.text().is_empty()).then_some(0),
+        };
+        let chosen = row.and_then(|row| field.suggestions(choices).get(row).map(|c| c.key.clone()));
+        if let Some(key) = chosen {
+            field.editor.set(&key);
+        }
+        field.pick = None;
+    }
+
+    /// Takes the choice under the cursor and goes on to the next field; false where there is nothing to take.
+    pub fn take_choice(&mut self, choices: &Choices) -> bool {
+        let Some(field) = self.focused() else { return false };
+        let is_choice = matches!(field.kind, Kind::Choice(..));
+        let is_open = field.pick.is_some() || (!field.text().is_empty() && field.exact(choices).is_none());
+        let is_free = matches!(field.kind, Kind::Choice(_, true)) && field.pick.is_none();
+        if !is_choice || !is_open || is_free || field.suggestions(choices).is_empty() {
+            return false;
+        }
+        self.leave_field(choices);
+        self.turn(1);
+        true
+    }
+
+    /// Sends the request, or goes to the first field that is not right.
+    pub fn submit(&mut self, ticket: u64, checks: &Checks) -> Option<Effect> {
+        if self.is_sent {
+            return None;
+        }
+        for field in &mut self.fields {
+            field.is_left = true;
+        }
+        if let Some(wrong) = self.fields.iter().position(|f| f.fault(checks, None).is_some()) {
+            self.focus = wrong;
+            return None;
+        }
+        (self.ticket, self.is_sent, self.refusal, self.rows) = (Some(ticket), true, None, 0);
+        Some(self.effect(ticket))
+    }
+
+    /// The planner refused; everything typed stays. Where it names a field, the cursor goes there.
+    pub fn refuse(&mut self, text: String, field: Option<&str>) {
+        (self.refusal, self.ticket, self.is_sent) = (Some(text), None, false);
+        if let Some(at) = field.and_then(|id| self.fields.iter().position(|f| f.id == id)) {
+            self.focus = at;
+        }
+    }
+
+    /// True while its request is on its way.
+    #[must_use]
+    pub fn is_sent(&self) -> bool {
+        self.is_sent
+    }
+
+    /// True while its import runs.
+    #[must_use]
+    pub fn is_importing(&self) -> bool {
+        self.is_sent && matches!(self.subject, Subject::Import)
+    }
+}
+
+impl State {
+    /// What checking a field needs to know.
+    #[must_use]
+    pub fn checks(&self) -> Checks {
+        Checks { lang: self.lang(), today: self.today(), zone: self.info.zone }
+    }
+
+    /// `d11/gmv` of the chosen target.
+    #[must_use]
+    pub fn target_key(&self) -> Option<String> {
+        Some(format!("{}/{}", self.campaign()?.key, self.target()?.key))
+    }
+}

@@ -1,0 +1,82 @@
+//! What lies over the screen: help, palette, messages, forms.
+pub mod form;
+pub mod list;
+pub mod view;
+
+use super::commands::Context;
+use super::keymap::Chord;
+use super::state::State;
+use crate::model::Lang;
+use form::Form;
+use list::{HelpBox, LogBox, PaletteBox};
+
+/// One thing over the screen.
+#[derive(Debug)]
+#[allow(missing_docs)]
+pub enum Overlay {
+    Help(HelpBox),
+    Palette(PaletteBox),
+    Log(LogBox),
+    Form(Box<Form>),
+}
+
+impl Overlay {
+    /// Where its keys are looked up.
+    #[must_use]
+    pub fn context(&self) -> Context {
+        match self {
+            Self::Help(_) => Context::Help,
+            Self::Palette(_) => Context::Palette,
+            Self::Log(_) => Context::Log,
+            Self::Form(_) => Context::Form,
+        }
+    }
+
+    /// Handles a key that is no command here.
+    pub fn key(&mut self, chord: Chord, lang: Lang) {
+        match self {
+            Self::Help(help) => help.key(chord),
+            Self::Palette(palette) => palette.key(chord, lang),
+            Self::Log(_) => {}
+            Self::Form(form) => form.key(chord),
+        }
+    }
+
+    /// Takes pasted text, as one insert.
+    pub fn paste(&mut self, text: &str, cut: bool, lang: Lang) {
+        match self {
+            Self::Help(help) => help.paste(text),
+            Self::Palette(palette) => palette.paste(text, lang),
+            Self::Log(_) => {}
+            Self::Form(form) => form.paste(text, cut),
+        }
+    }
+
+    /// Moves its cursor or scrolls it.
+    pub fn step(&mut self, steps: isize) {
+        match self {
+            Self::Help(help) => help.offset = help.offset.saturating_add_signed(steps * 4),
+            Self::Palette(palette) => palette.step(steps),
+            Self::Log(log) => log.offset = log.offset.saturating_add_signed(steps),
+            Self::Form(_) => {}
+        }
+    }
+}
+
+impl State {
+    /// The open form that waits for this ticket.
+    pub fn form_with(&mut self, ticket: u64) -> Option<&mut Form> {
+        self.overlays.iter_mut().find_map(|overlay| match overlay {
+            Overlay::Form(form) if form.ticket == Some(ticket) => Some(&mut **form),
+            _ => None,
+        })
+    }
+
+    /// Closes the form that waited for this ticket, and forgets its draft: it is saved now.
+    pub fn close_form(&mut self, ticket: u64) {
+        if let Some(id) = self.form_with(ticket).map(|form| form.id()) {
+            self.drafts.remove(&id);
+            self.overlays.retain(|o| !matches!(o, Overlay::Form(form) if form.ticket == Some(ticket)));
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! What the app needs from the rest of the house. The store is behind this, and in tests a plain one in memory.
+use crate::board::{Chart, Cockpit, Window};
+use crate::error::Result;
+use crate::model::{Lang, TargetId, Zone};
+use crate::planner::{Context, Outcome, Request};
+
+/// What there is to choose from in a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum ChoiceKind {
+    /// Every metric, derived ones included.
+    Metrics,
+    /// Metrics that take readings.
+    Recordable,
+    /// Campaigns that are not over and done with.
+    Campaigns,
+    /// Channels.
+    Channels,
+}
+
+/// One thing to choose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// What goes into the request: `gmv`.
+    pub key: String,
+    /// Its name in English.
+    pub name_en: String,
+    /// Its name in Chinese.
+    pub name_zh: String,
+}
+
+impl Choice {
+    /// The name in a language.
+    #[must_use]
+    pub fn name(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::En => &self.name_en,
+            Lang::Zh => &self.name_zh,
+        }
+    }
+}
+
+/// What never changes while a file is open.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Info {
+    /// `bubble-tea.db`
+    pub file: String,
+    /// The zone days are counted in.
+    pub zone: Zone,
+    /// ISO code of the currency: `CNY`.
+    pub currency: String,
+}
+
+/// A file to import.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ImportJob {
+    /// As typed.
+    pub path: String,
+    /// The campaign its rows belong to.
+    pub campaign: Option<String>,
+    /// `DATE=at,tv_S=spend@tv`; empty for a long file.
+    pub map: Option<String>,
+}
+
+/// What another process did to the file since the last look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Change {
+    /// Nothing.
+    None,
+    /// It committed.
+    Committed,
+    /// It put another file in its place, or took it away.
+    Replaced,
+}
+
+/// Asks what another process did since the last time it was asked.
+pub type Watch = Box<dyn FnMut() -> Change + Send>;
+
+/// The rest of the house as the app sees it. All methods but [`Backend::info`] and [`Backend::watch`] run on the worker.
+pub trait Backend {
+    /// What never changes while the file is open.
+    fn info(&self) -> Info;
+
+    /// Everything the cockpit shows.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    fn cockpit(&mut self, now: i64) -> Result<Cockpit>;
+
+    /// One target's chart.
+    ///
+    /// # Errors
+    /// Where the file cannot be read or the target is gone.
+    fn chart(&mut self, target: TargetId, window: Window, now: i64) -> Result<Chart>;
+
+    /// Does what a user wants done.
+    ///
+    /// # Errors
+    /// What the planner says; nothing was written then.
+    fn ask(&mut self, request: Request, context: &Context) -> Result<Outcome>;
+
+    /// What there is to choose from.
+    fn choices(&mut self, kind: ChoiceKind) -> Vec<Choice>;
+
+    /// Imports a file, all or nothing, and says in one line what it did. `progress` is told the rows read so far;
+    /// where it gives false the import stops and nothing of it is kept.
+    ///
+    /// # Errors
+    /// What the import says; nothing was written then.
+    fn import(
+        &mut self,
+        job: &ImportJob,
+        context: &Context,
+        progress: &mut dyn FnMut(u64) -> bool,
+    ) -> Result<String>;
+
+    /// A question that is cheap enough to be asked every 12 ms, on a thread of its own.
+    fn watch(&self) -> Watch;
+}

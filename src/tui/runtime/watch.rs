@@ -1,0 +1,37 @@
+//! The thread that asks whether another process wrote to the file.
+use super::{Change, Watch};
+use crate::tui::msg::Msg;
+use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::Sender;
+use std::thread;
+use std::time::Duration;
+
+const FOCUSED: Duration = Duration::from_millis(12);
+const AWAY: Duration = Duration::from_millis(100);
+
+/// Starts asking; slower while `focused` is false.
+///
+/// # Errors
+/// Where the system gives no thread.
+pub fn start(mut changed: Watch, focused: Arc<AtomicBool>, tx: Sender<Msg>) -> io::Result<()> {
+    thread::Builder::new().name("watch".to_owned()).spawn(move || {
+        let mut last = Change::None;
+        loop {
+            thread::sleep(if focused.load(Ordering::Relaxed) { FOCUSED } else { AWAY });
+            let now = changed();
+            let told = match now {
+                Change::None => Ok(()),
+                Change::Replaced if last == Change::Replaced => Ok(()),
+                Change::Replaced => tx.send(Msg::FileReplaced),
+                Change::Committed => tx.send(Msg::FileChanged),
+            };
+            if told.is_err() {
+                return;
+            }
+            last = now;
+        }
+    })?;
+    Ok(())
+}

@@ -1,0 +1,460 @@
+//! Everything the app knows. Changed by `update` only.
+use super::effect::Effect;
+use super::keymap::{Chord, Keymap};
+use super::msg::Now;
+use super::overlay::Overlay;
+use super::runtime::{Backend, Choice, ChoiceKind, Exit, Info};
+use super::screen;
+use super::theme::{self, Theme};
+use super::widget::editor::Editor;
+use crate::board::{CampaignLine, Chart, Cockpit, TargetLine, Todo, Window};
+use crate::config::Config;
+use crate::error::Result;
+use crate::i18n::Text;
+use crate::model::{CampaignId, Day, Lang, Style as Numbers, TargetId};
+use std::collections::BTreeMap;
+
+/// How long a toast stays, in milliseconds.
+const TOAST_MS: u64 = 6_000;
+/// How many lines the log keeps.
+const LOG_LINES: usize = 500;
+/// How long the live sign shows that something came in, in milliseconds.
+const PULSE_MS: u64 = 700;
+
+/// A pane of the cockpit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Pane {
+    List,
+    Targets,
+    Todo,
+}
+
+/// How a message is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Tone {
+    Done,
+    Plain,
+    Wrong,
+}
+
+/// One message to the user.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// What it says.
+    pub text: String,
+    /// How it is meant.
+    pub tone: Tone,
+    /// True where undo takes it back.
+    pub can_undo: bool,
+    /// UTC seconds.
+    pub at: i64,
+    /// When the toast goes, in milliseconds since the start.
+    pub until: u64,
+}
+
+/// What the user looks at.
+#[derive(Debug, Clone)]
+pub struct Look {
+    /// The pane with the cursor.
+    pub pane: Pane,
+    /// The chosen campaign.
+    pub campaign: Option<CampaignId>,
+    /// The chosen target.
+    pub target: Option<TargetId>,
+    /// The chosen line of the to-do pane.
+    pub todo: usize,
+    /// The chosen door of the first start.
+    pub door: usize,
+    /// Which stretch the chart shows.
+    pub window: Window,
+    /// One target full screen.
+    pub is_zoomed: bool,
+    /// What the campaigns are filtered by.
+    pub filter: Editor,
+    /// True while the filter is being typed.
+    pub is_filtering: bool,
+}
+
+/// The whole state of the app.
+#[derive(Debug)]
+pub struct State {
+    /// Personal settings.
+    pub config: Config,
+    /// What never changes while the file is open.
+    pub info: Info,
+    /// The terminal's size in cells.
+    pub size: (u16, u16),
+    /// The last moment the app was told.
+    pub now: Now,
+    /// Whether the terminal window has the focus.
+    pub focused: bool,
+    /// Colours and glyphs.
+    pub theme: Theme,
+    /// Which key runs which command.
+    pub keymap: Keymap,
+    /// What the cockpit shows.
+    pub cockpit: Cockpit,
+    /// The chart of the chosen target.
+    pub chart: Chart,
+    /// Where the user looks.
+    pub look: Look,
+    /// What lies over the screen, the topmost last.
+    pub overlays: Vec<Overlay>,
+    /// Forms that were closed before they were saved: what was typed, by form.
+    pub drafts: BTreeMap<String, Vec<String>>,
+    /// What there is to choose from.
+    pub choices: BTreeMap<ChoiceKind, Vec<Choice>>,
+    /// Messages that are still on the screen.
+    pub toasts: Vec<Notice>,
+    /// All messages, the latest last.
+    pub log: Vec<Notice>,
+    /// Keys of a sequence typed so far.
+    pub pending: Vec<Chord>,
+    /// The live sign glows until then, in milliseconds since the start.
+    pub pulse_until: u64,
+    asked: u64,
+    shown_cockpit: u64,
+    shown_chart: u64,
+    wanted: Option<(TargetId, Window)>,
+    tickets: u64,
+    changed: bool,
+    depth: theme::Depth,
+    minute: i64,
+}
+
+impl State {
+    /// The state before anything was loaded.
+    #[must_use]
+    pub fn new(config: Config, info: Info, size: (u16, u16), now: Now) -> Self {
+        let depth = theme::depth(|key| std::env::var(key).ok());
+        let theme = Theme::new(&config.theme, config.own_theme.as_deref(), depth, config.ascii);
+        let keymap = Keymap::new(&config.keys);
+        let mut state = Self {
+            theme,
+            keymap,
+            info,
+            size,
+            now,
+            focused: true,
+            cockpit: Cockpit::default(),
+            chart: Chart::default(),
+            look: Look {
+                pane: Pane::List,
+                campaign: None,
+                target: None,
+                todo: 0,
+                door: 0,
+                window: Window::All,
+                is_zoomed: false,
+                filter: Editor::new(60),
+                is_filtering: false,
+            },
+            overlays: Vec::new(),
+            drafts: BTreeMap::new(),
+            choices: BTreeMap::new(),
+            toasts: Vec::new(),
+            log: Vec::new(),
+            pending: Vec::new(),
+            pulse_until: 0,
+            asked: 0,
+            shown_cockpit: 0,
+            shown_chart: 0,
+            wanted: None,
+            tickets: 0,
+            changed: true,
+            depth,
+            minute: now.unix.div_euclid(60),
+            config,
+        };
+        let problems: Vec<String> =
+            state.config.problems.iter().chain(state.keymap.problems()).cloned().collect();
+        for problem in problems {
+            state.tell(Tone::Wrong, format!("{}: {problem}", state.say(&crate::i18n::tr::NOTICE_SETTING)));
+        }
+        state
+    }
+
+    /// Loads what the first frame shows, before it is drawn.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn first_load(&mut self, backend: &mut dyn Backend) -> Result<()> {
+        self.cockpit = backend.cockpit(self.now.unix)?;
+        self.settle();
+        self.wanted = self.want();
+        if let Some((target, window)) = self.wanted {
+            self.chart = backend.chart(target, window, self.now.unix)?;
+        }
+        Ok(())
+    }
+
+    /// The language of the interface.
+    #[must_use]
+    pub fn lang(&self) -> Lang {
+        self.config.lang
+    }
+
+    /// A text in the language of the interface.
+    #[must_use]
+    pub fn say(&self, text: &'static Text) -> &'static str {
+        text.get(self.config.lang)
+    }
+
+    /// A text with its placeholders filled in.
+    #[must_use]
+    pub fn fill(&self, text: &'static Text, args: &[(&str, &str)]) -> String {
+        text.fill(self.config.lang, args)
+    }
+
+    /// How numbers are written.
+    #[must_use]
+    pub fn numbers(&self) -> Numbers {
+        Numbers::new(self.config.lang, &self.info.currency)
+    }
+
+    /// The day it is in the workspace's zone.
+    #[must_use]
+    pub fn today(&self) -> Day {
+        self.info.zone.day_of(self.now.unix)
+    }
+
+    /// A target's name in the language of the interface.
+    #[must_use]
+    pub fn name_of<'a>(&self, target: &'a TargetLine) -> &'a str {
+        let name = match self.config.lang {
+            Lang::En => &target.name_en,
+            Lang::Zh => &target.name_zh,
+        };
+        if name.is_empty() { &target.key } else { name }
+    }
+
+    /// The campaigns that pass the filter.
+    #[must_use]
+    pub fn campaigns(&self) -> Vec<&CampaignLine> {
+        let needle = self.look.filter.text().trim().to_lowercase();
+        let is_in = |text: &str| text.to_lowercase().contains(&needle);
+        let passes =
+            |c: &CampaignLine| needle.is_empty() || is_in(&c.name) || is_in(&c.key) || is_in(&c.owner);
+        self.cockpit.campaigns.iter().filter(|c| passes(c)).collect()
+    }
+
+    /// The chosen campaign.
+    #[must_use]
+    pub fn campaign(&self) -> Option<&CampaignLine> {
+        self.cockpit.campaigns.iter().find(|c| Some(c.id) == self.look.campaign)
+    }
+
+    /// The chosen target of the chosen campaign.
+    #[must_use]
+    pub fn target(&self) -> Option<&TargetLine> {
+        self.campaign()?.targets.iter().find(|t| Some(t.id) == self.look.target)
+    }
+
+    /// The chosen line of the to-do pane.
+    #[must_use]
+    pub fn todo(&self) -> Option<&Todo> {
+        self.cockpit.todos.get(self.look.todo)
+    }
+
+    /// True on the first start, when there is nothing to show yet.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.cockpit.campaigns_in_file == 0
+    }
+
+    /// Keeps what is chosen where it still exists, else chooses the nearest.
+    pub fn settle(&mut self) {
+        let visible: Vec<CampaignId> = self.campaigns().iter().map(|c| c.id).collect();
+        if !self.look.campaign.is_some_and(|id| visible.contains(&id)) {
+            self.look.campaign = visible.first().copied();
+            self.look.target = None;
+        }
+        if self.target().is_none() {
+            self.look.target = self.campaign().and_then(|c| c.primary()).map(|t| t.id);
+        }
+        self.look.todo = self.look.todo.min(self.cockpit.todos.len().saturating_sub(1));
+        if self.look.is_zoomed && self.look.target.is_none() {
+            self.look.is_zoomed = false;
+        }
+    }
+
+    fn want(&self) -> Option<(TargetId, Window)> {
+        self.look.target.map(|target| (target, self.look.window))
+    }
+
+    /// Asks for the chart where another one is wanted than was asked for.
+    pub fn follow_chart(&mut self, effects: &mut Vec<Effect>) {
+        if self.want() != self.wanted {
+            self.wanted = self.want();
+            self.ask_chart(effects);
+        }
+    }
+
+    fn ask_chart(&mut self, effects: &mut Vec<Effect>) {
+        if let Some((target, window)) = self.wanted {
+            self.asked += 1;
+            effects.push(Effect::LoadChart { generation: self.asked, target, window });
+        }
+    }
+
+    /// Asks for everything anew.
+    pub fn reload(&mut self, effects: &mut Vec<Effect>) {
+        self.asked += 1;
+        effects.push(Effect::LoadCockpit { generation: self.asked });
+        self.ask_chart(effects);
+    }
+
+    /// Takes a loaded cockpit where it is newer than the one shown.
+    pub fn take_cockpit(&mut self, generation: u64, result: Result<Cockpit>) {
+        if generation <= self.shown_cockpit {
+            return;
+        }
+        self.shown_cockpit = generation;
+        match result {
+            Ok(cockpit) => {
+                self.cockpit = cockpit;
+                self.settle();
+            }
+            Err(error) => self.tell_error(&error),
+        }
+    }
+
+    /// Takes a loaded chart where it is newer than the one shown and of the target that is wanted.
+    pub fn take_chart(&mut self, generation: u64, result: Result<Chart>) {
+        if generation <= self.shown_chart {
+            return;
+        }
+        match result {
+            Ok(chart) if chart.target == self.wanted.map(|(target, _)| target) => {
+                self.shown_chart = generation;
+                self.chart = chart;
+            }
+            Ok(_) => {}
+            // A target that was just deleted: the cockpit that follows says so.
+            Err(error) if error.kind() == crate::error::Kind::NotFound => {}
+            Err(error) => self.tell_error(&error),
+        }
+    }
+
+    /// A new ticket for a request.
+    pub fn ticket(&mut self) -> u64 {
+        self.tickets += 1;
+        self.tickets
+    }
+
+    /// Tells the user something: a toast and a line of the log.
+    pub fn tell(&mut self, tone: Tone, text: String) {
+        self.tell_undo(tone, text, false);
+    }
+
+    /// Writes something into the log only, where it is on the screen already.
+    pub fn note_down(&mut self, tone: Tone, text: String) {
+        if self.log.len() >= LOG_LINES {
+            self.log.remove(0);
+        }
+        self.log.push(Notice { text, tone, can_undo: false, at: self.now.unix, until: 0 });
+    }
+
+    /// Tells the user something that undo takes back.
+    pub fn tell_undo(&mut self, tone: Tone, text: String, can_undo: bool) {
+        let notice = Notice { text, tone, can_undo, at: self.now.unix, until: self.now.ms + TOAST_MS };
+        self.note_down(tone, notice.text.clone());
+        self.toasts.retain(|t| t.text != notice.text);
+        self.toasts.push(notice);
+        if self.toasts.len() > 3 {
+            self.toasts.remove(0);
+        }
+    }
+
+    /// Tells the user what went wrong and what to do next.
+    pub fn tell_error(&mut self, error: &crate::Error) {
+        let text = self.error_text(error);
+        self.tell(Tone::Wrong, text);
+    }
+
+    /// An error in one line, with its next step.
+    #[must_use]
+    pub fn error_text(&self, error: &crate::Error) -> String {
+        let lang = self.config.lang;
+        let mut text = error.message(lang);
+        if let Some(first) = error.detail().first() {
+            text = format!("{text}: {first}");
+        }
+        match error.hint(lang) {
+            Some(hint) => format!("{text} · {hint}"),
+            None => text,
+        }
+    }
+
+    /// Something came in from outside: the live sign glows for a moment.
+    pub fn pulse(&mut self) {
+        self.pulse_until = self.now.ms + PULSE_MS;
+    }
+
+    /// The next moment something has to happen by itself, in milliseconds since the start.
+    #[must_use]
+    pub fn deadline(&self) -> Option<u64> {
+        let toast = self.toasts.iter().map(|t| t.until).min();
+        let pulse = (self.pulse_until > self.now.ms).then_some(self.pulse_until);
+        let left = u64::try_from(60 - self.now.unix.rem_euclid(60)).unwrap_or(60);
+        let minute = self.now.ms + left * 1000;
+        [toast, pulse, Some(minute)].into_iter().flatten().min()
+    }
+
+    /// Lets time pass: toasts go, and each minute ages are counted anew.
+    pub fn pass(&mut self, now: Now, effects: &mut Vec<Effect>) {
+        let had_pulse = self.pulse_until > self.now.ms;
+        self.now = now;
+        let before = self.toasts.len();
+        self.toasts.retain(|t| t.until > now.ms);
+        if before != self.toasts.len() || (had_pulse && self.pulse_until <= now.ms) {
+            self.touch();
+        }
+        let minute = now.unix.div_euclid(60);
+        if minute != self.minute {
+            self.minute = minute;
+            self.touch();
+            self.reload(effects);
+        }
+    }
+
+    /// The screen has to be drawn anew.
+    pub fn touch(&mut self) {
+        self.changed = true;
+    }
+
+    /// Whether the screen has to be drawn anew; asking answers it.
+    pub fn take_changed(&mut self) -> bool {
+        std::mem::take(&mut self.changed)
+    }
+
+    /// Makes the theme what the settings say.
+    pub fn apply_theme(&mut self) {
+        let own = self.config.own_theme.as_deref();
+        self.theme = Theme::new(&self.config.theme, own, self.depth, self.config.ascii);
+    }
+
+    /// The contexts keys are looked up in, innermost first.
+    #[must_use]
+    pub fn contexts(&self) -> Vec<super::commands::Context> {
+        use super::commands::Context as C;
+        if let Some(overlay) = self.overlays.last() {
+            return vec![overlay.context(), C::Always];
+        }
+        if self.look.is_filtering {
+            return vec![C::Filter, C::Always];
+        }
+        if self.is_empty() {
+            return vec![C::Doors, C::Global, C::Always];
+        }
+        screen::cockpit::contexts(self)
+    }
+
+    /// The end, with what has to be done before.
+    #[must_use]
+    pub fn quit(exit: Exit) -> Vec<Effect> {
+        vec![Effect::Quit(exit)]
+    }
+}

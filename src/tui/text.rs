@@ -1,0 +1,155 @@
+//! Writing text into cells: width by terminal columns, nothing cut without `…`, nothing harmful let through.
+use chrono::NaiveDateTime;
+use ratatui::buffer::Buffer;
+use ratatui::style::Style;
+use unicode_segmentation::UnicodeSegmentation as _;
+use unicode_width::UnicodeWidthStr as _;
+
+/// How many columns a text takes.
+#[must_use]
+pub fn width(text: &str) -> u16 {
+    u16::try_from(text.width()).unwrap_or(u16::MAX)
+}
+
+/// True for what must never reach a terminal: controls, direction overrides, invisible joiners of older data.
+#[must_use]
+pub fn is_harmful(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+/// The text with every harmful character shown as `�`.
+#[must_use]
+pub fn clean(text: &str) -> std::borrow::Cow<'_, str> {
+    if text.chars().any(is_harmful) {
+        text.chars().map(|c| if is_harmful(c) { '\u{fffd}' } else { c }).collect::<String>().into()
+    } else {
+        text.into()
+    }
+}
+
+/// The text in at most `max` columns; where it is cut it ends in `…`.
+#[must_use]
+pub fn fit(text: &str, max: u16) -> String {
+    let text = clean(text);
+    if width(&text) <= max {
+        return text.into_owned();
+    }
+    let mut out = String::new();
+    let mut used = 0;
+    for grapheme in text.graphemes(true) {
+        let w = width(grapheme);
+        if used + w + 1 > max {
+            break;
+        }
+        used += w;
+        out.push_str(grapheme);
+    }
+    if max > 0 {
+        out.push('…');
+    }
+    out
+}
+
+/// Writes a text from `x` in at most `max` columns and gives the column after it.
+pub fn put(buf: &mut Buffer, x: u16, y: u16, max: u16, text: &str, style: Style) -> u16 {
+    let area = *buf.area();
+    if y < area.top() || y >= area.bottom() || x >= area.right() {
+        return x;
+    }
+    let room = max.min(area.right() - x);
+    let text = fit(text, room);
+    let mut at = x;
+    for grapheme in text.graphemes(true) {
+        let w = width(grapheme);
+        if w == 0 {
+            continue;
+        }
+        for extra in 0..w {
+            if let Some(cell) = buf.cell_mut((at + extra, y)) {
+                cell.reset();
+                cell.set_style(style);
+                if extra == 0 {
+                    cell.set_symbol(grapheme);
+                }
+            }
+        }
+        at += w;
+    }
+    at
+}
+
+/// Writes a text so that it ends before column `right`.
+pub fn put_right(buf: &mut Buffer, left: u16, right: u16, y: u16, text: &str, style: Style) {
+    let room = right.saturating_sub(left);
+    let text = fit(text, room);
+    put(buf, right - width(&text).min(room), y, room, &text, style);
+}
+
+/// Breaks a text into lines of at most `max` columns, at blanks where there are any.
+#[must_use]
+pub fn wrap(text: &str, max: u16) -> Vec<String> {
+    let mut lines = Vec::new();
+    if max == 0 {
+        return lines;
+    }
+    for paragraph in text.split('\n') {
+        let mut line = String::new();
+        for word in paragraph.split_word_bounds() {
+            if width(&line) + width(word) <= max {
+                line.push_str(word);
+                continue;
+            }
+            lines.push(line.trim_end().to_owned());
+            line.clear();
+            for grapheme in word.trim_start().graphemes(true) {
+                if width(&line) + width(grapheme) > max {
+                    lines.push(std::mem::take(&mut line));
+                }
+                line.push_str(grapheme);
+            }
+        }
+        lines.push(line.trim_end().to_owned());
+    }
+    lines
+}
+
+/// `11-04 15:03`
+#[must_use]
+pub fn date_time(at: NaiveDateTime) -> String {
+    at.format("%m-%d %H:%M").to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ratatui::layout::Rect;
+
+    #[test]
+    fn what_does_not_fit_ends_in_an_ellipsis_and_never_overflows() {
+        assert_eq!(fit("双11拉新", 9), "双11拉新");
+        assert_eq!(fit("双11拉新", 8), "双11拉新");
+        assert_eq!(fit("双11拉新", 7), "双11拉…");
+        assert_eq!(fit("双11拉新", 6), "双11…");
+        assert_eq!(fit("abc", 0), "");
+    }
+
+    #[test]
+    fn controls_and_overrides_are_shown_not_sent() {
+        assert_eq!(clean("a\u{1b}[31mb\u{202e}"), "a\u{fffd}[31mb\u{fffd}");
+    }
+
+    #[test]
+    fn writing_outside_the_area_is_harmless() {
+        let mut buf = Buffer::empty(Rect::new(0, 0, 4, 1));
+        assert_eq!(put(&mut buf, 9, 9, 5, "abc", Style::new()), 9);
+        put(&mut buf, 2, 0, 9, "双双", Style::new());
+        assert_eq!(buf.cell((2, 0)).unwrap().symbol(), "…");
+    }
+
+    #[test]
+    fn long_words_are_broken_and_blanks_are_preferred() {
+        assert_eq!(wrap("one two three", 8), ["one two", "three"]);
+        assert_eq!(wrap("双十一拉新", 4), ["双十", "一拉", "新"]);
+    }
+}

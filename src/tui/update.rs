@@ -1,0 +1,168 @@
+//! What happens when something happened: pure, no I/O, no clock.
+use super::actions;
+use super::effect::Effect;
+use super::keymap::{Chord, Lookup};
+use super::msg::{Msg, Now};
+use super::overlay::Overlay;
+use super::screen;
+use super::state::{State, Tone};
+use crate::error::{Kind, Result};
+use crate::i18n::tr;
+use crate::planner::Outcome;
+
+/// Takes a message in; gives what has to be done outside.
+pub fn update(state: &mut State, msg: Msg, now: Now) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    state.pass(now, &mut effects);
+    if !matches!(msg, Msg::DeadlinePassed | Msg::FileChanged) {
+        state.touch();
+    }
+    match msg {
+        Msg::KeyPressed(chord) => effects.extend(key(state, chord, now)),
+        Msg::Pasted { text, cut } => paste(state, &text, cut),
+        Msg::MouseUsed(kind, x, y) if state.config.mouse => effects.extend(screen::mouse(state, kind, x, y)),
+        Msg::MouseUsed(..) | Msg::DeadlinePassed => {}
+        Msg::Resized(..) | Msg::Resumed => effects.push(Effect::Redraw),
+        Msg::FocusChanged(focused) => {
+            state.focused = focused;
+            if focused {
+                state.reload(&mut effects);
+            }
+        }
+        Msg::FileChanged => {
+            state.pulse();
+            state.reload(&mut effects);
+        }
+        Msg::FileReplaced => {
+            let text = state.say(&tr::NOTICE_REPLACED).to_owned();
+            state.tell(Tone::Wrong, text);
+        }
+        Msg::CockpitLoaded { generation, result } => state.take_cockpit(generation, result),
+        Msg::ChartLoaded { generation, result } => state.take_chart(generation, result),
+        Msg::Answered { ticket, result } => answered(state, ticket, result, &mut effects),
+        Msg::ChoicesLoaded(kind, choices) => {
+            state.choices.insert(kind, choices);
+        }
+        Msg::ImportAdvanced { ticket, rows } => {
+            if let Some(form) = state.form_with(ticket) {
+                form.rows = rows;
+            }
+        }
+        Msg::Imported { ticket, result } => imported(state, ticket, result, &mut effects),
+        Msg::Edited(result) => edited(state, result),
+        Msg::ConfigNotSaved(why) => {
+            let text = state.fill(&tr::NOTICE_NOT_SAVED, &[("why", &why)]);
+            state.tell(Tone::Wrong, text);
+        }
+        Msg::StopAsked => effects.push(Effect::Suspend),
+        Msg::Ended(exit) => effects.push(Effect::Quit(exit)),
+    }
+    state.follow_chart(&mut effects);
+    effects
+}
+
+fn key(state: &mut State, chord: Chord, now: Now) -> Vec<Effect> {
+    state.pending.push(chord);
+    let contexts = state.contexts();
+    let found = state.keymap.lookup(&contexts, &state.pending);
+    if found == Lookup::Prefix {
+        return Vec::new();
+    }
+    let was_sequence = state.pending.len() > 1;
+    state.pending.clear();
+    match found {
+        Lookup::Run(command) => actions::run(state, command, now),
+        // The first keys were no sequence: the last one counts for itself.
+        _ if was_sequence => key(state, chord, now),
+        _ => {
+            type_key(state, chord);
+            Vec::new()
+        }
+    }
+}
+
+fn type_key(state: &mut State, chord: Chord) {
+    let lang = state.lang();
+    match state.overlays.last_mut() {
+        Some(overlay) => overlay.key(chord, lang),
+        None if state.look.is_filtering => {
+            state.look.filter.key(chord);
+            state.settle();
+        }
+        None => {}
+    }
+}
+
+fn paste(state: &mut State, text: &str, cut: bool) {
+    let lang = state.lang();
+    match state.overlays.last_mut() {
+        Some(overlay) => overlay.paste(text, cut, lang),
+        None if state.look.is_filtering => {
+            state.look.filter.insert(text);
+            state.settle();
+        }
+        None => {}
+    }
+}
+
+fn answered(state: &mut State, ticket: u64, result: Result<Outcome>, effects: &mut Vec<Effect>) {
+    match result {
+        Ok(outcome) => {
+            let lang = state.lang();
+            state.close_form(ticket);
+            state.tell_undo(Tone::Done, outcome.message(lang), outcome.batch.is_some());
+            for warning in &outcome.warnings {
+                let text = state.error_text(warning);
+                state.tell(Tone::Plain, text);
+            }
+        }
+        Err(error) => {
+            let text = state.error_text(&error);
+            match state.form_with(ticket) {
+                Some(form) => {
+                    form.refuse(text.clone(), error.in_field());
+                    state.note_down(Tone::Wrong, text);
+                }
+                None => state.tell(Tone::Wrong, text),
+            }
+            if error.kind() != Kind::Conflict {
+                return;
+            }
+        }
+    }
+    state.reload(effects);
+}
+
+fn imported(state: &mut State, ticket: u64, result: Result<String>, effects: &mut Vec<Effect>) {
+    match result {
+        Ok(text) => {
+            state.close_form(ticket);
+            state.tell_undo(Tone::Done, text, true);
+            state.reload(effects);
+        }
+        Err(error) => {
+            let text = state.error_text(&error);
+            match state.form_with(ticket) {
+                Some(form) => {
+                    form.refuse(text.clone(), error.in_field());
+                    state.note_down(Tone::Wrong, text);
+                }
+                None => state.tell(Tone::Wrong, text),
+            }
+        }
+    }
+}
+
+fn edited(state: &mut State, result: std::result::Result<String, String>) {
+    match result {
+        Ok(text) => {
+            if let Some(Overlay::Form(form)) = state.overlays.last_mut() {
+                form.set_focused(&text);
+            }
+        }
+        Err(why) => {
+            let text = state.fill(&tr::NOTICE_EDITOR, &[("why", &why)]);
+            state.tell(Tone::Wrong, text);
+        }
+    }
+}

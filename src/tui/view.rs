@@ -1,0 +1,153 @@
+//! What the screen shows: pure, drawn into a buffer. The runtime sends what differs from the last frame.
+use super::commands::COMMANDS;
+use super::overlay;
+use super::screen::{self, SCREENS, doors};
+use super::state::{State, Tone};
+use super::text::{put, put_right, width};
+use super::theme::Role;
+use super::widget::frame;
+use crate::i18n::tr;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+/// Below this size there is only a card that asks for more room.
+pub const SMALLEST: (u16, u16) = (40, 10);
+
+/// Draws the whole screen; gives the place of the cursor where a text is being typed.
+pub fn view(state: &State, buf: &mut Buffer) -> Option<Position> {
+    let area = *buf.area();
+    if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+        size_card(state, buf, area);
+        return None;
+    }
+    header(state, buf, area);
+    if state.is_empty() {
+        doors::draw(state, buf, screen::body(area));
+    } else if let Some(screen) = SCREENS.first() {
+        (screen.draw)(state, buf, area);
+    }
+    let bottom = Rect { y: area.bottom() - 1, height: 1, ..area };
+    let typing = if state.look.is_filtering { Some(filter_line(state, buf, bottom)) } else { None };
+    if typing.is_none() {
+        footer(state, buf, bottom);
+    }
+    let cursor = match state.overlays.last() {
+        Some(top) => overlay::view::draw(state, buf, screen::body(area), top),
+        None => typing,
+    };
+    toasts(state, buf, screen::body(area));
+    cursor
+}
+
+fn size_card(state: &State, buf: &mut Buffer, area: Rect) {
+    let now = format!("{}×{}", area.width, area.height);
+    let need = format!("{}×{}", SMALLEST.0, SMALLEST.1);
+    let lines =
+        [state.say(&tr::SIZE_SMALL).to_owned(), state.fill(&tr::SIZE_NOW, &[("now", &now), ("need", &need)])];
+    let top = area.height.saturating_sub(2) / 2;
+    for (y, line) in (top..area.height).zip(lines) {
+        let x = area.width.saturating_sub(width(&line)) / 2;
+        put(buf, x, y, area.width, &line, state.theme.style(if y == top { Role::Text } else { Role::Dim }));
+    }
+}
+
+fn header(state: &State, buf: &mut Buffer, area: Rect) {
+    let theme = &state.theme;
+    let dim = theme.style(Role::Dim);
+    let mut x = put(buf, 1, 0, 12, state.say(&tr::COCKPIT_BRAND), theme.style(Role::Accent)) + 2;
+    if !state.is_empty() {
+        for screen in SCREENS {
+            let key = state.keymap.label(screen.command);
+            x = put(buf, x, 0, 4, &key, dim) + 1;
+            x = put(buf, x, 0, 20, state.say(screen.title), theme.style(Role::Title)) + 3;
+        }
+    }
+    let clock = super::text::date_time(state.info.zone.local(state.now.unix));
+    let right = area.width - 1;
+    put_right(buf, x, right, 0, &clock, dim);
+    let live = state.say(&tr::COCKPIT_LIVE);
+    let live_at = right.saturating_sub(width(&clock) + width(live) + 4);
+    if live_at <= x + 2 {
+        return;
+    }
+    let glow =
+        if state.pulse_until > state.now.ms { theme.style(Role::Title) } else { theme.style(Role::Good) };
+    put(buf, live_at, 0, 1, theme.glyphs.live, glow);
+    put(buf, live_at + 2, 0, width(live), live, dim);
+    put_right(buf, x, live_at - 2, 0, &state.info.file, dim);
+}
+
+/// The keys that matter here, from the table; what always helps stands at the right.
+fn footer(state: &State, buf: &mut Buffer, area: Rect) {
+    const RIGHT: [&str; 3] = ["app.palette", "app.help", "change.undo"];
+    let (key_style, dim) = (state.theme.style(Role::Text), state.theme.style(Role::Dim));
+    let contexts = state.contexts();
+    let shown = |id: &str| {
+        let command = COMMANDS.iter().find(|c| c.id == id)?;
+        let is_here = command.contexts.iter().any(|c| contexts.contains(c)) && (command.ready)(state).is_ok();
+        let key = state.keymap.label(id);
+        let short = state.say(command.short?);
+        (is_here && !key.is_empty()).then_some((key, short))
+    };
+    let size = |(key, short): &(String, &str)| width(key) + 1 + width(short);
+    let mut x = area.x + 1;
+    let mut end = area.right() - 1;
+    for id in RIGHT.iter().rev() {
+        let Some(entry) = shown(id) else { continue };
+        let at = end.saturating_sub(size(&entry));
+        let after = put(buf, at, area.y, width(&entry.0), &entry.0, key_style);
+        put(buf, after + 1, area.y, width(entry.1), entry.1, dim);
+        end = at.saturating_sub(2);
+    }
+    for command in COMMANDS.iter().filter(|c| !RIGHT.contains(&c.id)) {
+        let Some(entry) = shown(command.id) else { continue };
+        if x + size(&entry) > end {
+            break;
+        }
+        x = put(buf, x, area.y, width(&entry.0), &entry.0, key_style);
+        x = put(buf, x + 1, area.y, width(entry.1), entry.1, dim) + 2;
+    }
+}
+
+fn filter_line(state: &State, buf: &mut Buffer, area: Rect) -> Position {
+    let label = state.say(&tr::COCKPIT_FILTER);
+    let x = put(buf, area.x + 1, area.y, 20, label, state.theme.style(Role::Accent)) + 1;
+    let room = area.right().saturating_sub(x + 1);
+    let (text, cursor) = state.look.filter.window(room);
+    put(buf, x, area.y, room, &text, state.theme.style(Role::Text));
+    Position::new((x + cursor).min(area.right() - 1), area.y)
+}
+
+fn toasts(state: &State, buf: &mut Buffer, area: Rect) {
+    let theme = &state.theme;
+    let undo = format!("{} {}", state.keymap.label("change.undo"), state.say(&tr::SHORT_CHANGE_UNDO));
+    let max = area.width.saturating_sub(6).min(90);
+    let mut bottom = area.bottom();
+    for notice in state.toasts.iter().rev() {
+        let role = match notice.tone {
+            Tone::Done => Role::Good,
+            Tone::Plain => Role::Text,
+            Tone::Wrong => Role::Bad,
+        };
+        let lines = super::text::wrap(&super::text::clean(&notice.text), max);
+        let lines: Vec<&String> = lines.iter().take(4).collect();
+        let tail = if notice.can_undo { format!(" · {undo}") } else { String::new() };
+        let widest = lines.iter().map(|l| width(l)).max().unwrap_or(0);
+        let last = lines.last().map_or(0, |l| width(l));
+        let tail = if last + width(&tail) > max { String::new() } else { tail };
+        let w = widest.max(last + width(&tail)) + 4;
+        let h = u16::try_from(lines.len()).unwrap_or(1) + 2;
+        if bottom < area.top() + h {
+            return;
+        }
+        let place = Rect::new(area.right().saturating_sub(w + 1), bottom - h, w, h);
+        frame::clear(buf, place);
+        frame::draw(buf, place, theme);
+        let mut end = place.x;
+        for (y, line) in (place.y + 1..).zip(&lines) {
+            end = put(buf, place.x + 2, y, max, line, theme.style(role));
+        }
+        put(buf, end, place.bottom() - 2, max, &tail, theme.style(Role::Dim));
+        bottom = place.y;
+    }
+}
