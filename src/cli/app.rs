@@ -1,8 +1,158 @@
-//! The full-screen app on a file.
+//! The full-screen app on a file: what the screens ask for, answered by the planner and the boards.
+use super::demo;
 use super::session::Session;
-use crate::error::Result;
+use crate::board::{self, Chart, Cockpit, Window};
+use crate::error::{Error, Kind, Result};
+use crate::i18n::tr;
+use crate::input::{self, Defaults, Mapping};
+use crate::model::{self, Campaign, CampaignStatus, Lang, Metric, TargetId};
+use crate::planner::{self, Context, ImportOptions, Outcome, Request};
+use crate::store::{Repeat, Seen, Store};
+use crate::tui::{Backend, Change, Choice, ChoiceKind, Exit, ImportJob, Info, Watch};
 use std::process::ExitCode;
 
-pub(super) fn open(_session: &mut Session) -> Result<ExitCode> {
-    Ok(ExitCode::SUCCESS)
+/// How many looks at the file pass between two looks at whether it is still in its place.
+const LOOKS: u32 = 40;
+
+/// Opens the app on this run's file; where its user asks for the demo, goes on there.
+pub(super) fn open(session: &mut Session) -> Result<ExitCode> {
+    loop {
+        let backend = Box::new(FileBackend { store: session.take_store()? });
+        let mut config = session.config.clone();
+        config.lang = session.lang;
+        match crate::tui::run(backend, config)? {
+            Exit::Quit | Exit::Hangup => return Ok(ExitCode::SUCCESS),
+            Exit::Signal(signal) => {
+                return Ok(ExitCode::from(128_u8.saturating_add(u8::try_from(signal).unwrap_or(0))));
+            }
+            Exit::Demo => {
+                let path = demo::demo_path(session.lang);
+                demo::prepare(session, &path, false)?;
+                session.global.db = Some(path);
+            }
+        }
+    }
+}
+
+struct FileBackend {
+    store: Store,
+}
+
+impl FileBackend {
+    fn read<T>(&self, read: impl FnOnce(&crate::store::Db<'_>) -> Result<T>) -> Result<T> {
+        self.store.read(None, read)
+    }
+
+    fn rows(&self, kind: ChoiceKind) -> Result<Vec<Choice>> {
+        self.read(|db| {
+            Ok(match kind {
+                ChoiceKind::Metrics | ChoiceKind::Recordable => {
+                    let all = db.list::<Metric>()?.into_iter();
+                    all.filter(|m| kind == ChoiceKind::Metrics || m.formula.is_none())
+                        .map(metric_choice)
+                        .collect()
+                }
+                ChoiceKind::Campaigns => {
+                    let over = |c: &Campaign| {
+                        matches!(c.status, CampaignStatus::Reviewed | CampaignStatus::Cancelled)
+                    };
+                    let mut open: Vec<Campaign> =
+                        db.list::<Campaign>()?.into_iter().filter(|c| !over(c)).collect();
+                    open.sort_by_key(|c| std::cmp::Reverse(c.start.day()));
+                    open.into_iter().map(|c| named(c.key, c.name)).collect()
+                }
+                ChoiceKind::Channels => {
+                    db.list::<model::Channel>()?.into_iter().map(|c| named(c.key, c.name)).collect()
+                }
+            })
+        })
+    }
+}
+
+fn named(key: String, name: String) -> Choice {
+    Choice { key, name_en: name.clone(), name_zh: name }
+}
+
+fn metric_choice(metric: Metric) -> Choice {
+    let (name_en, name_zh) = (metric.name(Lang::En).to_owned(), metric.name(Lang::Zh).to_owned());
+    Choice { key: metric.key, name_en, name_zh }
+}
+
+impl Backend for FileBackend {
+    fn info(&self) -> Info {
+        let name = self.store.path().file_name().map(|name| name.to_string_lossy().into_owned());
+        let settings = self.store.settings().ok();
+        Info {
+            file: name.unwrap_or_default(),
+            zone: settings.as_ref().map_or(model::Zone::utc(), |s| s.zone),
+            currency: settings.map_or_else(|| "CNY".to_owned(), |s| s.currency),
+        }
+    }
+
+    fn cockpit(&mut self, now: i64) -> Result<Cockpit> {
+        self.read(|db| board::cockpit(db, now))
+    }
+
+    fn chart(&mut self, target: TargetId, window: Window, now: i64) -> Result<Chart> {
+        let gone = || Error::new(Kind::NotFound, &tr::ERROR_NO_TARGET).arg("text", target.0);
+        self.read(|db| board::chart(db, target, window, now))?.ok_or_else(gone)
+    }
+
+    fn ask(&mut self, request: Request, context: &Context) -> Result<Outcome> {
+        planner::perform(&mut self.store, context, request)
+    }
+
+    fn choices(&mut self, kind: ChoiceKind) -> Vec<Choice> {
+        self.rows(kind).unwrap_or_default()
+    }
+
+    fn import(
+        &mut self,
+        job: &ImportJob,
+        context: &Context,
+        progress: &mut dyn FnMut(u64) -> bool,
+    ) -> Result<String> {
+        let path = std::path::Path::new(job.path.trim());
+        let failed =
+            |e| Error::new(Kind::NotFound, &tr::ERROR_CANNOT_OPEN).arg("file", path.display()).arg("why", e);
+        let file = std::fs::File::open(path).map_err(failed).map_err(|e| e.field("path"))?;
+        let mut options = input::Options::new(self.store.settings()?.zone, context.now);
+        options.lang = context.lang;
+        options.mapping = match job.map.as_deref().filter(|map| !map.trim().is_empty()) {
+            Some(map) => Mapping::from_argument(map).map_err(|e| e.field("map"))?,
+            None => Mapping::default(),
+        };
+        options.known = self.read(|db| {
+            let names = |m: &Metric| [m.key.clone(), m.name_en.clone(), m.name_zh.clone()];
+            Ok(db.list::<Metric>()?.iter().flat_map(names).collect())
+        })?;
+        let campaign = job.campaign.as_deref().filter(|c| !c.trim().is_empty());
+        let campaign =
+            campaign.map(|text| self.read(|db| planner::lookup::campaign(db, text))).transpose()?;
+        options.defaults = Defaults { campaign: campaign.map(|c| c.key), ..Defaults::default() };
+        let name = path.file_name().map(|name| model::printable(&name.to_string_lossy()).into_owned());
+        let options = ImportOptions {
+            input: options,
+            repeat: Repeat::Refuse,
+            dry_run: false,
+            name: name.unwrap_or_default(),
+        };
+        let done = planner::import(&mut self.store, context, &options, file, progress)?;
+        let total = done.total();
+        let [new, changed, unchanged] = [total.new, total.changed, total.unchanged].map(|n| n.to_string());
+        let args = [("new", new.as_str()), ("changed", &changed), ("unchanged", &unchanged)];
+        Ok(tr::OUTPUT_IMPORTED.fill(context.lang, &args))
+    }
+
+    fn watch(&self) -> Watch {
+        let Ok(mut watch) = self.store.watch() else { return Box::new(|| Change::None) };
+        let mut looks = 0_u32;
+        Box::new(move || {
+            looks = looks.wrapping_add(1);
+            if looks.is_multiple_of(LOOKS) && watch.in_place() == Seen::Replaced {
+                return Change::Replaced;
+            }
+            if watch.changed() == Seen::Changed { Change::Committed } else { Change::None }
+        })
+    }
 }
