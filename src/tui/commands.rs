@@ -3,6 +3,7 @@
 use super::actions as act;
 use super::effect::Effect;
 use super::msg::Now;
+use super::overlay::Overlay;
 use super::state::State;
 use crate::i18n::{Text, tr};
 use std::fmt;
@@ -122,6 +123,11 @@ fn todo(state: &State) -> Result<(), &'static Text> {
     state.todo().map(|_| ()).ok_or(&tr::WHY_NO_TODO)
 }
 
+fn long_text(state: &State) -> Result<(), &'static Text> {
+    let is_long = matches!(state.overlays.last(), Some(Overlay::Form(form)) if form.takes_long_text());
+    if is_long { Ok(()) } else { Err(&tr::WHY_SHORT_FIELD) }
+}
+
 fn filter(state: &State) -> Result<(), &'static Text> {
     if state.look.filter.text().is_empty() { Err(&tr::WHY_NO_FILTER) } else { Ok(()) }
 }
@@ -153,6 +159,7 @@ commands! {
     "target.add" [Cockpit] ["t"] COMMAND_TARGET_ADD SHORT_TARGET_ADD campaign act::add_target;
     "campaign.edit" [List, Todo] ["e"] COMMAND_CAMPAIGN_EDIT SHORT_CAMPAIGN_EDIT campaign act::edit_campaign;
     "target.edit" [Targets, Zoom] ["e"] COMMAND_TARGET_EDIT SHORT_TARGET_EDIT target act::edit_target;
+    "view.back" [Zoom, Targets, Todo, Found] ["esc"] COMMAND_VIEW_BACK SHORT_VIEW_BACK always act::back;
     "campaign.status" [Cockpit] ["s"] COMMAND_CAMPAIGN_STATUS _ campaign act::set_status;
     "campaign.delete" [List] ["d"] COMMAND_CAMPAIGN_DELETE _ campaign act::delete_campaign;
     "target.delete" [Targets, Zoom] ["d"] COMMAND_TARGET_DELETE _ target act::delete_target;
@@ -162,7 +169,6 @@ commands! {
     "chart.window" [Cockpit] ["w"] COMMAND_CHART_WINDOW SHORT_CHART_WINDOW always act::switch_window;
     "view.filter" [List, Targets, Todo] ["/"] COMMAND_VIEW_FILTER SHORT_VIEW_FILTER always act::filter;
     "view.copy" [Cockpit] ["y"] COMMAND_VIEW_COPY _ target act::copy;
-    "view.back" [Zoom, Targets, Todo, Found, Global] ["esc"] COMMAND_VIEW_BACK _ always act::back;
     "screen.cockpit" [Global] ["1"] COMMAND_SCREEN_COCKPIT _ always act::show_cockpit;
     "cursor.down" [Global] ["j", "down"] COMMAND_CURSOR_DOWN _ always act::down;
     "cursor.up" [Global] ["k", "up"] COMMAND_CURSOR_UP _ always act::up;
@@ -213,7 +219,7 @@ commands! {
     "form.previous" [Form] ["shift-tab"] COMMAND_FORM_PREVIOUS _ always act::form_previous;
     "form.down" [Form] ["down"] COMMAND_FORM_DOWN _ always act::form_down;
     "form.up" [Form] ["up"] COMMAND_FORM_UP _ always act::form_up;
-    "form.editor" [Form] ["ctrl-e"] COMMAND_FORM_EDITOR SHORT_EDITOR always act::form_editor;
+    "form.editor" [Form] ["ctrl-e"] COMMAND_FORM_EDITOR SHORT_EDITOR long_text act::form_editor;
     "form.close" [Form] ["esc"] COMMAND_FORM_CLOSE SHORT_CLOSE always act::close;
 }
 

@@ -14,6 +14,8 @@ pub mod runtime;
 pub mod screen;
 pub mod state;
 mod terminal;
+#[cfg(test)]
+mod tests;
 pub mod text;
 pub mod theme;
 pub mod update;

@@ -1,6 +1,6 @@
 //! What the screen shows: pure, drawn into a buffer. The runtime sends what differs from the last frame.
 use super::commands::COMMANDS;
-use super::overlay;
+use super::overlay::{self, Overlay};
 use super::screen::{self, SCREENS, doors};
 use super::state::{State, Tone};
 use super::text::{put, put_right, width};
@@ -35,7 +35,10 @@ pub fn view(state: &State, buf: &mut Buffer) -> Option<Position> {
         Some(top) => overlay::view::draw(state, buf, screen::body(area), top),
         None => typing,
     };
-    toasts(state, buf, screen::body(area));
+    // The messages' own window shows them all.
+    if !matches!(state.overlays.last(), Some(Overlay::Log(_))) {
+        toasts(state, buf, screen::body(area));
+    }
     cursor
 }
 

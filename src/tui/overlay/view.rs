@@ -221,7 +221,7 @@ fn draw_form(state: &State, buf: &mut Buffer, area: Rect, form: &Form) -> Option
     let refusal = form.refusal.as_ref().map(|text| wrap(text, box_width - 4)).unwrap_or_default();
     let refusal: Vec<String> = refusal.into_iter().take(4).collect();
     let count = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
-    let height = (count(form.fields.len()) + 12).max(count(lines.len()) + 4) + count(refusal.len());
+    let height = (count(form.fields.len()) + 10).max(count(lines.len()) + 4) + count(refusal.len());
     let place = place(area, box_width, height.min(count(form.fields.len()) * 2 + 12));
     let inner = open(state, buf, place, &form.title(state.lang()));
     let mut top = inner.y;
@@ -305,27 +305,17 @@ fn draw_field(
     is_focused.then(|| Position::new((x + column).min(row.right()), row.y))
 }
 
-/// The keys of the form, or how far its request is.
+/// How far its request is.
 fn foot(state: &State, buf: &mut Buffer, inner: Rect, form: &Form) {
-    let y = inner.bottom().saturating_sub(1);
-    let (text, dim) = (state.theme.style(Role::Text), state.theme.style(Role::Dim));
-    if form.is_sent() {
-        let rows = form.rows.to_string();
-        let line = if form.is_importing() {
-            state.fill(&tr::FORM_IMPORTING, &[("rows", &rows)])
-        } else {
-            state.say(&tr::FORM_BUSY).to_owned()
-        };
-        put(buf, inner.x, y, inner.width, &line, state.theme.style(Role::Accent));
+    if !form.is_sent() {
         return;
     }
-    let mut x = inner.x;
-    for command in COMMANDS.iter().filter(|c| c.contexts.contains(&super::Context::Form)) {
-        let Some(short) = command.short else { continue };
-        if command.id == "form.editor" && !form.takes_long_text() {
-            continue;
-        }
-        x = put(buf, x, y, inner.right().saturating_sub(x), &state.keymap.label(command.id), text) + 1;
-        x = put(buf, x, y, inner.right().saturating_sub(x), state.say(short), dim) + 3;
-    }
+    let rows = form.rows.to_string();
+    let line = if form.is_importing() {
+        state.fill(&tr::FORM_IMPORTING, &[("rows", &rows)])
+    } else {
+        state.say(&tr::FORM_BUSY).to_owned()
+    };
+    let y = inner.bottom().saturating_sub(1);
+    put(buf, inner.x, y, inner.width, &line, state.theme.style(Role::Accent));
 }

@@ -19,6 +19,8 @@ pub struct Look<'a> {
     pub numbers: Numbers,
     /// Colours and glyphs.
     pub theme: &'a Theme,
+    /// True where the notes' texts stand below.
+    pub has_legend: bool,
 }
 
 struct Scale {
@@ -101,7 +103,7 @@ pub fn draw(buf: &mut Buffer, area: Rect, look: &Look<'_>) {
     if area.width < 20 || area.height < 4 || chart.days.is_empty() {
         return;
     }
-    let legend = u16::from(area.height >= 8 && !chart.marks.is_empty());
+    let legend = u16::from(look.has_legend && area.height >= 11 && !chart.marks.is_empty());
     let rows = area.height - 2 - legend;
     let (low, high) = bounds(chart);
     let ticks = ticks(low, high, (rows / 2).clamp(1, 5));

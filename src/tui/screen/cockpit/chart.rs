@@ -24,12 +24,17 @@ fn drawn(state: &State) -> Option<&crate::board::TargetLine> {
     state.cockpit.campaigns.iter().flat_map(|c| &c.targets).find(|t| t.id == of)
 }
 
-/// Draws the chart.
-pub fn draw(state: &State, buf: &mut Buffer, area: Rect) {
+/// Draws the chart; with the notes' texts below it where they stand nowhere else.
+pub fn draw(state: &State, buf: &mut Buffer, area: Rect, has_legend: bool) {
     let Some(target) = drawn(state) else { return };
     let inner = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
-    let look =
-        chart::Look { chart: &state.chart, unit: target.unit, numbers: state.numbers(), theme: &state.theme };
+    let look = chart::Look {
+        chart: &state.chart,
+        unit: target.unit,
+        numbers: state.numbers(),
+        theme: &state.theme,
+        has_legend,
+    };
     chart::draw(buf, inner, &look);
     if state.chart.actual.iter().all(Option::is_none) {
         let key = state.keymap.label("reading.record");

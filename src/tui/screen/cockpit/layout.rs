@@ -7,8 +7,8 @@ use ratatui::layout::Rect;
 /// The room of each pane, without its frame; none where it is not shown.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Layout {
-    /// The frames, each with the row of its dividing line.
-    pub frames: Vec<(Rect, Option<u16>)>,
+    /// The frames, each with the rows of its dividing lines.
+    pub frames: Vec<(Rect, [Option<u16>; 2])>,
     /// The campaigns.
     pub list: Option<Rect>,
     /// The targets of the chosen one.
@@ -59,7 +59,7 @@ fn wide(body: Rect, listed: u16, targets: u16) -> Layout {
     let (list, todo) = split(left, listed.clamp(3, inner / 2));
     let (targets, chart) = split(right, targets.clamp(2, inner / 2));
     Layout {
-        frames: vec![(left, todo.map(|(y, _)| y)), (right, chart.map(|(y, _)| y))],
+        frames: vec![(left, [todo.map(|(y, _)| y), None]), (right, [chart.map(|(y, _)| y), None])],
         list: Some(list),
         targets: Some(targets),
         todo: todo.map(|(_, r)| r),
@@ -68,24 +68,24 @@ fn wide(body: Rect, listed: u16, targets: u16) -> Layout {
 }
 
 fn stacked(body: Rect, listed: u16, targets: u16, pane: Pane) -> Layout {
-    let upper = listed.clamp(2, body.height / 4) + 2;
-    let (upper, lower) =
-        (Rect { height: upper, ..body }, Rect { y: body.y + upper, height: body.height - upper, ..body });
-    let (list, _) = split(upper, upper.height);
-    let (targets, rest) = split(lower, targets.clamp(2, (lower.height - 2) / 2));
-    let below = rest.map(|(_, r)| r);
+    let (list, rest) = split(body, listed.clamp(2, body.height / 5));
+    let Some((line, rest)) = rest else { return single(body, pane) };
+    // Below the list's line the same frame goes on.
+    let lower = Rect { y: line, height: body.bottom() - line, ..body };
+    let (targets, below) = split(lower, targets.clamp(2, (rest.height - 1) / 2));
+    let chart = below.map(|(_, r)| r);
     Layout {
-        frames: vec![(upper, None), (lower, rest.map(|(y, _)| y))],
+        frames: vec![(body, [Some(line), below.map(|(y, _)| y)])],
         list: Some(list),
         targets: Some(targets),
-        todo: below.filter(|_| pane == Pane::Todo),
-        chart: below.filter(|_| pane != Pane::Todo),
+        todo: chart.filter(|_| pane == Pane::Todo),
+        chart: chart.filter(|_| pane != Pane::Todo),
     }
 }
 
 fn single(body: Rect, pane: Pane) -> Layout {
     let (inner, _) = split(body, body.height);
-    let mut layout = Layout { frames: vec![(body, None)], ..Layout::default() };
+    let mut layout = Layout { frames: vec![(body, [None; 2])], ..Layout::default() };
     match pane {
         Pane::List => layout.list = Some(inner),
         Pane::Targets => layout.targets = Some(inner),

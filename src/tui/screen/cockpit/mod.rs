@@ -55,9 +55,9 @@ pub fn draw(state: &State, buf: &mut Buffer, area: Rect) {
         return;
     }
     let layout = layout(state, area);
-    for (rect, line) in &layout.frames {
+    for (rect, lines) in &layout.frames {
         frame::draw(buf, *rect, &state.theme);
-        if let Some(y) = line {
+        for y in lines.iter().flatten() {
             frame::divide(buf, *rect, *y, &state.theme);
         }
     }
@@ -72,7 +72,7 @@ pub fn draw(state: &State, buf: &mut Buffer, area: Rect) {
         todo::draw(state, buf, area);
     }
     if let Some(area) = layout.chart {
-        chart::draw(state, buf, area);
+        chart::draw(state, buf, area, true);
     }
 }
 

@@ -46,7 +46,7 @@ pub fn draw(state: &State, buf: &mut Buffer, area: Rect) {
     frame::divide(buf, area, line, &state.theme);
     chart::title(state, buf, Rect { y: line, height: 1, ..area });
     let bottom = inner.bottom() - if notes > 0 { notes + 1 } else { 0 };
-    chart::draw(state, buf, Rect { y: line + 1, height: bottom - line - 1, ..inner });
+    chart::draw(state, buf, Rect { y: line + 1, height: bottom - line - 1, ..inner }, notes == 0);
     if notes > 0 {
         frame::divide(buf, area, bottom, &state.theme);
         frame::title(buf, area, bottom, &[(state.say(&tr::ZOOM_NOTES), dim)]);

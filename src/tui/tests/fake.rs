@@ -1,0 +1,286 @@
+//! A workspace in memory, for tests: the campaigns of the design's picture.
+use crate::board::{CampaignLine, Chart, Cockpit, Group, Mark, Matter, TargetLine, Todo, Urgency, Window};
+use crate::error::{Error, Kind, Result};
+use crate::i18n::tr;
+use crate::model::{
+    Better, CampaignId, CampaignStatus, Day, Forecast, NoteId, NoteKind, Quantity, Status, TargetId,
+    TargetKind, Unit, When, Zone,
+};
+use crate::planner::{Context, Outcome, Request};
+use crate::tui::{Backend, Change, Choice, ChoiceKind, ImportJob, Info, Watch};
+
+/// 2026-11-04 15:03 in Shanghai.
+pub const NOW: i64 = 1_793_775_780;
+
+fn q(units: f64) -> Quantity {
+    Quantity::from_f64(units).unwrap_or_default()
+}
+
+fn day(text: &str) -> Day {
+    When::parse_iso(text).map(When::day).unwrap_or_default()
+}
+
+/// A target that is somewhere.
+pub fn target(
+    id: i64,
+    key: &str,
+    names: (&str, &str),
+    unit: Unit,
+    goal: f64,
+    actual: f64,
+    share: f64,
+) -> TargetLine {
+    let pace = actual / (goal * share);
+    let status = match pace {
+        p if p >= 1.05 => Status::Ahead,
+        p if p >= 0.95 => Status::OnTrack,
+        p if p >= 0.8 => Status::AtRisk,
+        _ => Status::Behind,
+    };
+    TargetLine {
+        id: TargetId(id),
+        version: 1,
+        key: key.to_owned(),
+        metric: key.to_owned(),
+        name_en: names.0.to_owned(),
+        name_zh: names.1.to_owned(),
+        unit,
+        better: Better::Higher,
+        kind: TargetKind::Reach,
+        is_primary: id % 10 == 1,
+        is_guardrail: false,
+        baseline: Quantity::ZERO,
+        goal: q(goal),
+        upper: None,
+        first_goal: None,
+        actual: Some(q(actual)),
+        progress: Some(actual / goal),
+        plan_share: Some(share),
+        expected: Some(q(goal * share)),
+        pace: Some(pace),
+        status,
+        is_stale: false,
+        held: None,
+        needed_per_day: Some(q((goal - actual) / 7.0)),
+        recent_per_day: Some(q(actual / 4.0)),
+        forecast: Some(Forecast { low: goal * 0.78, mid: goal * 0.85, high: goal * 0.92, chance: 0.12 }),
+        data_until: Some(NOW - 180),
+        lagging: Vec::new(),
+        start: day("2026-11-01"),
+        end: day("2026-11-11"),
+    }
+}
+
+fn campaign(
+    id: i64,
+    key: &str,
+    name: &str,
+    group: Group,
+    health: Option<Status>,
+    targets: Vec<TargetLine>,
+) -> CampaignLine {
+    CampaignLine {
+        id: CampaignId(id),
+        version: 1,
+        key: key.to_owned(),
+        name: name.to_owned(),
+        owner: "小林".to_owned(),
+        status: CampaignStatus::Live,
+        group,
+        start: When::Day(day("2026-11-01")),
+        end: When::Day(day("2026-11-11")),
+        day: 4,
+        days: 11,
+        phase: Some("爆发".to_owned()),
+        health,
+        targets,
+        data_until: Some(NOW - 180),
+    }
+}
+
+/// What the design's picture shows.
+pub fn cockpit() -> Cockpit {
+    let mut cac = target(14, "cac", ("CAC", "CAC"), Unit::Money, 50.0, 38.2, 1.0);
+    cac.kind = TargetKind::Keep;
+    (cac.is_guardrail, cac.better, cac.held, cac.status) = (true, Better::Lower, Some(true), Status::OnTrack);
+    cac.forecast = None;
+    let mut gmv = target(11, "gmv", ("GMV", "GMV"), Unit::Money, 1_000_000.0, 412_345.6, 0.58);
+    gmv.first_goal = Some(q(1_200_000.0));
+    gmv.lagging = vec![("抖音".to_owned(), NOW - 26 * 3600)];
+    let mut spend = target(13, "spend", ("Spend", "花费"), Unit::Money, 50_000.0, 21_000.0, 0.5);
+    spend.better = Better::OnPlan;
+    let users = target(12, "new_users", ("New users", "新用户"), Unit::Count, 10_000.0, 6_210.0, 0.58);
+    let mut winback = campaign(
+        2,
+        "winback",
+        "老客召回",
+        Group::Live,
+        Some(Status::OnTrack),
+        vec![target(21, "reactivated", ("Reactivated", "召回用户"), Unit::Count, 5_000.0, 3_280.0, 0.64)],
+    );
+    (winback.day, winback.days, winback.phase) = (9, 14, None);
+    let mut member = campaign(
+        3,
+        "member",
+        "会员日",
+        Group::Live,
+        Some(Status::AtRisk),
+        vec![target(31, "orders", ("Orders", "订单数"), Unit::Count, 800.0, 352.0, 0.5)],
+    );
+    (member.day, member.days, member.phase) = (1, 1, None);
+    let mut encore = campaign(4, "d12", "双12返场", Group::Upcoming, None, Vec::new());
+    (encore.start, encore.day, encore.data_until) = (When::Day(day("2026-12-10")), 0, None);
+    let open = campaign(
+        5,
+        "opening",
+        "门店开业",
+        Group::Ended,
+        Some(Status::Met),
+        vec![target(51, "members", ("Members", "会员"), Unit::Count, 100.0, 112.0, 1.0)],
+    );
+    let metric = |en: &str, zh: &str| (en.to_owned(), zh.to_owned());
+    let todo = |urgency, campaign, name: &str, target: Option<i64>, matter| Todo {
+        urgency,
+        campaign: CampaignId(campaign),
+        campaign_name: name.to_owned(),
+        target: target.map(TargetId),
+        matter,
+    };
+    let off = Matter::OffPace {
+        metric: metric("GMV", "GMV"),
+        status: Status::Behind,
+        unit: Unit::Money,
+        needed: Some(q(84_000.0)),
+        recent: Some(q(51_000.0)),
+    };
+    let breach = Matter::Breached {
+        metric: metric("Refund rate", "退款率"),
+        unit: Unit::Percent,
+        actual: q(0.068),
+        bound: q(0.05),
+        above: true,
+    };
+    let lag = Matter::Lagging { metric: metric("GMV", "GMV"), channel: "抖音".to_owned(), age: 26 * 3600 };
+    Cockpit {
+        campaigns: vec![
+            campaign(1, "d11", "双11拉新", Group::Live, Some(Status::Behind), vec![gmv, users, spend, cac]),
+            member,
+            winback,
+            encore,
+            open,
+        ],
+        todos: vec![
+            todo(Urgency::Act, 1, "双11拉新", Some(11), off),
+            todo(Urgency::Act, 3, "会员日", Some(31), breach),
+            todo(Urgency::Act, 1, "双11拉新", Some(11), lag),
+            todo(Urgency::Look, 5, "门店开业", None, Matter::StatusOffered { to: CampaignStatus::Ended }),
+        ],
+        campaigns_in_file: 5,
+    }
+}
+
+/// A chart that is behind and forecast to stay so.
+pub fn chart(target: TargetId) -> Chart {
+    let goal = 1_000_000.0;
+    let plan: Vec<f64> =
+        [5.0, 12.0, 22.0, 58.0, 66.0, 72.0, 78.0, 83.0, 88.0, 94.0, 100.0].map(|p| p * 1e4).to_vec();
+    let actual = [3.1, 9.0, 16.0, 41.2].map(|p| Some(p * 1e4));
+    let cone = (0..11).map(|i: i32| {
+        let t = f64::from(i - 3) / 7.0;
+        let at = |end: f64| 412_000.0 + (end - 412_000.0) * t;
+        (i >= 3).then(|| (at(780_000.0), at(850_000.0), at(920_000.0)))
+    });
+    let mark = |number, day, text: &str| Mark {
+        number,
+        day,
+        note: NoteId(1),
+        kind: NoteKind::Adjustment,
+        text: text.to_owned(),
+        at: NOW - 5 * 3600,
+    };
+    Chart {
+        target: Some(target),
+        days: (0..11).map(|i| day("2026-11-01").plus(i)).collect(),
+        plan,
+        actual: actual.into_iter().chain([None; 7]).collect(),
+        cone: cone.collect(),
+        goal,
+        today: Some(3),
+        marks: vec![mark(1, 3, "红包 5→8 元"), mark(2, 2, "首页资源位换到会场")],
+    }
+}
+
+/// The workspace; it remembers what it was asked.
+#[derive(Debug, Default)]
+pub struct Fake {
+    /// What was asked for.
+    pub asked: Vec<Request>,
+    /// True for a file without campaigns.
+    pub is_empty: bool,
+}
+
+impl Backend for Fake {
+    fn info(&self) -> Info {
+        Info {
+            file: "bubble-tea.db".to_owned(),
+            zone: Zone::parse("Asia/Shanghai").unwrap_or_else(|_| Zone::utc()),
+            currency: "CNY".to_owned(),
+        }
+    }
+
+    fn cockpit(&mut self, _: i64) -> Result<Cockpit> {
+        Ok(if self.is_empty { Cockpit::default() } else { cockpit() })
+    }
+
+    fn chart(&mut self, target: TargetId, _: Window, _: i64) -> Result<Chart> {
+        Ok(chart(target))
+    }
+
+    fn ask(&mut self, request: Request, _: &Context) -> Result<Outcome> {
+        self.asked.push(request.clone());
+        if matches!(&request, Request::Record(r) if r.value == "404") {
+            return Err(Error::new(Kind::BadData, &tr::ERROR_BAD_NUMBER).arg("text", "404"));
+        }
+        let args = vec![("what", "GMV 4.2万".to_owned())];
+        Ok(Outcome { batch: Some(1), text: &tr::DONE_UNDO, args, warnings: Vec::new(), key: None })
+    }
+
+    fn choices(&mut self, kind: ChoiceKind) -> Vec<Choice> {
+        choices(kind)
+    }
+
+    fn import(
+        &mut self,
+        _: &ImportJob,
+        _: &Context,
+        progress: &mut dyn FnMut(u64) -> bool,
+    ) -> Result<String> {
+        progress(1000);
+        Ok("3 new".to_owned())
+    }
+
+    fn watch(&self) -> Watch {
+        Box::new(|| Change::None)
+    }
+}
+
+/// What there is to choose from.
+pub fn choices(kind: ChoiceKind) -> Vec<Choice> {
+    let list: &[(&str, &str, &str)] = match kind {
+        ChoiceKind::Metrics | ChoiceKind::Recordable => &[
+            ("gmv", "Gross merchandise value", "商品交易总额"),
+            ("orders", "Orders", "订单数"),
+            ("new_users", "New users", "新用户"),
+            ("spend", "Spend", "花费"),
+            ("refunds", "Refunds", "退款额"),
+        ],
+        ChoiceKind::Campaigns => &[("d11", "双11拉新", "双11拉新"), ("member", "会员日", "会员日")],
+        ChoiceKind::Channels => &[("douyin", "Douyin", "抖音"), ("wechat", "WeChat", "微信")],
+    };
+    let of = |(key, en, zh): &(&str, &str, &str)| Choice {
+        key: (*key).to_owned(),
+        name_en: (*en).to_owned(),
+        name_zh: (*zh).to_owned(),
+    };
+    list.iter().map(of).collect()
+}

@@ -1,0 +1,290 @@
+//! What people do, key by key.
+use super::App;
+use super::fake::NOW;
+use crate::board::Window;
+use crate::model::{CampaignId, Lang, TargetId};
+use crate::planner::{RecordDraft, Request};
+use crate::tui::commands::{COMMANDS, Context};
+use crate::tui::effect::Effect;
+use crate::tui::msg::{MouseKind, Msg};
+use crate::tui::overlay::Overlay;
+use crate::tui::runtime::Exit;
+use crate::tui::state::Pane;
+
+fn quits(app: &App) -> bool {
+    app.kept.iter().any(|e| matches!(e, Effect::Quit(_)))
+}
+
+#[test]
+fn a_value_is_recorded_for_what_is_chosen() {
+    let mut app = App::zh();
+    app.keys("r 4.2万 <tab> <tab> dou <enter> <enter>");
+    let draft = RecordDraft {
+        metric: "gmv".to_owned(),
+        value: "4.2万".to_owned(),
+        campaign: Some("d11".to_owned()),
+        channel: Some("dou".to_owned()),
+        ..RecordDraft::default()
+    };
+    assert_eq!(app.fake.asked, [Request::Record(draft)]);
+    assert!(app.state.overlays.is_empty());
+    assert!(app.state.toasts[0].can_undo && app.screen().contains("· u 撤销"));
+}
+
+#[test]
+fn a_choice_is_taken_by_a_few_letters() {
+    let mut app = App::zh();
+    app.keys("t ref <enter> 5% <enter>");
+    assert!(
+        matches!(&app.fake.asked[..], [Request::TargetAdd { metric, campaign, .. }] if metric == "refunds" && campaign == "d11")
+    );
+}
+
+#[test]
+fn what_is_wrong_is_told_while_typing_and_not_sent() {
+    let mut app = App::zh();
+    app.keys("r 4.2x <enter>");
+    assert!(app.fake.asked.is_empty());
+    assert!(app.screen().contains("不是数字"));
+}
+
+#[test]
+fn when_the_planner_refuses_everything_typed_stays() {
+    let mut app = App::zh();
+    app.keys("r 404 <ctrl-s>");
+    assert_eq!(app.fake.asked.len(), 1);
+    assert!(
+        matches!(app.state.overlays.last(), Some(Overlay::Form(f)) if f.values()[1] == "404" && !f.is_sent())
+    );
+    assert!(app.screen().contains("「404」不是数字"));
+}
+
+#[test]
+fn a_closed_form_keeps_its_draft_and_a_saved_one_forgets_it() {
+    let mut app = App::zh();
+    app.keys("n 双12返场 <esc> n");
+    assert!(app.screen().contains("双12返场"));
+    app.keys("<tab> <tab> 12-01 <tab> 12-12 <ctrl-s> n");
+    assert_eq!(app.fake.asked.len(), 1);
+    assert!(matches!(app.state.overlays.last(), Some(Overlay::Form(f)) if f.values()[0].is_empty()));
+}
+
+#[test]
+fn a_reload_leaves_typed_text_alone() {
+    let mut app = App::zh();
+    app.keys("r 4.2");
+    app.send(Msg::FileChanged);
+    app.keys("万");
+    assert!(matches!(app.state.overlays.last(), Some(Overlay::Form(f)) if f.focused_text() == "4.2万"));
+}
+
+#[test]
+fn a_huge_paste_is_cut_and_told() {
+    let mut app = App::zh();
+    app.keys("a");
+    app.send(Msg::Pasted { text: "长".repeat(20_000), cut: true });
+    assert!(app.screen().contains("最多 2000 个字符"));
+}
+
+#[test]
+fn the_cursor_stands_in_the_field() {
+    let mut app = App::zh();
+    assert_eq!(app.drawn().1, None);
+    let before = app.keys("n").drawn().1.unwrap();
+    let after = app.keys("双1").drawn().1.unwrap();
+    assert_eq!((after.x - before.x, after.y), (3, before.y));
+}
+
+#[test]
+fn escape_goes_back_and_never_quits() {
+    let mut app = App::zh();
+    app.keys("<tab> <enter>");
+    assert!(app.state.look.is_zoomed);
+    app.keys("<esc>");
+    assert!(!app.state.look.is_zoomed && app.state.look.pane == Pane::Targets);
+    app.keys("<esc> <esc> <esc>");
+    assert!(app.state.look.pane == Pane::List && !quits(&app));
+    app.keys("q");
+    assert!(matches!(app.kept.last(), Some(Effect::Quit(Exit::Quit))));
+}
+
+#[test]
+fn moving_chooses_and_the_chart_follows() {
+    let mut app = App::zh();
+    app.keys("j");
+    assert_eq!(app.state.look.campaign, Some(CampaignId(3)));
+    assert_eq!(app.state.chart.target, Some(TargetId(31)));
+    app.keys("G");
+    assert_eq!(app.state.look.campaign, Some(CampaignId(5)));
+    app.keys("g g <tab> j w");
+    assert_eq!(app.state.chart.target, Some(TargetId(12)));
+    assert_eq!(app.state.look.window, Window::Week);
+}
+
+#[test]
+fn a_todo_leads_to_its_target() {
+    let mut app = App::zh();
+    app.keys("<tab> <tab> j <enter>");
+    assert_eq!((app.state.look.campaign, app.state.look.target), (Some(CampaignId(3)), Some(TargetId(31))));
+}
+
+#[test]
+fn the_filter_narrows_while_typing() {
+    let mut app = App::zh();
+    app.keys("/ 会员");
+    assert_eq!(app.state.campaigns().len(), 1);
+    assert_eq!(app.state.look.campaign, Some(CampaignId(3)));
+    assert!(app.drawn().1.is_some());
+    app.keys("<enter> <esc>");
+    assert_eq!(app.state.campaigns().len(), 5);
+    app.keys("/ 1 <enter> n");
+    assert_eq!(app.state.look.campaign, Some(CampaignId(4)), "n goes to the next match, it opens no form");
+    assert!(app.state.overlays.is_empty());
+}
+
+#[test]
+fn a_toast_goes_by_itself_and_the_log_keeps_it() {
+    let mut app = App::zh();
+    app.keys("u");
+    assert_eq!(app.fake.asked, [Request::Undo]);
+    assert_eq!(app.state.toasts.len(), 1);
+    let due = app.state.deadline().unwrap();
+    app.after(due);
+    assert!(app.state.toasts.is_empty() && app.state.log.len() == 1);
+}
+
+#[test]
+fn without_anything_to_do_there_is_nothing_to_draw() {
+    let mut app = App::zh();
+    app.state.take_changed();
+    app.after(10);
+    assert!(!app.state.take_changed());
+    assert!(app.state.deadline().unwrap() > 10_000, "it sleeps until the minute is over");
+}
+
+#[test]
+fn results_older_than_what_is_shown_are_dropped() {
+    let mut app = App::zh();
+    app.send(Msg::CockpitLoaded { generation: 9, result: Ok(super::fake::cockpit()) });
+    app.send(Msg::CockpitLoaded { generation: 8, result: Ok(crate::board::Cockpit::default()) });
+    assert!(!app.state.is_empty());
+}
+
+#[test]
+fn deleting_asks_nothing_and_names_what_is_chosen() {
+    let mut app = App::zh();
+    app.keys("<tab> j d");
+    assert_eq!(app.fake.asked, [Request::TargetDelete { target: "d11/new_users".to_owned() }]);
+    app.keys("<esc> d");
+    assert_eq!(app.fake.asked[1], Request::CampaignDelete { campaign: "d11".to_owned() });
+}
+
+#[test]
+fn an_edit_sends_what_was_changed_and_the_version_it_saw() {
+    let mut app = App::zh();
+    app.keys("e <ctrl-u> 双11 <ctrl-s>");
+    let [Request::CampaignSet { campaign, seen, draft }] = &app.fake.asked[..] else {
+        panic!("{:?}", app.fake.asked)
+    };
+    assert_eq!((campaign.as_str(), *seen, draft.name.as_deref()), ("d11", Some(1), Some("双11")));
+    assert_eq!((&draft.start, &draft.owner), (&None, &None));
+}
+
+#[test]
+fn language_and_theme_switch_at_once_and_are_kept() {
+    let mut app = App::zh();
+    app.keys("L T");
+    assert!(app.screen().contains("Running · 3"));
+    let saved: Vec<_> = app.kept.iter().filter(|e| matches!(e, Effect::SaveConfig(_))).collect();
+    assert!(matches!(&saved[..], [_, Effect::SaveConfig(c)] if c.theme == "light" && c.lang == Lang::En));
+}
+
+#[test]
+fn every_command_of_the_palette_runs_from_there() {
+    for command in COMMANDS.iter().filter(|c| c.in_palette()) {
+        let mut app = App::zh();
+        app.keys(":");
+        for c in command.id.chars() {
+            app.keys(&c.to_string());
+        }
+        let Some(Overlay::Palette(palette)) = app.state.overlays.last() else { panic!("no palette") };
+        assert!(palette.found.iter().any(|c| c.id == command.id), "{} is not found by its id", command.id);
+        let Some(Overlay::Palette(palette)) = app.state.overlays.last_mut() else { panic!("no palette") };
+        palette.cursor = palette.found.iter().position(|c| c.id == command.id).unwrap();
+        app.keys("<enter>");
+        assert!(
+            !app.state
+                .overlays
+                .iter()
+                .any(|o| matches!(o, Overlay::Palette(p) if !p.query.text().is_empty()))
+        );
+    }
+}
+
+#[test]
+fn the_footer_shows_keys_of_the_table_only() {
+    let app = App::zh();
+    let screen = app.screen();
+    let footer = screen.lines().last().unwrap();
+    assert!(footer.contains("r 记录") && footer.ends_with("u 撤销"), "{footer}");
+    assert_eq!(app.state.contexts()[0], Context::List);
+}
+
+#[test]
+fn what_cannot_be_done_says_why() {
+    let mut app = App::zh();
+    app.keys("j j j t <esc> <tab> e");
+    assert!(app.state.log.last().unwrap().text.contains("请先选择目标值"), "{:?}", app.state.log);
+}
+
+#[test]
+fn the_first_start_has_three_doors() {
+    let mut app = App::empty(Lang::Zh, (80, 24));
+    app.keys("d");
+    assert!(matches!(app.kept.last(), Some(Effect::Quit(Exit::Demo))));
+    app.keys("i");
+    assert!(matches!(app.state.overlays.last(), Some(Overlay::Form(_))));
+    app.keys("<esc> j j <enter> ~/a.csv <ctrl-s>");
+    assert!(matches!(app.kept.last(), Some(Effect::Import { job, .. }) if job.path == "~/a.csv"));
+    app.send(Msg::ImportAdvanced { ticket: 1, rows: 5000 });
+    assert!(app.screen().contains("5000"));
+    app.keys("<esc>");
+    assert!(matches!(app.kept.last(), Some(Effect::CancelImport)));
+}
+
+#[test]
+fn the_mouse_chooses_opens_and_scrolls() {
+    let mut app = App::zh();
+    app.send(Msg::MouseUsed(MouseKind::Pressed, 10, 3));
+    assert_eq!(app.state.look.campaign, Some(CampaignId(3)));
+    app.send(Msg::MouseUsed(MouseKind::WheelUp, 10, 3));
+    assert_eq!(app.state.look.campaign, Some(CampaignId(1)));
+    app.send(Msg::MouseUsed(MouseKind::Pressed, 60, 3));
+    assert_eq!(app.state.look.target, Some(TargetId(12)));
+    app.send(Msg::MouseUsed(MouseKind::Pressed, 60, 3));
+    assert!(app.state.look.is_zoomed);
+    app.state.config.mouse = false;
+    app.send(Msg::MouseUsed(MouseKind::WheelDown, 60, 3));
+    assert_eq!(app.state.look.target, Some(TargetId(12)));
+}
+
+#[test]
+fn names_from_elsewhere_cannot_reach_the_terminal() {
+    let mut app = App::zh();
+    let mut cockpit = super::fake::cockpit();
+    cockpit.campaigns[0].name = "a\u{1b}[2J\u{202e}b".to_owned();
+    app.send(Msg::CockpitLoaded { generation: 99, result: Ok(cockpit) });
+    let (buf, _) = app.drawn();
+    assert!(buf.content.iter().all(|c| !c.symbol().contains(['\u{1b}', '\u{202e}'])));
+    app.keys("<tab> y");
+    assert!(app.kept.iter().all(|e| !matches!(e, Effect::Copy(t) if t.contains('\u{1b}'))));
+}
+
+#[test]
+fn the_status_line_is_copied() {
+    let mut app = App::zh();
+    app.keys("y");
+    let Some(Effect::Copy(line)) = app.kept.last() else { panic!("nothing copied") };
+    assert_eq!(line, "双11拉新 · GMV: ¥41.2万 / 100万, 41% (应达 58%), 71% 落后");
+    assert_eq!(app.now.unix, NOW);
+}

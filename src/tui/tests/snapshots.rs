@@ -1,0 +1,80 @@
+//! Every view at three sizes in both languages.
+use super::App;
+use crate::model::Lang;
+
+const SIZES: [(u16, u16); 3] = [(40, 12), (80, 24), (120, 36)];
+
+fn shoot(name: &str, make: impl Fn(Lang, (u16, u16)) -> App, keys: &str) {
+    for lang in [Lang::Zh, Lang::En] {
+        for size in SIZES {
+            let mut app = make(lang, size);
+            app.keys(keys);
+            insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, {
+                insta::assert_snapshot!(format!("{name}-{lang}-{}x{}", size.0, size.1), app.screen());
+            });
+        }
+    }
+}
+
+#[test]
+fn the_cockpit() {
+    shoot("cockpit", App::new, "");
+}
+
+#[test]
+fn the_todo_pane() {
+    shoot("todo", App::new, "<tab> <tab>");
+}
+
+#[test]
+fn one_target_full_screen() {
+    shoot("zoom", App::new, "<tab> <enter>");
+}
+
+#[test]
+fn the_help() {
+    shoot("help", App::new, "?");
+}
+
+#[test]
+fn the_palette() {
+    shoot("palette", App::new, ": gm");
+}
+
+#[test]
+fn the_form_for_a_reading() {
+    shoot("form-record", App::new, "r 4.2x <tab> <tab> dou");
+}
+
+#[test]
+fn the_form_for_a_campaign() {
+    shoot("form-campaign", App::new, "n 双12 <tab> <tab> 12-0");
+}
+
+#[test]
+fn the_messages() {
+    shoot("log", App::new, "u y l");
+}
+
+#[test]
+fn the_three_doors() {
+    shoot("doors", App::empty, "j");
+}
+
+#[test]
+fn the_card_that_asks_for_more_room() {
+    let mut app = App::new(Lang::Zh, (30, 8));
+    app.keys("j");
+    insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, {
+        insta::assert_snapshot!("size-zh-30x8", app.screen());
+    });
+}
+
+#[test]
+fn plain_signs_are_plain_everywhere() {
+    let mut app = App::new(Lang::En, (80, 24));
+    app.state.config.ascii = true;
+    app.state.apply_theme();
+    let drawn: String = app.screen().chars().filter(|c| ('\u{2500}'..='\u{28ff}').contains(c)).collect();
+    assert_eq!(drawn, "");
+}
