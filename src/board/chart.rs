@@ -1,9 +1,9 @@
 //! One target's chart: plan, actual, forecast cone, notes.
 use super::book::Book;
-use super::gauge::{Gauged, gauged};
+use super::gauge::{Gauged, gauged, spec};
 use super::view::{Chart, Mark, Window};
 use crate::error::Result;
-use crate::model::{Day, Measure, Note, TargetId, TargetKind};
+use crate::model::{Campaign, Day, Evidence, Measure, Note, Target, TargetId, TargetKind, outlook};
 use crate::store::Db;
 
 /// A target's chart at `now`; none where the target is gone.
@@ -35,7 +35,7 @@ pub fn chart(db: &Db<'_>, target: TargetId, window: Window, now: i64) -> Result<
         target: Some(target.id),
         plan: days.iter().map(|day| plan_at(*day)).collect(),
         actual: actual(&found, measure, &days, zone.day_of(found.facts.cutoff.unwrap_or(now).min(now))),
-        cone: cone(&found, measure, &days, |day| zone.end_of(day)),
+        cone: cone(&book, campaign, target, &found, &days),
         goal: target.goal.to_f64(),
         today: days.iter().position(|day| *day == today),
         marks,
@@ -80,31 +80,26 @@ fn actual(found: &Gauged, measure: Measure, days: &[Day], cutoff: Day) -> Vec<Op
     out
 }
 
-/// The way from the actual to the forecast: along the plan's shape where it has one, evenly otherwise; the interval
-/// opens with the square root of the way, as independent days add up.
+/// The forecast at each day's end from the cut-off on.
 fn cone(
+    book: &Book,
+    campaign: &Campaign,
+    target: &Target,
     found: &Gauged,
-    measure: Measure,
     days: &[Day],
-    day_end: impl Fn(Day) -> i64,
 ) -> Vec<Option<(f64, f64, f64)>> {
-    let start = (found.assessment.forecast, found.facts.actual, found.facts.cutoff);
-    let (Some(forecast), Some(actual), Some(cutoff)) = start else { return vec![None; days.len()] };
-    let (actual, end) = (actual.to_f64(), found.period.end);
-    let along = |at: i64| {
-        let by_plan = measure == Measure::Flow && !found.curve.is_flat();
-        let share = |at| if by_plan { found.curve.share(at) } else { found.period.elapsed(at) };
-        let left = 1.0 - share(cutoff);
-        if left <= 0.0 { 1.0 } else { ((share(at) - share(cutoff)) / left).clamp(0.0, 1.0) }
+    let zone = book.settings.zone;
+    let day_start = |day| zone.start_of(day);
+    let metric = book.metric(target.metric);
+    let spec = spec(book, campaign, target, metric, &found.period, &found.curve, &day_start);
+    let evidence =
+        Evidence { actual: found.facts.actual, cutoff: found.facts.cutoff, days: &found.facts.days };
+    let (Some(outlook), Some(cutoff)) = (outlook(&spec, &evidence), found.facts.cutoff) else {
+        return vec![None; days.len()];
     };
     let point = |day: &Day| {
-        let at = day_end(*day).min(end);
-        (at >= cutoff).then(|| {
-            let way = along(at);
-            let mid = actual + (forecast.mid - actual) * way;
-            let open = way.sqrt();
-            (mid - (forecast.mid - forecast.low) * open, mid, mid + (forecast.high - forecast.mid) * open)
-        })
+        let at = zone.end_of(*day).min(found.period.end);
+        (at >= cutoff).then(|| outlook.at(at))
     };
     days.iter().map(point).collect()
 }

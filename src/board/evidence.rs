@@ -43,6 +43,8 @@ struct Flow {
 /// How a metric comes together over time.
 pub(super) fn measure(metric: &Metric) -> Measure {
     match (&metric.formula, metric.over_time) {
+        // A sum of flows is a flow: it has a rate a day, and the plan tells how it grows.
+        (Some(formula), _) if formula.under.is_empty() => Measure::Flow,
         (Some(_), _) => Measure::Derived,
         (None, OverTime::Sum) => Measure::Flow,
         (None, OverTime::Last) => Measure::Level,

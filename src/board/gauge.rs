@@ -45,7 +45,7 @@ pub(super) fn gauged(
     Ok(Gauged { period, curve, facts, assessment, line })
 }
 
-fn spec<'a>(
+pub(super) fn spec<'a>(
     book: &Book,
     campaign: &Campaign,
     target: &Target,
