@@ -1,13 +1,14 @@
 //! Backups: checked, synced, private copies beside the file; one before a migration, one on the first write of a day.
+use super::Store;
 use super::fault::{fault, io_fault};
-use super::{APPLICATION_ID, Store};
+use super::open::{create_private, ours, sync_folder};
 use crate::error::{Error, Kind, Result};
 use crate::i18n::tr;
 use crate::model::Day;
 use rusqlite::{Connection, OpenFlags};
 use std::collections::BTreeSet;
 use std::fs;
-use std::os::unix::fs::{DirBuilderExt as _, PermissionsExt as _};
+use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
 
 const KEEP_DAYS: usize = 7;
@@ -41,45 +42,42 @@ pub fn backup(store: &Store, to: &Path) -> Result<()> {
     if fs::symlink_metadata(to).is_ok() {
         return Err(Error::new(Kind::Usage, &tr::ERROR_EXISTS).arg("file", to.display()));
     }
-    let mut draft = to.as_os_str().to_owned();
-    draft.push(format!(".new-{}", std::process::id()));
-    let draft = PathBuf::from(draft);
+    let draft = beside(to, &format!(".new-{}", std::process::id()));
+    let written = copy_checked(&store.conn, &draft, to).and_then(|()| {
+        fs::hard_link(&draft, to).map_err(|e| match e.kind() {
+            std::io::ErrorKind::AlreadyExists => {
+                Error::new(Kind::Usage, &tr::ERROR_EXISTS).arg("file", to.display())
+            }
+            _ => io_fault(to, &e),
+        })
+    });
     let _ = fs::remove_file(&draft);
-    let written = write_checked(store, &draft, to);
-    if written.is_err() {
-        let _ = fs::remove_file(&draft);
-    }
-    written
+    written?;
+    sync_folder(to).map_err(|e| io_fault(to, &e))
 }
 
-fn write_checked(store: &Store, draft: &Path, to: &Path) -> Result<()> {
-    fs::File::create_new(draft).map_err(|e| io_fault(to, &e))?;
-    fs::set_permissions(draft, fs::Permissions::from_mode(0o600)).map_err(|e| io_fault(to, &e))?;
-    let name = draft.to_string_lossy();
-    store.conn.execute("VACUUM INTO ?1", [&name]).map_err(|e| fault(to, &e))?;
-    check(draft)?;
-    fs::File::open(draft).and_then(|f| f.sync_all()).map_err(|e| io_fault(to, &e))?;
-    let linked = fs::hard_link(draft, to);
+/// A path with something added to its last name.
+fn beside(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    PathBuf::from(name)
+}
+
+/// Writes a whole, private, checked and synced copy of an open file, its log included.
+fn copy_checked(conn: &Connection, draft: &Path, to: &Path) -> Result<()> {
     let _ = fs::remove_file(draft);
-    linked.map_err(|e| match e.kind() {
-        std::io::ErrorKind::AlreadyExists => {
-            Error::new(Kind::Usage, &tr::ERROR_EXISTS).arg("file", to.display())
-        }
-        _ => io_fault(to, &e),
-    })?;
-    let parent = to.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    fs::File::open(parent).and_then(|f| f.sync_all()).map_err(|e| io_fault(to, &e))
+    create_private(draft).map_err(|e| io_fault(to, &e))?;
+    conn.execute("VACUUM INTO ?1", [&draft.to_string_lossy()]).map_err(|e| fault(to, &e))?;
+    check(draft)?;
+    fs::File::open(draft).and_then(|f| f.sync_all()).map_err(|e| io_fault(to, &e))
 }
 
 fn check(file: &Path) -> Result<()> {
     let conn =
         Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(|e| fault(file, &e))?;
-    let id: i64 = conn.query_row("PRAGMA application_id", [], |r| r.get(0)).map_err(|e| fault(file, &e))?;
+    ours(&conn, file)?;
     let said: String =
         conn.query_row("PRAGMA quick_check(1)", [], |r| r.get(0)).map_err(|e| fault(file, &e))?;
-    if id != APPLICATION_ID {
-        return Err(Error::new(Kind::Storage, &tr::ERROR_NOT_A_FUPAN_FILE).arg("file", file.display()));
-    }
     if said != "ok" {
         return Err(Error::new(Kind::Storage, &tr::ERROR_BACKUP_FAILED).arg("why", said));
     }
@@ -162,37 +160,42 @@ fn kept(days: &[Day]) -> BTreeSet<Day> {
 /// Puts a backup in the place of a file; the present file is kept beside it under a new name, which is returned.
 ///
 /// # Errors
-/// `not_a_fupan_file` or `corrupt` for a bad backup; then nothing was changed.
+/// `not_a_fupan_file`, `newer_file` or `corrupt` for a bad backup; then nothing was changed.
 pub fn restore(path: &Path, from: &Path, now: i64) -> Result<Option<PathBuf>> {
     if !from.is_file() {
         let missing = std::io::Error::from(std::io::ErrorKind::NotFound);
         return Err(io_fault(from, &missing));
     }
+    let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     check(from)?;
-    let mut draft = path.as_os_str().to_owned();
-    draft.push(format!(".new-{}", std::process::id()));
-    let draft = PathBuf::from(draft);
-    fs::copy(from, &draft).map_err(|e| io_fault(path, &e))?;
-    fs::set_permissions(&draft, fs::Permissions::from_mode(0o600)).map_err(|e| io_fault(path, &e))?;
-    fs::File::open(&draft).and_then(|f| f.sync_all()).map_err(|e| io_fault(path, &e))?;
-    let aside = path.exists().then(|| {
-        let mut name = path.file_name().unwrap_or_default().to_owned();
-        name.push(format!(".before-restore-{}", stamp(now)));
-        path.with_file_name(name)
-    });
+    let draft = beside(path, &format!(".new-{}", std::process::id()));
+    let copied = Connection::open_with_flags(from, OpenFlags::SQLITE_OPEN_READ_ONLY)
+        .map_err(|e| fault(from, &e))
+        .and_then(|conn| copy_checked(&conn, &draft, path))
+        .and_then(|()| replace(path, &draft, now));
+    if copied.is_err() {
+        let _ = fs::remove_file(&draft);
+    }
+    copied
+}
+
+/// There is a whole file at the path at every moment: the present one gets a second name, its log moves there, and
+/// the new one takes the path in one step.
+fn replace(path: &Path, draft: &Path, now: i64) -> Result<Option<PathBuf>> {
+    let failed = |e| io_fault(path, &e);
+    let aside = path.exists().then(|| beside(path, &format!(".before-restore-{}", stamp(now))));
     if let Some(aside) = &aside {
-        for suffix in ["", "-wal", "-shm"] {
-            let side = |base: &Path| {
-                let mut name = base.as_os_str().to_owned();
-                name.push(suffix);
-                PathBuf::from(name)
-            };
-            if side(path).exists() {
-                fs::rename(side(path), side(aside)).map_err(|e| io_fault(path, &e))?;
+        // Closing the last connection moves the log into the file; where it is damaged, the log goes along.
+        let _ = Connection::open(path).and_then(|conn| conn.query_row("PRAGMA schema_version", [], |_| Ok(())));
+        fs::hard_link(path, aside).map_err(failed)?;
+        for suffix in ["-wal", "-shm"] {
+            if beside(path, suffix).exists() {
+                fs::rename(beside(path, suffix), beside(aside, suffix)).map_err(failed)?;
             }
         }
     }
-    fs::rename(&draft, path).map_err(|e| io_fault(path, &e))?;
+    fs::rename(draft, path).map_err(failed)?;
+    sync_folder(path).map_err(failed)?;
     Ok(aside)
 }
 

@@ -4,7 +4,7 @@ use super::fault::fault;
 use crate::error::{Error, Result};
 use crate::model::{
     CampaignId, Cell, ChannelId, Column, Day, Entity, MetricId, OverTime, Quantity, Reading, SeriesId,
-    Settings,
+    Settings, Span, Zone,
 };
 use rusqlite::{Connection, OptionalExtension as _};
 use std::path::Path;
@@ -247,6 +247,35 @@ impl Db<'_> {
             .map_err(|e| self.fault(&e))
     }
 
+    /// A day of a series as far as it had run at `now`, from its readings: its row of the roll-up may hold later ones.
+    /// None where nothing is booked there up to then.
+    ///
+    /// # Errors
+    /// `overflow`, or storage errors.
+    pub fn day_until(&self, series: SeriesId, day: Day, zone: Zone, now: i64) -> Result<Option<DayRow>> {
+        let flow = self.over_time(series)? == OverTime::Sum;
+        let sql = "SELECT r.at, r.span, r.value FROM reading r JOIN series s ON s.id = r.series
+                   WHERE r.series = ?1 AND r.at >= ?2 - s.max_span AND r.at <= ?3 AND r.at + r.span <= ?3
+                   ORDER BY r.at";
+        let mut statement = self.conn.prepare_cached(sql).map_err(|e| self.fault(&e))?;
+        let mut rows = statement.query((series.0, zone.start_of(day), now)).map_err(|e| self.fault(&e))?;
+        let mut out: Option<DayRow> = None;
+        while let Some(row) = rows.next().map_err(|e| self.fault(&e))? {
+            let read = |i| row.get::<_, i64>(i).map_err(|e| self.fault(&e));
+            let span = Span { at: read(0)?, until: read(0)? + read(1)? };
+            let value = Quantity::from_micros(read(2)?);
+            if span.booked(zone) != day {
+                continue;
+            }
+            out = Some(match out {
+                Some((_, sum, until, _)) if flow => (day, sum.checked_add(value)?, until.max(span.until), 0),
+                Some((_, _, until, _)) => (day, value, until.max(span.until), span.at),
+                None => (day, value, span.until, if flow { 0 } else { span.at }),
+            });
+        }
+        Ok(out)
+    }
+
     /// A series' readings that start in `[from, to)`, oldest first.
     ///
     /// # Errors
@@ -330,12 +359,13 @@ impl Db<'_> {
 
     pub(super) fn over_time(&self, series: SeriesId) -> Result<OverTime> {
         let sql = "SELECT m.over_time FROM series s JOIN metric m ON m.id = s.metric WHERE s.id = ?1";
-        let word: String = self
+        let word: Option<String> = self
             .conn
             .prepare_cached(sql)
-            .and_then(|mut statement| statement.query_row([series.0], |r| r.get(0)))
+            .and_then(|mut statement| statement.query_row([series.0], |r| r.get(0)).optional())
             .map_err(|e| self.fault(&e))?;
-        Ok(word.parse()?)
+        // A series whose metric was taken back has no readings: nothing to tell flow from level.
+        word.map_or(Ok(OverTime::Sum), |word| Ok(word.parse()?))
     }
 }
 

@@ -1,9 +1,10 @@
 //! The doctor: is the file whole, does the roll-up equal the readings, is the history complete?
-use super::{Store, tx::Tx};
+use super::rollup::DayCells;
+use super::{Store, tx::begin};
 use crate::error::Result;
 use crate::i18n::{Text, tr};
-use crate::model::Zone;
 use rusqlite::TransactionBehavior;
+use std::collections::BTreeSet;
 
 /// One thing that was checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,8 +24,12 @@ const SHOWN: usize = 20;
 /// # Errors
 /// Storage errors that keep it from looking.
 pub fn doctor(store: &mut Store) -> Result<Vec<Check>> {
-    let zone = store.settings()?.zone;
-    Ok(vec![integrity(store)?, references(store)?, roll_up(store, zone)?, history(store)?])
+    let pages = integrity(store)?;
+    if !pages.found.is_empty() {
+        // Whatever is read from damaged pages would only hide what is wrong.
+        return Ok(vec![pages]);
+    }
+    Ok(vec![pages, references(store)?, roll_up(store)?, history(store)?])
 }
 
 fn lines(store: &Store, sql: &str) -> Result<Vec<String>> {
@@ -39,9 +44,16 @@ fn count(store: &Store, sql: &str) -> Result<u64> {
 }
 
 fn integrity(store: &Store) -> Result<Check> {
-    let mut found = lines(store, "PRAGMA integrity_check(20)")?;
-    found.retain(|line| line != "ok");
-    Ok(Check { what: &tr::DOCTOR_INTEGRITY, looked_at: count(store, "PRAGMA page_count")?, found })
+    let checked = lines(store, "PRAGMA integrity_check(20)").and_then(|mut found| {
+        found.retain(|line| line != "ok");
+        Ok((count(store, "PRAGMA page_count")?, found))
+    });
+    let (looked_at, found) = match checked {
+        // Damage can be such that the check itself cannot go on.
+        Err(error) if error.code() == "corrupt" => (0, vec![error.to_string()]),
+        other => other?,
+    };
+    Ok(Check { what: &tr::DOCTOR_INTEGRITY, looked_at, found })
 }
 
 fn references(store: &Store) -> Result<Check> {
@@ -50,31 +62,35 @@ fn references(store: &Store) -> Result<Check> {
     let mut found = lines(store, sql)?;
     found.extend(lines(
         store,
-        "SELECT 'reading of unknown series ' || series FROM
-         (SELECT DISTINCT series FROM reading_day WHERE series NOT IN (SELECT id FROM series))",
+        "SELECT 'readings of unknown series ' || series FROM
+         (SELECT DISTINCT series FROM reading UNION SELECT DISTINCT series FROM reading_day)
+         WHERE series NOT IN (SELECT id FROM series)",
+    )?);
+    found.extend(lines(
+        store,
+        "SELECT 'series ' || id || ' of an unknown metric or channel' FROM series s
+         WHERE (metric NOT IN (SELECT id FROM metric) OR channel NOT IN (SELECT id FROM channel))
+           AND EXISTS (SELECT 1 FROM reading WHERE series = s.id)",
     )?);
     found.truncate(SHOWN);
     Ok(Check { what: &tr::DOCTOR_REFERENCES, looked_at: count(store, "SELECT COUNT(*) FROM series")?, found })
 }
 
-fn roll_up(store: &mut Store, zone: Zone) -> Result<Check> {
+fn roll_up(store: &mut Store) -> Result<Check> {
     let path = store.path.clone();
-    let failed = |e| super::fault::fault(&path, &e);
     let stamp = super::Stamp { at: 0, actor: String::new(), title: String::new() };
-    let tx = store.conn.transaction_with_behavior(TransactionBehavior::Deferred).map_err(failed)?;
-    let tx = Tx { tx, path: &path, stamp, batch: None, zone };
+    let tx = begin(&mut store.conn, &path, stamp, TransactionBehavior::Deferred)?;
     let mut found = Vec::new();
     let mut looked_at = 0;
     for series in tx.db().series()? {
         let expected = tx.expected_days(series.id)?;
         looked_at += u64::try_from(expected.len()).unwrap_or_default();
         let present = tx.db().days(series.id, crate::model::Day(i32::MIN), crate::model::Day(i32::MAX))?;
-        let present: Vec<(i32, i64, i64, i64)> =
+        let present: BTreeSet<DayCells> =
             present.into_iter().map(|(day, value, until, at)| (day.0, value.micros(), until, at)).collect();
-        let differs = expected.iter().filter(|row| !present.contains(row)).count()
-            + present.iter().filter(|row| !expected.contains(row)).count();
-        if expected != present && differs > 0 && found.len() < SHOWN {
-            found.push(format!("series {}: {differs} days", series.id.0));
+        let days: BTreeSet<i32> = expected.symmetric_difference(&present).map(|row| row.0).collect();
+        if !days.is_empty() && found.len() < SHOWN {
+            found.push(format!("series {}: {} days", series.id.0, days.len()));
         }
     }
     Ok(Check { what: &tr::DOCTOR_ROLL_UP, looked_at, found })

@@ -6,6 +6,9 @@ use std::path::Path;
 
 /// Turns an error of SQLite on a file into ours.
 pub(super) fn fault(path: &Path, error: &rusqlite::Error) -> Error {
+    if is_overflow(error) {
+        return crate::model::Fault::Overflow.into();
+    }
     let (kind, text) = match error.sqlite_error_code() {
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => (Kind::Busy, &tr::ERROR_BUSY),
         Some(ErrorCode::NotADatabase) => (Kind::Storage, &tr::ERROR_NOT_A_FUPAN_FILE),
@@ -24,6 +27,14 @@ pub(super) fn fault(path: &Path, error: &rusqlite::Error) -> Error {
         _ => (Kind::Storage, &tr::ERROR_SQLITE),
     };
     Error::new(kind, text).arg("file", path.display()).arg("why", error)
+}
+
+/// A sum beyond 64 bits: SQLite says so, or makes it a float that an exact column refuses.
+fn is_overflow(error: &rusqlite::Error) -> bool {
+    let rusqlite::Error::SqliteFailure(code, text) = error else { return false };
+    let said = |what| text.as_deref().is_some_and(|text| text.contains(what));
+    said("integer overflow")
+        || (code.extended_code == rusqlite::ffi::SQLITE_CONSTRAINT_DATATYPE && said("cannot store REAL"))
 }
 
 /// Turns an error of the operating system on a file into ours.

@@ -32,19 +32,25 @@ pub(super) fn create(conn: &Connection, path: &Path, options: &OpenOptions) -> R
 
 /// Applies the migrations an older file lacks, each in one transaction, after a checked backup.
 pub(super) fn bring_up(store: &mut Store, now: i64) -> Result<()> {
+    bring_up_to(store, MIGRATIONS, now)
+}
+
+#[allow(clippy::cast_possible_wrap)]
+fn bring_up_to(store: &mut Store, migrations: &[&str], now: i64) -> Result<()> {
+    let latest = migrations.len() as i64;
     let path = store.path.clone();
     let failed = |e| fault(&path, &e);
     let from = version(&store.conn).map_err(failed)?;
-    if from >= LATEST {
+    if from >= latest {
         return Ok(());
     }
     backup::before_migration(store, from, now)?;
     let tx = store.conn.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
     let from = usize::try_from(version(&tx).map_err(failed)?).unwrap_or_default();
-    for sql in MIGRATIONS.iter().skip(from) {
+    for sql in migrations.iter().skip(from) {
         tx.execute_batch(sql).map_err(failed)?;
     }
-    tx.pragma_update(None, "user_version", LATEST).map_err(failed)?;
+    tx.pragma_update(None, "user_version", latest).map_err(failed)?;
     tx.commit().map_err(failed)
 }
 

@@ -7,7 +7,7 @@ use crate::i18n::tr;
 use crate::model::{Settings, Zone};
 use rusqlite::{Connection, OpenFlags, config::DbConfig};
 use std::fs;
-use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, PermissionsExt as _};
+use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -104,6 +104,14 @@ impl Store {
         out
     }
 
+    /// How long a write waits where another program holds the file: 5 s unless set.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub fn wait_at_most(&self, wait: Duration) -> Result<()> {
+        self.conn.busy_timeout(wait).map_err(|e| self.fault(&e))
+    }
+
     /// The workspace's settings.
     ///
     /// # Errors
@@ -158,24 +166,46 @@ fn create(path: &Path, options: &OpenOptions) -> Result<()> {
     draft.push(format!(".new-{}", std::process::id()));
     let draft = PathBuf::from(draft);
     let _ = fs::remove_file(&draft);
-    fs::File::create_new(&draft).map_err(|e| io_fault(path, &e))?;
-    fs::set_permissions(&draft, fs::Permissions::from_mode(0o600)).map_err(|e| io_fault(path, &e))?;
-    let conn = connect(&draft)?;
-    migrate::create(&conn, &draft, options)?;
+    let made = fill(&draft, path, options);
+    for suffix in ["", "-wal", "-shm"] {
+        let mut left = draft.as_os_str().to_owned();
+        left.push(suffix);
+        let _ = fs::remove_file(PathBuf::from(left));
+    }
+    made
+}
+
+fn fill(draft: &Path, path: &Path, options: &OpenOptions) -> Result<()> {
+    create_private(draft).map_err(|e| io_fault(path, &e))?;
+    let conn = Connection::open_with_flags(draft, FLAGS).map_err(|e| fault(path, &e))?;
+    set_up(&conn, path)?;
+    migrate::create(&conn, path, options)?;
     conn.close().map_err(|(_, e)| fault(path, &e))?;
-    let linked = fs::hard_link(&draft, path);
-    let _ = fs::remove_file(&draft);
-    match linked {
+    match fs::hard_link(draft, path) {
         Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => Err(io_fault(path, &error)),
-        _ => Ok(()),
+        _ => sync_folder(path).map_err(|e| io_fault(path, &e)),
     }
 }
 
+/// Makes an empty file that only its owner may read, from its first moment on.
+pub(super) fn create_private(path: &Path) -> std::io::Result<()> {
+    fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path).map(|_| ())
+}
+
+/// Makes a file's new name last.
+pub(super) fn sync_folder(path: &Path) -> std::io::Result<()> {
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::File::open(folder)?.sync_all()
+}
+
+const FLAGS: OpenFlags = OpenFlags::SQLITE_OPEN_READ_WRITE.union(OpenFlags::SQLITE_OPEN_NO_MUTEX);
+
 fn connect(path: &Path) -> Result<Connection> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let conn = Connection::open_with_flags(path, flags).map_err(|e| fault(path, &e))?;
+    // Looked at without locks or a log first: opening for real may already write beside the file, and into it.
+    ours(&connect_immutable(path)?, path)?;
+    let conn = Connection::open_with_flags(path, FLAGS).map_err(|e| fault(path, &e))?;
     match set_up(&conn, path) {
-        Err(error) if error.code() == "cannot_open" => {
+        Err(error) if error.code() == "cannot_open" && !has_log(path) => {
             let conn = connect_immutable(path)?;
             set_up(&conn, path)?;
             Ok(conn)
@@ -184,8 +214,15 @@ fn connect(path: &Path) -> Result<Connection> {
     }
 }
 
+/// Whether commits wait in a log beside the file.
+fn has_log(path: &Path) -> bool {
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    fs::metadata(PathBuf::from(log)).is_ok_and(|meta| meta.len() > 0)
+}
+
 /// A folder that cannot be written has no room for the shared index; without a log the file can be read as it is.
-fn connect_immutable(path: &Path) -> Result<Connection> {
+pub(super) fn connect_immutable(path: &Path) -> Result<Connection> {
     let mut uri = String::from("file:");
     for byte in path.as_os_str().as_encoded_bytes() {
         match byte {
@@ -206,17 +243,7 @@ fn set_up(conn: &Connection, path: &Path) -> Result<()> {
     let read = |e| fault(path, &e);
     conn.busy_timeout(Duration::from_secs(5)).map_err(read)?;
     conn.set_prepared_statement_cache_capacity(64);
-    let id: i64 = conn.query_row("PRAGMA application_id", [], |r| r.get(0)).map_err(read)?;
-    let schema: i64 = conn.query_row("PRAGMA user_version", [], |r| r.get(0)).map_err(read)?;
-    let pages: i64 = conn.query_row("PRAGMA page_count", [], |r| r.get(0)).map_err(read)?;
-    if pages > 0 && id != APPLICATION_ID {
-        return Err(Error::new(Kind::Storage, &tr::ERROR_NOT_A_FUPAN_FILE).arg("file", path.display()));
-    }
-    if schema > migrate::LATEST {
-        let needs = format!("0.{schema}");
-        let error = Error::new(Kind::Storage, &tr::ERROR_NEWER_FILE).arg("file", path.display());
-        return Err(error.arg("schema", schema).arg("needs", needs));
-    }
+    ours(conn, path)?;
     if !conn.is_readonly("main").map_err(read)? {
         let mode: String = conn.query_row("PRAGMA journal_mode = wal", [], |r| r.get(0)).map_err(read)?;
         if mode != "wal" {
@@ -230,6 +257,23 @@ fn set_up(conn: &Connection, path: &Path) -> Result<()> {
     )
     .map_err(read)?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true).map_err(read)?;
+    Ok(())
+}
+
+/// Refuses a file of another program, or of a newer fupan.
+pub(super) fn ours(conn: &Connection, path: &Path) -> Result<()> {
+    let number = |pragma: &str| {
+        conn.query_row(&format!("PRAGMA {pragma}"), [], |r| r.get::<_, i64>(0)).map_err(|e| fault(path, &e))
+    };
+    if number("page_count")? > 0 && number("application_id")? != APPLICATION_ID {
+        return Err(Error::new(Kind::Storage, &tr::ERROR_NOT_A_FUPAN_FILE).arg("file", path.display()));
+    }
+    let schema = number("user_version")?;
+    if schema > migrate::LATEST {
+        let needs = format!("0.{schema}");
+        let error = Error::new(Kind::Storage, &tr::ERROR_NEWER_FILE).arg("file", path.display());
+        return Err(error.arg("schema", schema).arg("needs", needs));
+    }
     Ok(())
 }
 

@@ -3,7 +3,7 @@
 //! Rows are sorted and merged with what the file holds in one ordered pass per series, then written 64 rows a
 //! statement: on shuffled input that is several times faster than row by row.
 use super::rollup::{Booker, DayChange};
-use super::tx::Tx;
+use super::tx::{Moved, Tx};
 use crate::error::{Error, Kind, Result};
 use crate::i18n::tr;
 use crate::model::{OverTime, Quantity, Series, SeriesId};
@@ -115,7 +115,6 @@ impl Tx<'_> {
         }
         self.insert_readings(&inserts)?;
         self.roll_up(days)?;
-        self.log_readings(&counts)?;
         Ok(counts)
     }
 
@@ -135,6 +134,7 @@ impl Tx<'_> {
         let this = self.batch.unwrap_or(0);
         let mut count = PutCounts::default();
         let mut changes: Vec<(New, Old)> = Vec::new();
+        let mut again = 0;
         let mut widest = 0;
         {
             let sql = "SELECT at, span, value, batch FROM reading WHERE series = ?1 AND at BETWEEN ?2 AND ?3
@@ -148,8 +148,8 @@ impl Tx<'_> {
                 let mut row =
                     New { series: series.0, at: put.at, span: put.until - put.at, value: put.value.micros() };
                 index += 1;
-                while let Some(again) = group.get(index).filter(|next| next.at == put.at) {
-                    row = self.merge(row, again.until - again.at, again.value, repeat)?;
+                while let Some(next) = group.get(index).filter(|next| next.at == put.at) {
+                    row = self.merge(row, next.until - next.at, next.value, repeat)?;
                     index += 1;
                 }
                 while !done && held.as_ref().is_none_or(|(at, _)| *at < row.at) {
@@ -173,7 +173,8 @@ impl Tx<'_> {
                         inserts.push(row);
                     }
                     Some((_, old)) => {
-                        if this != 0 && old.batch == this {
+                        let is_again = this != 0 && old.batch == this;
+                        if is_again {
                             row = self.merge(
                                 New { span: old.span, value: old.value, ..row },
                                 row.span,
@@ -181,10 +182,15 @@ impl Tx<'_> {
                                 repeat,
                             )?;
                         }
-                        if old.span == row.span && old.value == row.value {
+                        let is_same = old.span == row.span && old.value == row.value;
+                        if is_again {
+                            again += u64::from(!is_same);
+                        } else if is_same {
                             count.unchanged += 1;
                         } else {
                             count.changed += 1;
+                        }
+                        if !is_same {
                             days.push(DayChange::dirty(series, booker.day(row.at, old.span)));
                             days.push(DayChange::dirty(series, booker.day(row.at, row.span)));
                             changes.push((row, old));
@@ -193,8 +199,9 @@ impl Tx<'_> {
                 }
             }
         }
-        if count.new + count.changed > 0 {
+        if count.new + count.changed + again > 0 {
             let batch = self.batch()?;
+            self.moved.take_in(series, count, (first.at, last.at));
             self.widen(series, widest)?;
             self.change_readings(batch, &changes)?;
         }
@@ -269,18 +276,24 @@ impl Tx<'_> {
         Ok(())
     }
 
-    fn log_readings(&mut self, counts: &BTreeMap<SeriesId, PutCounts>) -> Result<()> {
-        let mut total = PutCounts::default();
-        let mut series = Vec::new();
-        for (id, count) in counts.iter().filter(|(_, c)| c.new + c.changed > 0) {
-            total.add(*count);
-            series.push(id.0);
-        }
-        if series.is_empty() {
-            return Ok(());
-        }
-        let after = serde_json::json!({ "new": total.new, "changed": total.changed, "series": series });
+    /// Writes what this batch moved into the history, once.
+    pub(super) fn log_readings(&mut self) -> Result<()> {
+        let moved = std::mem::take(&mut self.moved);
+        let Some((first, last)) = moved.range else { return Ok(()) };
+        let after = serde_json::json!({
+            "new": moved.counts.new, "changed": moved.counts.changed,
+            "series": moved.series, "first": first, "last": last,
+        });
         self.log(super::undo::READING, 0, None, Some(&after.to_string()))
+    }
+}
+
+impl Moved {
+    fn take_in(&mut self, series: SeriesId, counts: PutCounts, (first, last): (i64, i64)) {
+        self.counts.add(counts);
+        self.series.insert(series.0);
+        let (from, to) = self.range.unwrap_or((first, last));
+        self.range = Some((from.min(first), to.max(last)));
     }
 }
 

@@ -3,7 +3,14 @@
 use super::tx::Tx;
 use crate::error::Result;
 use crate::model::{Day, Fault, OverTime, SeriesId, Zone};
-use std::collections::BTreeSet;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A row of the roll-up: day, value, until, at.
+pub(super) type DayCells = (i32, i64, i64, i64);
+
+/// Up to this many days of a series are computed one by one; above, the stretch they lie in is read once.
+const FEW_DAYS: usize = 16;
 
 /// Finds the day a reading is booked on: the last day it covers.
 pub(super) struct Booker {
@@ -107,26 +114,42 @@ impl Tx<'_> {
                 }
             }
         }
+        self.compute_days(&dirty)
+    }
+
+    /// Computes days of series from their readings: a few one by one, many in one pass over what lies between.
+    pub(super) fn compute_days(&self, dirty: &BTreeSet<(SeriesId, Day)>) -> Result<()> {
+        let mut of_series: BTreeMap<SeriesId, Vec<Day>> = BTreeMap::new();
         for (series, day) in dirty {
-            self.compute_day(series, day)?;
+            of_series.entry(*series).or_default().push(*day);
+        }
+        for (series, days) in of_series {
+            let at_once = if days.len() > FEW_DAYS { days.len() } else { 1 };
+            for some in days.chunks(at_once) {
+                self.compute_between(series, some)?;
+            }
         }
         Ok(())
     }
 
-    /// Computes one day of one series from its readings.
-    pub(super) fn compute_day(&self, series: SeriesId, day: Day) -> Result<()> {
-        let (start, end) = (self.zone.start_of(day), self.zone.end_of(day));
+    fn compute_between(&self, series: SeriesId, days: &[Day]) -> Result<()> {
+        let (Some(first), Some(last)) = (days.first(), days.last()) else { return Ok(()) };
         let widest: i64 = self
             .tx
             .prepare_cached("SELECT max_span FROM series WHERE id = ?1")
             .and_then(|mut s| s.query_row([series.0], |r| r.get(0)))
             .map_err(|e| self.fault(&e))?;
-        let days = self.booked(series, start.saturating_sub(widest), end)?;
-        self.tx
+        let from = self.zone.start_of(*first).saturating_sub(widest);
+        let mut booked = self.booked(series, from, self.zone.end_of(*last))?;
+        booked.retain(|day, _| days.binary_search(day).is_ok());
+        let mut delete = self
+            .tx
             .prepare_cached("DELETE FROM reading_day WHERE series = ?1 AND day = ?2")
-            .and_then(|mut s| s.execute((series.0, day.0)))
             .map_err(|e| self.fault(&e))?;
-        self.roll_up_plain(days.into_iter().filter(|change| change.day == day).collect())
+        for day in days {
+            delete.execute((series.0, day.0)).map_err(|e| self.fault(&e))?;
+        }
+        self.roll_up_plain(booked.into_values())
     }
 
     /// Computes all days of a series from its readings.
@@ -135,7 +158,7 @@ impl Tx<'_> {
             .execute("DELETE FROM reading_day WHERE series = ?1", [series.0])
             .map_err(|e| self.fault(&e))?;
         let days = self.booked(series, i64::MIN, i64::MAX)?;
-        self.roll_up_plain(days)
+        self.roll_up_plain(days.into_values())
     }
 
     /// Computes the whole roll-up from the readings: after a change of time zone.
@@ -150,7 +173,7 @@ impl Tx<'_> {
         Ok(())
     }
 
-    fn roll_up_plain(&self, changes: Vec<DayChange>) -> Result<()> {
+    fn roll_up_plain(&self, changes: impl Iterator<Item = DayChange>) -> Result<()> {
         let sql = "INSERT INTO reading_day (series, day, value, until, at) VALUES (?1, ?2, ?3, ?4, ?5)";
         let mut insert = self.tx.prepare_cached(sql).map_err(|e| self.fault(&e))?;
         for change in changes {
@@ -164,32 +187,37 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// The days of the readings that start in `[from, to)`, one change a day.
-    fn booked(&self, series: SeriesId, from: i64, to: i64) -> Result<Vec<DayChange>> {
+    /// The days of the readings that start in `[from, to)`, one change a day; the readings are streamed.
+    fn booked(&self, series: SeriesId, from: i64, to: i64) -> Result<BTreeMap<Day, DayChange>> {
         let flow = self.db().over_time(series)? == OverTime::Sum;
+        let sql =
+            "SELECT at, span, value FROM reading WHERE series = ?1 AND at >= ?2 AND at < ?3 ORDER BY at";
+        let mut statement = self.tx.prepare_cached(sql).map_err(|e| self.fault(&e))?;
+        let mut readings = statement.query((series.0, from, to)).map_err(|e| self.fault(&e))?;
         let mut booker = Booker::new(self.zone);
-        let mut days: std::collections::BTreeMap<Day, DayChange> = std::collections::BTreeMap::new();
-        for reading in self.db().readings(series, from, to)? {
-            let span = reading.until - reading.at;
-            let day = booker.day(reading.at, span);
-            let change = DayChange::added(series, day, reading.at, span, reading.value.micros(), flow);
-            match days.get_mut(&day) {
-                Some(present) => {
-                    present.absorb(&change)?;
+        let mut days: BTreeMap<Day, DayChange> = BTreeMap::new();
+        while let Some(row) = readings.next().map_err(|e| self.fault(&e))? {
+            let read = |i| row.get::<_, i64>(i).map_err(|e| self.fault(&e));
+            let (at, span, value) = (read(0)?, read(1)?, read(2)?);
+            let day = booker.day(at, span);
+            let change = DayChange::added(series, day, at, span, value, flow);
+            match days.entry(day) {
+                Entry::Occupied(mut present) => {
+                    present.get_mut().absorb(&change)?;
                 }
-                None => {
-                    days.insert(day, change);
+                Entry::Vacant(free) => {
+                    free.insert(change);
                 }
             }
         }
-        Ok(days.into_values().collect())
+        Ok(days)
     }
 
-    /// The roll-up of a series as its readings say it should be: day, value, until, at.
-    pub(super) fn expected_days(&self, series: SeriesId) -> Result<Vec<(i32, i64, i64, i64)>> {
+    /// The roll-up of a series as its readings say it should be.
+    pub(super) fn expected_days(&self, series: SeriesId) -> Result<BTreeSet<DayCells>> {
         let days = self.booked(series, i64::MIN, i64::MAX)?;
         Ok(days
-            .into_iter()
+            .into_values()
             .filter_map(|change| match change.kind {
                 Change::Flow { value, until } => Some((change.day.0, value, until, 0)),
                 Change::Level { value, until, at } => Some((change.day.0, value, until, at)),

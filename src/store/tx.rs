@@ -5,7 +5,9 @@ use super::{Store, backup};
 use crate::error::{Error, Kind, Result};
 use crate::i18n::tr;
 use crate::model::{Cell, Entity, Zone};
-use rusqlite::{Transaction, TransactionBehavior};
+use super::readings::PutCounts;
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// Who writes, when, and what it is called in the history.
@@ -26,6 +28,17 @@ pub struct Tx<'a> {
     pub(super) stamp: Stamp,
     pub(super) batch: Option<i64>,
     pub(super) zone: Zone,
+    pub(super) moved: Moved,
+}
+
+/// The readings a transaction moved, whatever the number of its puts: what undo has to find again.
+#[derive(Debug, Default)]
+pub(super) struct Moved {
+    /// Rows of `reading` that carry this batch: the new and the changed ones.
+    pub counts: PutCounts,
+    pub series: BTreeSet<i64>,
+    /// The first and the last `at` among them.
+    pub range: Option<(i64, i64)>,
 }
 
 impl Store {
@@ -44,16 +57,23 @@ impl Store {
         }
         self.check_in_place()?;
         backup::daily(self, stamp.at)?;
-        let zone = self.settings()?.zone;
         let path = self.path.clone();
-        let failed = |e| super::fault::fault(&path, &e);
-        let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
-        let mut tx = Tx { tx, path: &path, stamp, batch: None, zone };
+        let mut tx = begin(&mut self.conn, &path, stamp, TransactionBehavior::Immediate)?;
         let out = work(&mut tx)?;
-        let batch = tx.batch;
-        tx.tx.commit().map_err(failed)?;
-        Ok((out, batch))
+        Ok((out, tx.commit()?))
     }
+}
+
+/// Opens a transaction. The time zone is read inside it: another program may have just changed it.
+pub(super) fn begin<'a>(
+    conn: &'a mut Connection,
+    path: &'a Path,
+    stamp: Stamp,
+    behavior: TransactionBehavior,
+) -> Result<Tx<'a>> {
+    let tx = conn.transaction_with_behavior(behavior).map_err(|e| super::fault::fault(path, &e))?;
+    let zone = Db { conn: &tx, path, as_of: None }.settings()?.zone;
+    Ok(Tx { tx, path, stamp, batch: None, zone, moved: Moved::default() })
 }
 
 impl Store {
@@ -62,11 +82,8 @@ impl Store {
     /// # Errors
     /// What `work` returns, or storage errors.
     pub fn rehearse<T>(&mut self, stamp: Stamp, work: impl FnOnce(&mut Tx<'_>) -> Result<T>) -> Result<T> {
-        let zone = self.settings()?.zone;
         let path = self.path.clone();
-        let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate);
-        let tx = tx.map_err(|e| super::fault::fault(&path, &e))?;
-        work(&mut Tx { tx, path: &path, stamp, batch: None, zone })
+        work(&mut begin(&mut self.conn, &path, stamp, TransactionBehavior::Immediate)?)
     }
 }
 
@@ -108,6 +125,19 @@ impl Tx<'_> {
 
     pub(super) fn fault(&self, error: &rusqlite::Error) -> Error {
         super::fault::fault(self.path, error)
+    }
+
+    /// Completes the history of this batch and commits. Gives its number.
+    fn commit(mut self) -> Result<Option<i64>> {
+        self.log_readings()?;
+        if let Some(batch) = self.batch {
+            self.tx
+                .execute("UPDATE batch SET title = ?2 WHERE id = ?1", (batch, &self.stamp.title))
+                .map_err(|e| self.fault(&e))?;
+        }
+        let (path, batch) = (self.path, self.batch);
+        self.tx.commit().map_err(|e| super::fault::fault(path, &e))?;
+        Ok(batch)
     }
 
     /// The number of this batch; the first call opens it.
@@ -177,13 +207,10 @@ impl Tx<'_> {
     /// `changed_since` where another writer was faster, or storage errors.
     pub fn update<E: Entity>(&mut self, entity: &mut E) -> Result<()> {
         let Some(present) = self.db().get::<E>(entity.row_id())? else {
-            return Err(self.conflict(E::TABLE, entity.row_id(), None));
+            return Err(Error::new(Kind::Conflict, &tr::ERROR_GONE));
         };
         if present.row_version() != entity.row_version() {
-            let now = to_json(E::COLUMNS, &present.to_cells());
-            let yours = to_json(E::COLUMNS, &entity.to_cells());
-            let error = self.conflict(E::TABLE, entity.row_id(), Some(present.row_version()));
-            return Err(error.rows([now, yours]));
+            return Err(self.changed_since(&present, entity));
         }
         let (before, mut after) = (present.to_cells(), entity.to_cells());
         if before == after {
@@ -213,10 +240,12 @@ impl Tx<'_> {
     /// # Errors
     /// `changed_since` where another writer was faster, or storage errors.
     pub fn delete<E: Entity>(&mut self, entity: &E) -> Result<()> {
-        let present = self.db().get::<E>(entity.row_id())?;
-        let Some(present) = present.filter(|p| p.row_version() == entity.row_version()) else {
-            return Err(self.conflict(E::TABLE, entity.row_id(), None));
+        let Some(present) = self.db().get::<E>(entity.row_id())? else {
+            return Err(Error::new(Kind::Conflict, &tr::ERROR_GONE));
         };
+        if present.row_version() != entity.row_version() {
+            return Err(self.changed_since(&present, entity));
+        }
         self.delete_row(E::TABLE, entity.row_id())?;
         let before = to_json(E::COLUMNS, &present.to_cells());
         self.log(E::TABLE, entity.row_id(), Some(&before), None)
@@ -229,20 +258,19 @@ impl Tx<'_> {
         Ok(())
     }
 
-    fn conflict(&self, table: &str, id: i64, version: Option<i64>) -> Error {
+    /// The conflict of two writers, with the row as it is now and as it should have become.
+    fn changed_since<E: Entity>(&self, now: &E, yours: &E) -> Error {
         let actor: Option<String> = self
             .tx
             .query_row(
                 "SELECT actor FROM history WHERE entity = ?1 AND entity_id = ?2 ORDER BY id DESC LIMIT 1",
-                (table, id),
+                (E::TABLE, now.row_id()),
                 |r| r.get(0),
             )
             .ok();
-        match version {
-            Some(_) => Error::new(Kind::Conflict, &tr::ERROR_CHANGED_SINCE)
-                .arg("entity", table)
-                .arg("actor", actor.unwrap_or_default()),
-            None => Error::new(Kind::Conflict, &tr::ERROR_GONE),
-        }
+        Error::new(Kind::Conflict, &tr::ERROR_CHANGED_SINCE)
+            .arg("entity", E::TABLE)
+            .arg("actor", actor.unwrap_or_default())
+            .rows([to_json(E::COLUMNS, &now.to_cells()), to_json(E::COLUMNS, &yours.to_cells())])
     }
 }

@@ -55,6 +55,7 @@ impl Tx<'_> {
                 )?;
             }
         }
+        self.follow_zone()?;
         self.mark(batch, true)?;
         Ok(title)
     }
@@ -88,8 +89,15 @@ impl Tx<'_> {
                 )?;
             }
         }
+        self.follow_zone()?;
         self.mark(batch, false)?;
         Ok(title)
+    }
+
+    /// Books every reading anew where the time zone was among what was turned.
+    fn follow_zone(&mut self) -> Result<()> {
+        let zone = self.db().settings()?.zone;
+        if zone == self.zone { Ok(()) } else { self.compute_roll_up(zone) }
     }
 
     fn find(&self, sql: &str) -> Result<Option<(i64, String)>> {
@@ -174,33 +182,33 @@ impl Tx<'_> {
             .and_then(serde_json::Value::as_array)
             .map(|list| list.iter().filter_map(serde_json::Value::as_i64).collect())
             .unwrap_or_default();
-        let number = |key| summary.get(key).and_then(serde_json::Value::as_u64).unwrap_or_default();
+        let number = |key| summary.get(key).and_then(serde_json::Value::as_i64).unwrap_or_default();
+        let (first, last) = (number("first"), number("last"));
         let undo = self.batch()?;
         let keep = "INSERT INTO reading_old (batch, series, at, span, value, old_batch)
-                    SELECT ?1, series, at, span, value, batch FROM reading WHERE series = ?2 AND batch = ?3";
+                    SELECT ?1, series, at, span, value, batch FROM reading
+                    WHERE series = ?2 AND at BETWEEN ?3 AND ?4 AND batch = ?5";
         let mut kept = 0;
         for id in &series {
-            kept += self.tx.execute(keep, (undo, id, batch)).map_err(|e| self.fault(&e))?;
+            kept += self.tx.execute(keep, (undo, id, first, last, batch)).map_err(|e| self.fault(&e))?;
         }
-        if u64::try_from(kept).unwrap_or_default() != number("new") + number("changed") {
+        if i64::try_from(kept).ok() != Some(number("new") + number("changed")) {
             return Err(refused());
         }
-        self.restore("old.batch = ?1 AND now.batch = ?2", batch, batch)?;
+        self.restore(batch)?;
+        let delete = "DELETE FROM reading WHERE series = ?1 AND at BETWEEN ?2 AND ?3 AND batch = ?4";
         for id in &series {
-            self.tx
-                .execute("DELETE FROM reading WHERE series = ?1 AND batch = ?2", (id, batch))
-                .map_err(|e| self.fault(&e))?;
+            self.tx.execute(delete, (id, first, last, batch)).map_err(|e| self.fault(&e))?;
         }
         self.refresh(undo, kept)
     }
 
-    /// Puts readings back as `reading_old` of a batch has them, over the present ones that meet the condition.
-    fn restore(&self, condition: &str, old: i64, now: i64) -> Result<usize> {
-        let sql = format!(
-            "UPDATE reading AS now SET span = old.span, value = old.value, batch = old.old_batch
-             FROM reading_old AS old WHERE old.series = now.series AND old.at = now.at AND {condition}"
-        );
-        self.tx.execute(&sql, (old, now)).map_err(|e| self.fault(&e))
+    /// Puts back what a batch replaced.
+    fn restore(&self, batch: i64) -> Result<usize> {
+        let sql = "UPDATE reading AS now SET span = old.span, value = old.value, batch = old.old_batch
+                   FROM reading_old AS old
+                   WHERE old.series = now.series AND old.at = now.at AND old.batch = ?1 AND now.batch = ?1";
+        self.tx.execute(sql, [batch]).map_err(|e| self.fault(&e))
     }
 
     fn redo_readings(&mut self, batch: i64, undo: i64, title: &str) -> Result<()> {
@@ -241,10 +249,7 @@ impl Tx<'_> {
             .map_err(|e| self.fault(&e))?;
         let days: BTreeSet<(SeriesId, Day)> =
             moved.into_iter().map(|(series, at, span)| (SeriesId(series), booker.day(at, span))).collect();
-        for (series, day) in days {
-            self.compute_day(series, day)?;
-        }
-        Ok(())
+        self.compute_days(&days)
     }
 
     fn column(&self, sql: &str, param: i64) -> Result<Vec<i64>> {

@@ -34,7 +34,14 @@ impl Store {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let conn = Connection::open_with_flags(&self.path, flags).map_err(|e| self.fault(&e))?;
         let mut watch = Watch { conn, path: self.path.clone(), identity: self.identity, seen: 0 };
-        watch.seen = watch.version().map_err(|e| self.fault(&e))?;
+        watch.seen = match watch.version() {
+            // No room for the shared index: nobody can write there either.
+            Err(_) if self.read_only => {
+                watch.conn = super::open::connect_immutable(&self.path)?;
+                watch.version().map_err(|e| self.fault(&e))?
+            }
+            other => other.map_err(|e| self.fault(&e))?,
+        };
         Ok(watch)
     }
 }
