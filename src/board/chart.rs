@@ -30,11 +30,16 @@ pub fn chart(db: &Db<'_>, target: TargetId, window: Window, now: i64) -> Result<
         }
     };
     let measure = book.metric(target.metric).map_or(Measure::Flow, super::evidence::measure);
+    let from_nothing = measure == Measure::Flow || !target.steps.0.is_empty();
+    let seen_until = match found.facts.running.last() {
+        _ if !target.steps.0.is_empty() => Some(today),
+        last => last.map(|(day, _)| *day),
+    };
     let marks = marks(db, &book, campaign.id, &days)?;
     Ok(Some(Chart {
         target: Some(target.id),
         plan: days.iter().map(|day| plan_at(*day)).collect(),
-        actual: actual(&found, measure, &days, zone.day_of(found.facts.cutoff.unwrap_or(now).min(now))),
+        actual: actual(&found, from_nothing, &days, seen_until),
         cone: cone(&book, campaign, target, &found, &days),
         goal: target.goal.to_f64(),
         today: days.iter().position(|day| *day == today),
@@ -57,27 +62,20 @@ fn axis(found: &Gauged, window: Window, today: Day) -> Vec<Day> {
     (first.0..=last.0).map(Day).collect()
 }
 
-/// The running value at each day's end: a flow's sum so far, a level's latest, a derived metric's quotient so far.
-fn actual(found: &Gauged, measure: Measure, days: &[Day], cutoff: Day) -> Vec<Option<f64>> {
-    let points = &found.facts.days;
-    let mut out = Vec::with_capacity(days.len());
-    for day in days {
-        let upto = points.partition_point(|p| p.day <= *day);
-        let seen = points.get(..upto).unwrap_or_default();
-        let value = match (measure, seen.last()) {
-            _ if *day > cutoff || found.facts.cutoff.is_none() => None,
-            (Measure::Flow, _) => Some(seen.iter().map(|p| p.value).sum()),
-            (_, None) => None,
-            (Measure::Level, Some(last)) => Some(last.value),
-            (Measure::Derived, Some(_)) => {
-                let under: f64 = seen.iter().map(|p| p.weight).sum();
-                let over: f64 = seen.iter().map(|p| p.value).sum();
-                Some(over / under).filter(|v| v.is_finite())
-            }
-        };
-        out.push(value);
-    }
-    out
+/// The running value at each day's end, up to the last day that has been seen; what adds up starts from nothing.
+fn actual(found: &Gauged, from_nothing: bool, days: &[Day], seen_until: Option<Day>) -> Vec<Option<f64>> {
+    let points = &found.facts.running;
+    let at_end_of = |day: &Day| {
+        if seen_until.is_none_or(|last| *day > last) {
+            return None;
+        }
+        let upto = points.partition_point(|(booked, _)| booked <= day);
+        match upto.checked_sub(1).and_then(|i| points.get(i)) {
+            Some((_, value)) => *value,
+            None => from_nothing.then_some(0.0),
+        }
+    };
+    days.iter().map(at_end_of).collect()
 }
 
 /// The forecast at each day's end from the cut-off on.

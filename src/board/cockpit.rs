@@ -79,6 +79,10 @@ pub fn campaign_line(db: &Db<'_>, book: &Book, campaign: &Campaign, now: i64) ->
         }
     }
     let days = period.last.0 - period.first.0 + 1;
+    // Steps are known at any time: they say nothing about how old the data is.
+    let measured =
+        targets.iter().zip(book.targets(campaign.id)).filter(|(_, target)| target.steps.0.is_empty());
+    let data_until = measured.filter_map(|(line, _)| line.data_until).max();
     Ok(CampaignLine {
         id: campaign.id,
         version: campaign.version,
@@ -93,7 +97,7 @@ pub fn campaign_line(db: &Db<'_>, book: &Book, campaign: &Campaign, now: i64) ->
         days,
         phase,
         health: campaign_health(targets.iter().map(|t| (t.status, t.is_guardrail, t.held == Some(false)))),
-        data_until: targets.iter().filter_map(|t| t.data_until).max(),
+        data_until,
         targets,
     })
 }

@@ -2,7 +2,8 @@
 use super::book::Book;
 use crate::error::Result;
 use crate::model::{
-    Campaign, ChannelId, Day, DayPoint, Measure, Metric, OverTime, Period, Quantity, Steps, Target, Term,
+    Campaign, ChannelId, Day, DayPoint, Measure, Metric, OverTime, Period, Quantity, SeriesId, Steps, Target,
+    Term, Zone,
 };
 use crate::store::{DayRow, Db};
 use std::collections::BTreeMap;
@@ -16,6 +17,8 @@ pub(super) struct Facts {
     pub cutoff: Option<i64>,
     /// Per day, oldest first.
     pub days: Vec<DayPoint>,
+    /// The value at the end of each of these days: a flow's sum so far, a level's latest, a formula over both.
+    pub running: Vec<(Day, Option<f64>)>,
     /// Per channel (or part) with its own cut-off: name, cut-off.
     pub cutoffs: Vec<(String, i64)>,
     /// Per source of numbers: metric key, channel, source, value, cut-off.
@@ -35,6 +38,7 @@ pub(super) struct Fact {
 
 /// One metric's readings in a period, per day.
 struct Flow {
+    level: bool,
     total: Option<Quantity>,
     days: BTreeMap<Day, Quantity>,
     facts: Facts,
@@ -61,14 +65,20 @@ pub(super) fn facts(
     now: i64,
 ) -> Result<Facts> {
     if !target.steps.0.is_empty() {
-        return Ok(steps(&target.steps, target.goal, now));
+        return Ok(steps(&target.steps, target.goal, book.settings.zone, now));
     }
     let Some(metric) = book.metric(target.metric) else { return Ok(Facts::default()) };
     let Some(formula) = &metric.formula else {
         let flow = readings(db, book, campaign, metric, period, now)?;
         let points =
             flow.days.iter().map(|(day, value)| DayPoint { day: *day, value: value.to_f64(), weight: 1.0 });
-        return Ok(Facts { actual: flow.total, days: points.collect(), ..flow.facts });
+        let mut so_far = Quantity::ZERO;
+        let mut running = Vec::with_capacity(flow.days.len());
+        for (day, value) in &flow.days {
+            so_far = if flow.level { *value } else { so_far.checked_add(*value)? };
+            running.push((*day, Some(so_far.to_f64())));
+        }
+        return Ok(Facts { actual: flow.total, days: points.collect(), running, ..flow.facts });
     };
     let mut parts: BTreeMap<&str, Flow> = BTreeMap::new();
     let mut out = Facts::default();
@@ -86,30 +96,74 @@ pub(super) fn facts(
     let mut days: Vec<Day> = parts.values().flat_map(|flow| flow.days.keys().copied()).collect();
     days.sort_unstable();
     days.dedup();
-    let side = |terms: &[Term], day: Day| -> f64 {
-        let value = |term: &Term| parts.get(term.key.as_str()).and_then(|flow| flow.days.get(&day));
+    let mut so_far: BTreeMap<&str, Quantity> = BTreeMap::new();
+    for day in days {
+        for (key, flow) in &parts {
+            if let Some(value) = flow.days.get(&day) {
+                let sum = so_far.entry(key).or_default();
+                *sum = if flow.level { *value } else { sum.checked_add(*value)? };
+            }
+        }
+        // A level goes on standing on the days that have no reading of it.
+        let of_day = |term: &Term| {
+            let key = term.key.as_str();
+            let flow = parts.get(key)?;
+            if flow.level { so_far.get(key) } else { flow.days.get(&day) }
+        };
         #[allow(clippy::cast_precision_loss)]
-        terms.iter().map(|term| value(term).map_or(0.0, |v| v.to_f64()) * term.factor as f64).sum()
-    };
-    let point = |day: Day| DayPoint {
-        day,
-        value: side(&formula.over, day) * formula.scale.to_f64(),
-        weight: if formula.under.is_empty() { 1.0 } else { side(&formula.under, day) },
-    };
-    out.days = days.into_iter().map(point).collect();
+        let side = |terms: &[Term]| -> f64 {
+            terms.iter().map(|term| of_day(term).map_or(0.0, |v| v.to_f64()) * term.factor as f64).sum()
+        };
+        out.days.push(DayPoint {
+            day,
+            value: side(&formula.over) * formula.scale.to_f64(),
+            weight: if formula.under.is_empty() { 1.0 } else { side(&formula.under) },
+        });
+        out.running.push((day, formula.value(|key| so_far.get(key).copied())));
+    }
     Ok(out)
 }
 
 /// A step counts from the moment it was done.
-fn steps(steps: &Steps, goal: Quantity, now: i64) -> Facts {
-    let weights = |done: bool| -> i128 {
-        let counted = steps.0.iter().filter(|s| !done || s.done_at.is_some_and(|at| at <= now));
+fn steps(steps: &Steps, goal: Quantity, zone: Zone, now: i64) -> Facts {
+    let weights = |upto: Option<i64>| -> i128 {
+        let counted =
+            steps.0.iter().filter(|s| upto.is_none_or(|upto| s.done_at.is_some_and(|at| at <= upto)));
         counted.map(|s| i128::from(s.weight.micros())).sum()
     };
-    let all = weights(false);
-    let share = if all == 0 { 0 } else { i128::from(goal.micros()) * weights(true) / all };
-    let actual = i64::try_from(share).ok().map(Quantity::from_micros);
-    Facts { actual, cutoff: Some(now), ..Facts::default() }
+    let all = weights(None);
+    let value = |upto: i64| {
+        let share = if all == 0 { 0 } else { i128::from(goal.micros()) * weights(Some(upto)) / all };
+        i64::try_from(share).ok().map(Quantity::from_micros)
+    };
+    let mut done: Vec<i64> = steps.0.iter().filter_map(|s| s.done_at).filter(|at| *at <= now).collect();
+    done.sort_unstable();
+    let running = done.iter().map(|at| (zone.day_of(*at), value(*at).map(Quantity::to_f64))).collect();
+    Facts { actual: value(now), cutoff: Some(now), running, ..Facts::default() }
+}
+
+/// A series' days up to a moment: of the day it falls on only what had run by then, and for a level also what stood
+/// before the period.
+fn rows(
+    db: &Db<'_>,
+    series: SeriesId,
+    level: bool,
+    period: &Period,
+    zone: Zone,
+    now: i64,
+) -> Result<Vec<DayRow>> {
+    let today = zone.day_of(now);
+    let mut first = period.first;
+    let mut rows = Vec::new();
+    if level {
+        first = first.min(today);
+        rows.extend(db.last_day(series, first.plus(-1))?);
+    }
+    rows.extend(db.days(series, first, period.last.min(today))?);
+    if let Some((day, ..)) = rows.pop_if(|(_, _, until, _)| *until > now) {
+        rows.extend(db.day_until(series, day, zone, now)?);
+    }
+    Ok(rows)
 }
 
 fn readings(
@@ -120,18 +174,12 @@ fn readings(
     period: &Period,
     now: i64,
 ) -> Result<Flow> {
-    let last = period.last.min(book.settings.zone.day_of(now));
     let level = metric.over_time == OverTime::Last;
     let mut facts = Facts::default();
     let mut channels: BTreeMap<Option<ChannelId>, Vec<Vec<DayRow>>> = BTreeMap::new();
     for series in book.series(campaign.id, metric) {
-        let mut rows = Vec::new();
-        if level && let Some(before) = db.last_day(series.id, period.first.plus(-1))? {
-            rows.push(before);
-        }
-        rows.extend(db.days(series.id, period.first, last)?);
+        let rows = rows(db, series.id, level, period, book.settings.zone, now)?;
         let Some(until) = rows.iter().map(|row| row.2).max() else { continue };
-        let until = until.min(now);
         let value = if level {
             rows.last().map_or(Quantity::ZERO, |row| row.1)
         } else {
@@ -149,7 +197,7 @@ fn readings(
         channels.entry(series.channel).or_default().push(rows);
     }
     for (channel, lists) in &channels {
-        let until = lists.iter().flatten().map(|row| row.2.min(now)).max();
+        let until = lists.iter().flatten().map(|row| row.2).max();
         if let (Some(id), Some(until)) = (channel, until) {
             facts.cutoffs.push((book.channel(*id).to_owned(), until));
         }
@@ -163,7 +211,7 @@ fn readings(
     } else {
         None
     };
-    Ok(Flow { total, days, facts })
+    Ok(Flow { level, total, days, facts })
 }
 
 fn flows(channels: impl Iterator<Item = Vec<Vec<DayRow>>>) -> Result<BTreeMap<Day, Quantity>> {

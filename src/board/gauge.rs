@@ -141,11 +141,18 @@ pub fn pace_of_all(
             let period = book.period(campaign, target)?;
             let curve = book.curve(campaign, target, &period)?;
             let (mut actual, mut cutoff) = (crate::model::Quantity::ZERO, None);
+            let mut runs_ahead = false;
             for series in book.series(campaign.id, metric) {
                 if let Some(sum) = db.sum(series.id, period.first, period.last.min(today))? {
                     actual = actual.checked_add(sum.value)?;
-                    cutoff = cutoff.max(Some(sum.until.min(now)));
+                    cutoff = cutoff.max(Some(sum.until));
+                    runs_ahead |= sum.until > now;
                 }
+            }
+            if runs_ahead {
+                let line = gauge(db, book, campaign, target, now)?;
+                out.push((line.id, line.pace, line.status));
+                continue;
             }
             let spec = spec(book, campaign, target, Some(metric), &period, &curve, &day_start);
             let evidence = Evidence { actual: cutoff.map(|_| actual), cutoff, days: &[] };

@@ -1,7 +1,7 @@
 //! What needs a hand: targets off pace, breached guardrails, silence.
 use super::book::Book;
 use super::view::{CampaignLine, Group, Matter, TargetLine, Todo, Urgency};
-use crate::model::{Better, CampaignStatus, Status, TargetKind};
+use crate::model::{CampaignStatus, Status, TargetKind};
 
 /// What needs a hand at `now`, most urgent first, in the order of the campaigns.
 pub(super) fn todos(book: &Book, campaigns: &[CampaignLine], now: i64) -> Vec<Todo> {
@@ -49,10 +49,7 @@ fn matters(book: &Book, target: &TargetLine, now: i64) -> Vec<(Urgency, Matter)>
     let mut out = Vec::new();
     match (target.held, target.actual) {
         (Some(false), Some(actual)) if target.kind == TargetKind::Keep => {
-            let above = match target.upper {
-                Some(upper) => actual > upper,
-                None => target.better == Better::Lower,
-            };
+            let above = actual > target.upper.unwrap_or(target.goal);
             let bound = target.upper.filter(|_| above).unwrap_or(target.goal);
             let unit = target.unit;
             out.push((Urgency::Act, Matter::Breached { metric: metric.clone(), unit, actual, bound, above }));

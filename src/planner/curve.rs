@@ -3,9 +3,10 @@ use super::lookup;
 use crate::error::{Error, Kind, Result};
 use crate::i18n::tr;
 use crate::model::{
-    Campaign, Day, Fault, Metric, Period, PlanCurve, Quantity, Target, bounds_of, parse_when, shape_of,
+    Across, Campaign, Day, Fault, Metric, OverTime, Period, PlanCurve, Quantity, Target, bounds_of,
+    parse_when, shape_of,
 };
-use crate::store::Db;
+use crate::store::{Db, SeriesRow};
 
 /// Reads `linear`, `phased`, `flat`, `table:11-01=10%,11-11=100%`, `like:d11-2025`.
 pub(super) fn parse(db: &Db<'_>, text: &str, metric: &Metric, today: Day) -> Result<PlanCurve> {
@@ -38,9 +39,21 @@ fn like(db: &Db<'_>, key: &str, metric: &Metric) -> Result<PlanCurve> {
     let zone = db.settings()?.zone;
     let period = Period::of(former.start, former.end, zone)?;
     let mut days: std::collections::BTreeMap<Day, f64> = std::collections::BTreeMap::new();
-    for series in db.series()?.iter().filter(|s| s.metric == metric.id && s.campaign == Some(former.id)) {
+    let speaks = |s: &&SeriesRow| {
+        s.metric == metric.id
+            && s.campaign == Some(former.id)
+            && (metric.across == Across::Sum || s.channel.is_none())
+    };
+    for series in db.series()?.iter().filter(speaks) {
+        // A level's shape is made of its changes.
+        let level = metric.over_time == OverTime::Last;
+        let mut stood = None;
+        if level && let Some((_, value, _, _)) = db.last_day(series.id, period.first.plus(-1))? {
+            stood = Some(value);
+        }
         for (day, value, _, _) in db.days(series.id, period.first, period.last)? {
-            *days.entry(day).or_default() += value.to_f64();
+            let before = if level { stood.replace(value).unwrap_or(value) } else { Quantity::ZERO };
+            *days.entry(day).or_default() += value.to_f64() - before.to_f64();
         }
     }
     let days: Vec<(Day, f64)> = days.into_iter().collect();

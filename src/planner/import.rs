@@ -99,6 +99,9 @@ fn run(
                 return Ok(());
             }
             let series = names.series(tx, &row)?;
+            if failed.is_some() {
+                return Ok(());
+            }
             rows.push(Put { series, at: row.at, until: row.until, value: row.value });
             if rows.len() >= CHUNK {
                 failed = flush(tx, &mut rows, options.repeat, &names, &mut counts).err();
@@ -134,7 +137,7 @@ fn flush(
 /// What the file's names mean, each looked up once.
 #[derive(Default)]
 struct Names {
-    series: Vec<Option<SeriesId>>,
+    series: Vec<Option<Result<SeriesId>>>,
     metrics: HashMap<String, (MetricId, String)>,
     campaigns: HashMap<String, CampaignId>,
     channels: HashMap<String, ChannelId>,
@@ -143,17 +146,17 @@ struct Names {
 
 impl Names {
     fn series(&mut self, tx: &mut Tx<'_>, row: &Row<'_>) -> Result<SeriesId> {
-        if let Some(Some(id)) = self.series.get(row.series) {
-            return Ok(*id);
+        if let Some(Some(found)) = self.series.get(row.series) {
+            return found.clone();
         }
-        let id = self.look_up(tx, row)?;
+        let found = self.look_up(tx, row);
         if self.series.len() <= row.series {
             self.series.resize(row.series + 1, None);
         }
         if let Some(slot) = self.series.get_mut(row.series) {
-            *slot = Some(id);
+            *slot = Some(found.clone());
         }
-        Ok(id)
+        found
     }
 
     fn look_up(&mut self, tx: &mut Tx<'_>, row: &Row<'_>) -> Result<SeriesId> {

@@ -4,44 +4,42 @@ use crate::i18n::{Text, tr};
 use crate::model::{Campaign, Channel, Lang, Metric, Target, fold, slug};
 use crate::store::{Db, Tx};
 
-/// Picks the one that `text` names among things with a key and names.
+/// Picks the one that `text` names among things with a key and names: the key itself, else one name, else one prefix.
 fn pick<T>(
-    rows: Vec<T>,
+    mut rows: Vec<T>,
     text: &str,
     what: &'static Text,
     lang_free_names: impl Fn(&T) -> Vec<String>,
 ) -> Result<T> {
     let wanted = fold(text);
-    let mut prefixed = Vec::new();
-    let mut known = Vec::new();
-    for row in rows {
-        let names = lang_free_names(&row);
-        if names.iter().any(|name| fold(name) == wanted) {
-            return Ok(row);
-        }
-        if !wanted.is_empty() && names.iter().any(|name| fold(name).starts_with(&wanted)) {
-            prefixed.push((names.join("  "), row));
-        } else {
-            known.push(names.first().cloned().unwrap_or_default());
-        }
-    }
-    if prefixed.len() > 1 {
-        let error = Error::new(Kind::NotFound, &tr::ERROR_AMBIGUOUS).arg("text", text);
-        return Err(error.rows(prefixed.into_iter().map(|(names, _)| names)));
-    }
-    match prefixed.pop() {
-        Some((_, row)) => Ok(row),
-        None => {
-            let near = nearest(&wanted, known);
+    let names: Vec<Vec<String>> = rows.iter().map(lang_free_names).collect();
+    let is = |name: &String| fold(name) == wanted;
+    let begins = |name: &String| !wanted.is_empty() && fold(name).starts_with(&wanted);
+    let found = |meant: &dyn Fn(&[String]) -> bool| -> Vec<usize> {
+        names.iter().enumerate().filter(|(_, names)| meant(names)).map(|(i, _)| i).collect()
+    };
+    let by_key = found(&|names| names.first().is_some_and(is));
+    let by_name = found(&|names| names.iter().any(is));
+    let by_prefix = found(&|names| names.iter().any(begins));
+    let candidates =
+        [by_key, by_name, by_prefix].into_iter().find(|found| !found.is_empty()).unwrap_or_default();
+    match candidates.as_slice() {
+        [index] => Ok(rows.swap_remove(*index)),
+        [] => {
+            let near = nearest(&wanted, names.into_iter().filter_map(|names| names.into_iter().next()));
             Err(Error::new(Kind::NotFound, what).arg("text", text).rows(near))
+        }
+        several => {
+            let rows = several.iter().filter_map(|i| names.get(*i)).map(|names| names.join("  "));
+            Err(Error::new(Kind::NotFound, &tr::ERROR_AMBIGUOUS).arg("text", text).rows(rows))
         }
     }
 }
 
 /// The known words most like one, at most five.
-fn nearest(wanted: &str, known: Vec<String>) -> Vec<String> {
+fn nearest(wanted: &str, known: impl Iterator<Item = String>) -> Vec<String> {
     let mut scored: Vec<(usize, String)> =
-        known.into_iter().map(|word| (strsim::damerau_levenshtein(wanted, &fold(&word)), word)).collect();
+        known.map(|word| (strsim::damerau_levenshtein(wanted, &fold(&word)), word)).collect();
     scored.sort();
     let near = wanted.chars().count().div_ceil(2).max(2);
     scored.into_iter().filter(|(distance, _)| *distance <= near).take(5).map(|(_, word)| word).collect()

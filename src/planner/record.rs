@@ -3,8 +3,8 @@ use super::{Context, Outcome, RecordDraft, lookup};
 use crate::error::{Error, Kind, Result};
 use crate::i18n::tr;
 use crate::model::{
-    Across, Campaign, Channel, Day, Fault, Metric, Note, NoteId, NoteKind, OverTime, Quantity, Series,
-    SeriesId, Span, Style, check_name, check_text, parse_moment,
+    Across, Campaign, Channel, Day, Fault, Metric, Note, NoteId, NoteKind, OverTime, Quantity, Series, Span,
+    Style, check_name, check_text, parse_moment,
 };
 use crate::store::{Put, Repeat, Store, Tx};
 
@@ -62,25 +62,33 @@ fn put(tx: &mut Tx<'_>, draft: &RecordDraft) -> Result<Recorded> {
     if span.at > now + AHEAD {
         warnings.push(Error::new(Kind::BadData, &tr::ERROR_IN_FUTURE).arg("at", shown(tx, span.at)));
     }
-    let mut series = Series {
+    let series = Series {
         metric: metric.id,
         campaign: campaign.as_ref().map(|c| c.id),
         channel: channel.as_ref().map(|c| c.id),
         source,
     };
+    let id = tx.series_id(&series)?;
     if draft.total {
-        value = difference(tx, &metric, campaign.as_ref(), channel.as_ref(), value, span)?;
+        let known = known(tx, &metric, campaign.as_ref(), channel.as_ref(), span)?;
+        // What stands at the same place already is replaced, not added to.
+        let replaced = if at.is_some() { tx.db().readings(id, span.at, span.at + 1)?.pop() } else { None };
+        let replaced = replaced.filter(|r| r.until <= span.until).map_or(Quantity::ZERO, |r| r.value);
+        value = value.checked_sub(known.checked_sub(replaced)?)?;
         if value < Quantity::ZERO {
             warnings.push(Error::new(Kind::BadData, &tr::ERROR_TOTAL_FELL));
         }
     }
-    let id = tx.series_id(&series)?;
-    series.source.clear();
-    let span = if at.is_none() { free_second(tx, id, span)? } else { span };
+    let is_event = at.is_none() && metric.over_time == OverTime::Sum;
+    let span = if is_event { tx.db().free_second(id, now, tx.zone())? } else { span };
+    let is_late = at.is_some() && tx.db().last_reading(id)?.is_some_and(|last| span.at < last);
     let mut rows = vec![Put { series: id, at: span.at, until: span.until, value }];
     let counts = tx.put(&mut rows, Repeat::Refuse)?.remove(&id).unwrap_or_default();
     let place = campaign.as_ref().map(|c| format!(" {}", c.key)).unwrap_or_default();
     tx.title(format!("record {} {}{place}", metric.key, value));
+    if is_late && counts.new > 0 {
+        warnings.push(Error::new(Kind::BadData, &tr::ERROR_OLDER_THAN_LAST).arg("at", shown(tx, span.at)));
+    }
     if let (Some(text), Some(campaign)) = (given(&draft.note), &campaign) {
         let text = check_text(&text).map_err(|f| Error::from(f).field("note"))?;
         let (kind, author) = (NoteKind::Observation, tx.actor().to_owned());
@@ -99,14 +107,13 @@ pub(super) fn takes_readings(metric: &Metric) -> Result<()> {
     Err(Error::from(fault).field("metric"))
 }
 
-/// What a running total adds to what is recorded already: of the channel where one is named, of the whole otherwise,
-/// since the campaign's start.
-fn difference(
+/// What is recorded already up to the moment a running total speaks of: of the channel where one is named, of the
+/// whole otherwise, since the campaign's start.
+fn known(
     tx: &Tx<'_>,
     metric: &Metric,
     campaign: Option<&Campaign>,
     channel: Option<&Channel>,
-    total: Quantity,
     span: Span,
 ) -> Result<Quantity> {
     if metric.over_time != OverTime::Sum {
@@ -123,21 +130,16 @@ fn difference(
             Some(channel) => row.channel == Some(channel.id),
             None => metric.across == Across::Sum || row.channel.is_none(),
         };
-        if same
-            && counts
-            && let Some(sum) = tx.db().sum(row.id, first, last)?
-        {
-            known = known.checked_add(sum.value)?;
+        if same && counts {
+            if let Some(sum) = tx.db().sum(row.id, first, last.plus(-1))? {
+                known = known.checked_add(sum.value)?;
+            }
+            if let Some((_, today, _, _)) = tx.db().day_until(row.id, last, tx.zone(), span.until)? {
+                known = known.checked_add(today)?;
+            }
         }
     }
-    Ok(total.checked_sub(known)?)
-}
-
-/// Two readings "now" in the same second are two readings: the later one takes the next free second.
-fn free_second(tx: &Tx<'_>, series: SeriesId, span: Span) -> Result<Span> {
-    let taken = tx.db().readings(series, span.at, span.at + 60)?;
-    let free = (span.at..span.at + 60).find(|at| !taken.iter().any(|r| r.at == *at)).unwrap_or(span.at);
-    Ok(Span { at: free, until: free })
+    Ok(known)
 }
 
 fn shown(tx: &Tx<'_>, at: i64) -> String {

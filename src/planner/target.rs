@@ -3,10 +3,11 @@ use super::{Context, Outcome, TargetDraft, curve, lookup};
 use crate::error::{Error, Kind, Result};
 use crate::i18n::tr;
 use crate::model::{
-    Across, Better, Campaign, Day, Fault, Metric, OverTime, PlanCurve, Quantity, Step, Steps, Style, Target,
-    TargetId, TargetKind, check_key, check_name, fold, parse_when,
+    Across, Better, Campaign, ChannelId, Day, Fault, Metric, OverTime, PlanCurve, Quantity, Step, Steps,
+    Style, Target, TargetId, TargetKind, check_key, check_name, fold, parse_when,
 };
 use crate::store::{Store, Tx};
+use std::collections::BTreeMap;
 
 pub(super) fn add(
     store: &mut Store,
@@ -140,6 +141,8 @@ pub(super) fn step(
             .filter(|(i, s)| number == Some(i + 1) || (number.is_none() && fold(&s.name).contains(&wanted)))
             .map(|(i, _)| i)
             .collect();
+        let exact = target.steps.0.iter().position(|s| number.is_none() && fold(&s.name) == wanted);
+        let found = exact.map_or(found, |index| vec![index]);
         let (index, 1) = (found.first().copied().unwrap_or(usize::MAX), found.len()) else {
             let error = Error::new(Kind::NotFound, &tr::ERROR_NO_STEP).arg("text", step);
             return Err(error.rows(target.steps.0.iter().map(|s| s.name.clone())));
@@ -198,18 +201,22 @@ fn usual_baseline(tx: &Tx<'_>, campaign: &Campaign, metric: &Metric, kind: Targe
         return Ok(Quantity::ZERO);
     }
     let before = campaign.start.day().plus(-1);
-    let mut latest: Option<Quantity> = None;
+    // Several sources of one channel say the same thing: the latest of them counts.
+    let mut latest: BTreeMap<Option<ChannelId>, (i64, Quantity)> = BTreeMap::new();
     for series in tx.db().series()?.iter().filter(|s| s.metric == metric.id) {
         let ours = series.campaign.is_none() || series.campaign == Some(campaign.id);
         let counts = series.channel.is_none() || metric.across == Across::Sum;
         if !(ours && counts) {
             continue;
         }
-        if let Some((_, value, _, _)) = tx.db().last_day(series.id, before)? {
-            latest = Some(latest.unwrap_or_default().checked_add(value)?);
+        if let Some((_, value, _, at)) = tx.db().last_day(series.id, before)? {
+            let known = latest.entry(series.channel).or_insert((at, value));
+            if at >= known.0 {
+                *known = (at, value);
+            }
         }
     }
-    Ok(latest.unwrap_or_default())
+    Ok(Quantity::sum(latest.into_values().map(|(_, value)| value))?)
 }
 
 fn apply(tx: &Tx<'_>, target: &mut Target, draft: &TargetDraft, metric: &Metric) -> Result<()> {
@@ -239,13 +246,15 @@ fn apply(tx: &Tx<'_>, target: &mut Target, draft: &TargetDraft, metric: &Metric)
             given(Some(owner)).map(check_name).transpose().map_err(|f| Error::from(f).field("owner"))?;
     }
     if let Some(steps) = &draft.steps {
-        target.steps = parse_steps(steps)?;
+        target.steps = parse_steps(steps, &target.steps)?;
     }
     Ok(())
 }
 
 /// `场地签约=2`, `装修`
-fn parse_steps(texts: &[String]) -> Result<Steps> {
+///
+/// A step that was there before stays done.
+fn parse_steps(texts: &[String], before: &Steps) -> Result<Steps> {
     let mut steps = Vec::new();
     for text in texts {
         let (name, weight) = match text.rsplit_once('=') {
@@ -255,11 +264,9 @@ fn parse_steps(texts: &[String]) -> Result<Steps> {
         if weight < Quantity::ZERO {
             return Err(Error::from(Fault::BadNumber { text: text.clone() }).field("step"));
         }
-        steps.push(Step {
-            name: check_name(name).map_err(|f| Error::from(f).field("step"))?,
-            weight,
-            done_at: None,
-        });
+        let name = check_name(name).map_err(|f| Error::from(f).field("step"))?;
+        let done_at = before.0.iter().find(|s| fold(&s.name) == fold(&name)).and_then(|s| s.done_at);
+        steps.push(Step { name, weight, done_at });
     }
     Ok(Steps(steps))
 }

@@ -186,7 +186,8 @@ fn replace(path: &Path, draft: &Path, now: i64) -> Result<Option<PathBuf>> {
     let aside = path.exists().then(|| beside(path, &format!(".before-restore-{}", stamp(now))));
     if let Some(aside) = &aside {
         // Closing the last connection moves the log into the file; where it is damaged, the log goes along.
-        let _ = Connection::open(path).and_then(|conn| conn.query_row("PRAGMA schema_version", [], |_| Ok(())));
+        let _ =
+            Connection::open(path).and_then(|conn| conn.query_row("PRAGMA schema_version", [], |_| Ok(())));
         fs::hard_link(path, aside).map_err(failed)?;
         for suffix in ["-wal", "-shm"] {
             if beside(path, suffix).exists() {

@@ -291,6 +291,40 @@ impl Db<'_> {
         rows.and_then(Iterator::collect).map_err(|e| self.fault(&e))
     }
 
+    /// When a series' last reading starts, UTC seconds.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub fn last_reading(&self, series: SeriesId) -> Result<Option<i64>> {
+        self.conn
+            .prepare_cached("SELECT MAX(at) FROM reading WHERE series = ?1")
+            .and_then(|mut statement| statement.query_row([series.0], |r| r.get(0)))
+            .map_err(|e| self.fault(&e))
+    }
+
+    /// A second for an event that happens now, so that two in one second are two readings: the latest of today that is
+    /// free, or, where the whole day is taken, the next.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub fn free_second(&self, series: SeriesId, now: i64, zone: Zone) -> Result<Span> {
+        let sql = "SELECT at FROM reading WHERE series = ?1 AND at BETWEEN ?2 AND ?3 ORDER BY at DESC";
+        let mut statement = self.conn.prepare_cached(sql).map_err(|e| self.fault(&e))?;
+        let start = zone.start_of(zone.day_of(now));
+        let mut taken = statement.query((series.0, start, now)).map_err(|e| self.fault(&e))?;
+        let mut free = now;
+        while let Some(row) = taken.next().map_err(|e| self.fault(&e))? {
+            if row.get::<_, i64>(0).map_err(|e| self.fault(&e))? < free {
+                break;
+            }
+            free -= 1;
+        }
+        if free < start {
+            free = self.last_reading(series)?.map_or(now, |last| last.max(now) + 1);
+        }
+        Ok(Span::moment(free))
+    }
+
     /// How many readings the file holds.
     ///
     /// # Errors

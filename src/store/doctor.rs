@@ -69,7 +69,7 @@ fn references(store: &Store) -> Result<Check> {
     found.extend(lines(
         store,
         "SELECT 'series ' || id || ' of an unknown metric or channel' FROM series s
-         WHERE (metric NOT IN (SELECT id FROM metric) OR channel NOT IN (SELECT id FROM channel))
+         WHERE (metric NOT IN (SELECT id FROM metric) OR (channel IS NOT NULL AND channel NOT IN (SELECT id FROM channel)))
            AND EXISTS (SELECT 1 FROM reading WHERE series = s.id)",
     )?);
     found.truncate(SHOWN);

@@ -9,6 +9,7 @@ mod open;
 mod readings;
 mod rollup;
 mod seed;
+mod seen;
 mod tx;
 mod undo;
 mod watch;

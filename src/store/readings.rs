@@ -3,6 +3,7 @@
 //! Rows are sorted and merged with what the file holds in one ordered pass per series, then written 64 rows a
 //! statement: on shuffled input that is several times faster than row by row.
 use super::rollup::{Booker, DayChange};
+use super::seen::Times;
 use super::tx::{Moved, Tx};
 use crate::error::{Error, Kind, Result};
 use crate::i18n::tr;
@@ -135,6 +136,8 @@ impl Tx<'_> {
         let mut count = PutCounts::default();
         let mut changes: Vec<(New, Old)> = Vec::new();
         let mut again = 0;
+        let mut seen = self.moved.unchanged.of(series.0, first.at, last.at);
+        let mut unchanged = Times::default();
         let mut widest = 0;
         {
             let sql = "SELECT at, span, value, batch FROM reading WHERE series = ?1 AND at BETWEEN ?2 AND ?3
@@ -173,7 +176,8 @@ impl Tx<'_> {
                         inserts.push(row);
                     }
                     Some((_, old)) => {
-                        let is_again = this != 0 && old.batch == this;
+                        let is_written = this != 0 && old.batch == this;
+                        let is_again = is_written || (repeat != Repeat::Last && seen(row.at));
                         if is_again {
                             row = self.merge(
                                 New { span: old.span, value: old.value, ..row },
@@ -183,10 +187,11 @@ impl Tx<'_> {
                             )?;
                         }
                         let is_same = old.span == row.span && old.value == row.value;
-                        if is_again {
+                        if is_written {
                             again += u64::from(!is_same);
                         } else if is_same {
-                            count.unchanged += 1;
+                            count.unchanged += u64::from(!is_again);
+                            unchanged.push(row.at);
                         } else {
                             count.changed += 1;
                         }
@@ -199,6 +204,8 @@ impl Tx<'_> {
                 }
             }
         }
+        drop(seen);
+        self.moved.unchanged.add(series.0, unchanged);
         if count.new + count.changed + again > 0 {
             let batch = self.batch()?;
             self.moved.take_in(series, count, (first.at, last.at));
@@ -209,12 +216,11 @@ impl Tx<'_> {
     }
 
     fn merge(&self, row: New, span: i64, value: Quantity, repeat: Repeat) -> Result<New> {
-        let span = span.max(row.span);
         match repeat {
             Repeat::Last => Ok(New { span, value: value.micros(), ..row }),
             Repeat::Sum => {
                 let sum = row.value.checked_add(value.micros()).ok_or(crate::model::Fault::Overflow)?;
-                Ok(New { span, value: sum, ..row })
+                Ok(New { span: span.max(row.span), value: sum, ..row })
             }
             Repeat::Refuse => {
                 let what = self.describe(SeriesId(row.series), row.at)?;

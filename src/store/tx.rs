@@ -1,11 +1,12 @@
 //! Writing: one transaction is one batch, one entry in the history and one undo.
 use super::cells::{Param, to_json};
 use super::db::{Db, quoted};
+use super::readings::PutCounts;
+use super::seen::Seen;
 use super::{Store, backup};
 use crate::error::{Error, Kind, Result};
 use crate::i18n::tr;
 use crate::model::{Cell, Entity, Zone};
-use super::readings::PutCounts;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -39,6 +40,7 @@ pub(super) struct Moved {
     pub series: BTreeSet<i64>,
     /// The first and the last `at` among them.
     pub range: Option<(i64, i64)>,
+    pub unchanged: Seen,
 }
 
 impl Store {

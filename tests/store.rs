@@ -1,0 +1,11 @@
+//! The store, the planner and the boards, proved through the library: what is put in comes out, nothing is lost, and
+//! what is refused leaves nothing behind.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::disallowed_methods)]
+#[path = "store/entities.rs"]
+mod entities;
+#[path = "store/kit.rs"]
+mod kit;
+#[path = "store/recording.rs"]
+mod recording;
+#[path = "store/rollup.rs"]
+mod rollup;
