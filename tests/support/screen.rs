@@ -237,17 +237,19 @@ impl Screen {
         let _ = kill_process(self.pid, signal);
     }
 
-    /// Waits until the screen is as wanted; gives when its last bytes were read.
+    /// Waits until the screen is as wanted; gives when its last bytes were read. Like a terminal that knows
+    /// synchronized output, it only looks at whole frames.
     #[track_caller]
     pub fn wait_for(&self, what: &str, mut wanted: impl FnMut(&View) -> bool) -> Instant {
-        let state = self.wait_until(|state| {
-            wanted(&View { parser: &state.parser }) || (state.reader_ended && state.exit.is_some())
-        });
-        let view = View { parser: &state.parser };
-        if wanted(&view) {
+        let mut shows = |state: &State| {
+            let view = View { parser: &state.parser };
+            !view.is_painting() && wanted(&view)
+        };
+        let state = self.wait_until(|state| shows(state) || (state.reader_ended && state.exit.is_some()));
+        if shows(&state) {
             return state.last_read;
         }
-        let (picture, exit) = (view.text(), state.exit.clone());
+        let (picture, exit) = (View { parser: &state.parser }.text(), state.exit.clone());
         drop(state);
         panic!("waited for {what}; the program {exit:?}\n{picture}");
     }

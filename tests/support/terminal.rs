@@ -150,6 +150,11 @@ impl View<'_> {
         (!screen.hide_cursor()).then(|| screen.cursor_position())
     }
 
+    /// Whether a frame has begun and not ended (synchronized output).
+    pub fn is_painting(&self) -> bool {
+        self.parser.callbacks().modes.contains(&2026)
+    }
+
     /// Whether the alternate screen is on.
     pub fn is_full_screen(&self) -> bool {
         self.parser.screen().alternate_screen()
