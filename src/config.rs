@@ -12,7 +12,7 @@ pub struct Config {
     pub name: String,
     /// The language of the interface.
     pub lang: Lang,
-    /// dark, light, mono, or a file of one's own in `themes/`.
+    /// auto (dark or light, as the terminal is), dark, light, mono, or a file of one's own in `themes/`.
     pub theme: String,
     /// The text of that file.
     pub own_theme: Option<String>,
@@ -33,7 +33,7 @@ impl Default for Config {
         Self {
             name: String::new(),
             lang: Lang::En,
-            theme: "dark".to_owned(),
+            theme: "auto".to_owned(),
             own_theme: None,
             ascii: false,
             mouse: true,
@@ -222,7 +222,7 @@ mod tests {
     #[test]
     fn without_a_file_the_terminal_decides() {
         let zh = load_from(None, &vars(&[("LC_ALL", "zh_CN.UTF-8"), ("LANG", "en_US"), ("USER", "lin")]));
-        assert_eq!((zh.lang, zh.name.as_str(), zh.theme.as_str()), (Lang::Zh, "lin", "dark"));
+        assert_eq!((zh.lang, zh.name.as_str(), zh.theme.as_str()), (Lang::Zh, "lin", "auto"));
         assert_eq!(load_from(None, &vars(&[("LANG", "fr_FR")])).lang, Lang::En);
         let both = [("LANG", "zh_CN"), ("FUPAN_LANG", "en"), ("NO_COLOR", "1")];
         let forced = load_from(None, &vars(&both));

@@ -95,7 +95,7 @@ pub(super) fn switch_language(state: &mut State, _: Now) -> Effects {
 }
 
 pub(super) fn switch_theme(state: &mut State, _: Now) -> Effects {
-    let at = NAMES.iter().position(|name| *name == state.config.theme);
+    let at = NAMES.iter().position(|name| *name == state.theme_name());
     let next = at.map_or(0, |at| (at + 1) % NAMES.len());
     NAMES.get(next).copied().unwrap_or("dark").clone_into(&mut state.config.theme);
     state.config.own_theme = None;

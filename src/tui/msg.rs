@@ -43,6 +43,8 @@ pub enum Msg {
     Resized(u16, u16),
     /// The terminal window got or lost the focus.
     FocusChanged(bool),
+    /// The terminal told whether its background is light.
+    BackgroundTold(bool),
     /// A deadline passed.
     DeadlinePassed,
     /// Another process wrote to the file.

@@ -121,6 +121,7 @@ pub struct State {
     tickets: u64,
     changed: bool,
     depth: theme::Depth,
+    is_light: Option<bool>,
     minute: i64,
 }
 
@@ -129,7 +130,7 @@ impl State {
     #[must_use]
     pub fn new(config: Config, info: Info, size: (u16, u16), now: Now) -> Self {
         let depth = theme::depth(|key| std::env::var(key).ok());
-        let theme = Theme::new(&config.theme, config.own_theme.as_deref(), depth, config.ascii);
+        let theme = Theme::new(&config.theme, config.own_theme.as_deref(), depth, config.ascii, None);
         let keymap = Keymap::new(&config.keys);
         let mut state = Self {
             theme,
@@ -165,6 +166,7 @@ impl State {
             tickets: 0,
             changed: true,
             depth,
+            is_light: None,
             minute: now.unix.div_euclid(60),
             config,
         };
@@ -430,10 +432,26 @@ impl State {
         std::mem::take(&mut self.changed)
     }
 
+    /// The terminal told whether its background is light.
+    pub fn take_background(&mut self, is_light: bool) {
+        self.is_light = Some(is_light);
+        self.apply_theme();
+    }
+
+    /// The theme that is shown, by name.
+    #[must_use]
+    pub fn theme_name(&self) -> &str {
+        match (self.config.theme.as_str(), self.is_light) {
+            ("auto", Some(true)) => "light",
+            ("auto", _) => "dark",
+            (name, _) => name,
+        }
+    }
+
     /// Makes the theme what the settings say.
     pub fn apply_theme(&mut self) {
         let own = self.config.own_theme.as_deref();
-        self.theme = Theme::new(&self.config.theme, own, self.depth, self.config.ascii);
+        self.theme = Theme::new(&self.config.theme, own, self.depth, self.config.ascii, self.is_light);
     }
 
     /// The contexts keys are looked up in, innermost first.

@@ -14,6 +14,9 @@ const LEAVE: &str =
 const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1006h";
 const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1000l";
 
+/// "What is your background?" The answer comes among the keys, or never.
+const ASK_BACKGROUND: &str = "\x1b]11;?\x1b\\";
+
 /// Holds the terminal; dropping it gives the terminal back.
 #[derive(Debug)]
 pub struct Guard {
@@ -54,6 +57,14 @@ impl Guard {
     /// Gives the terminal back for a while: an editor, a stopped job.
     pub fn leave(&self) {
         restore();
+    }
+
+    /// Asks the terminal for its background; nobody waits for the answer.
+    ///
+    /// # Errors
+    /// Where the terminal is gone.
+    pub fn ask_background(&self) -> io::Result<()> {
+        send(&[ASK_BACKGROUND])
     }
 
     /// Turns the mouse on or off.

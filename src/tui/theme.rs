@@ -161,22 +161,31 @@ impl Glyphs {
 pub struct Theme {
     colors: [Color; 15],
     mono: bool,
+    ground: Option<Color>,
     /// The signs.
     pub glyphs: Glyphs,
 }
 
 impl Theme {
-    /// A theme by its name or by the text of a user's own file; the dark one where neither can be read. Colours are
-    /// brought down to what the terminal shows.
+    /// A theme by its name or by the text of a user's own file; for `auto` the one that suits the terminal's
+    /// background. Colours are brought down to what the terminal shows. `is_light`: the terminal's background, where
+    /// it has told; it counts as dark until then.
     #[must_use]
-    pub fn new(name: &str, own: Option<&str>, depth: Depth, ascii: bool) -> Self {
+    pub fn new(name: &str, own: Option<&str>, depth: Depth, ascii: bool, is_light: Option<bool>) -> Self {
+        let is_light = is_light.unwrap_or(false);
+        let name = if name == "auto" && is_light { "light" } else { name };
         let glyphs = if ascii { ASCII } else { UNICODE };
         let text = own
             .or_else(|| BUILT_IN.iter().find(|(known, _)| *known == name).map(|(_, text)| *text))
             .unwrap_or(BUILT_IN[0].1);
-        let mut theme = Self { colors: [Color::Reset; 15], mono: false, glyphs };
+        let mut theme = Self { colors: [Color::Reset; 15], mono: false, ground: None, glyphs };
         theme.read(BUILT_IN[0].1, depth);
         theme.read(text, depth);
+        // The terminal's own background is kept where the theme was made for one like it.
+        let suits = |line: &str| color(line).is_none_or(|c| is_bright(c) == is_light);
+        let ground =
+            text.lines().find_map(|l| l.strip_prefix("ground = ")).unwrap_or_default().trim_matches('"');
+        theme.ground = color(ground).filter(|_| !suits(ground)).map(|c| lower(c, depth));
         theme
     }
 
@@ -192,6 +201,12 @@ impl Theme {
                 self.colors[*role as usize] = lower(color, depth);
             }
         }
+    }
+
+    /// What is drawn behind everything; none where the terminal's own background suits.
+    #[must_use]
+    pub fn ground(&self) -> Option<Color> {
+        self.ground
     }
 
     /// The style of a role. Without colours, weight says what a colour would.
@@ -234,6 +249,10 @@ fn color(text: &str) -> Option<Color> {
         return Some(Color::Reset);
     }
     text.parse().ok()
+}
+
+fn is_bright(color: Color) -> bool {
+    matches!(color, Color::Rgb(r, g, b) if u16::from(r) + u16::from(g) + u16::from(b) > 382)
 }
 
 fn lower(color: Color, depth: Depth) -> Color {
@@ -322,8 +341,17 @@ mod tests {
     }
 
     #[test]
+    fn a_theme_brings_its_ground_only_where_the_terminals_does_not_suit() {
+        let ground = |name, is_light| Theme::new(name, None, Depth::True, false, is_light).ground();
+        assert!(ground("light", None).is_some() && ground("light", Some(true)).is_none());
+        assert!(ground("dark", Some(true)).is_some() && ground("dark", None).is_none());
+        assert!(ground("auto", Some(true)).is_none() && ground("auto", Some(false)).is_none());
+        assert_eq!(ground("mono", Some(true)), None);
+    }
+
+    #[test]
     fn mono_has_weight_but_no_colour() {
-        let theme = Theme::new("mono", None, Depth::True, false);
+        let theme = Theme::new("mono", None, Depth::True, false, None);
         for (_, role) in ROLES {
             assert_eq!(theme.style(role).fg, None);
         }
@@ -343,7 +371,7 @@ mod tests {
 
     #[test]
     fn ascii_signs_are_ascii() {
-        let glyphs = Theme::new("dark", None, Depth::True, true).glyphs;
+        let glyphs = Theme::new("dark", None, Depth::True, true, None).glyphs;
         for status in Status::ALL {
             assert!(glyphs.status(Some(*status)).is_ascii());
         }

@@ -29,6 +29,7 @@ pub fn update(state: &mut State, msg: Msg, now: Now) -> Vec<Effect> {
                 state.reload(&mut effects);
             }
         }
+        Msg::BackgroundTold(is_light) => state.take_background(is_light),
         Msg::FileChanged => {
             state.pulse();
             state.reload(&mut effects);

@@ -15,6 +15,16 @@ pub const SMALLEST: (u16, u16) = (40, 10);
 
 /// Draws the whole screen; gives the place of the cursor where a text is being typed.
 pub fn view(state: &State, buf: &mut Buffer) -> Option<Position> {
+    let cursor = draw(state, buf);
+    if let Some(ground) = state.theme.ground() {
+        for cell in &mut buf.content {
+            cell.set_bg(ground);
+        }
+    }
+    cursor
+}
+
+fn draw(state: &State, buf: &mut Buffer) -> Option<Position> {
     let area = *buf.area();
     if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
         size_card(state, buf, area);

@@ -123,6 +123,7 @@ fn escape(bytes: &[u8]) -> Step {
     match bytes.get(1) {
         None => Step::Wait,
         Some(b'[') => sequence(bytes),
+        Some(b']') => answer(bytes),
         Some(b'O') => match bytes.get(2) {
             None => Step::Wait,
             Some(last) => Step::Used(3, letter(*last).map(key)),
@@ -136,6 +137,28 @@ fn escape(bytes: &[u8]) -> Step {
             Step::Wait => Step::Wait,
         },
     }
+}
+
+/// The answer to a question about a colour: `ESC ] 11 ; rgb:RRRR/GGGG/BBBB`, ended by BEL or ESC \\.
+fn answer(bytes: &[u8]) -> Step {
+    let body = bytes.get(2..).unwrap_or_default();
+    let Some(end) = body.iter().position(|b| *b == 0x07 || *b == 0x1b) else {
+        return if body.len() > 64 { Step::Used(bytes.len(), None) } else { Step::Wait };
+    };
+    let used = match (body.get(end), body.get(end + 1)) {
+        (Some(0x07), _) => end + 3,
+        (_, None) => return Step::Wait,
+        (_, Some(_)) => end + 4,
+    };
+    let text = lossy(body.get(..end).unwrap_or_default());
+    let channels = text.strip_prefix("11;rgb:").map(|rgb| {
+        let level = |hex: &str| {
+            let max = (1u32 << (4 * hex.len().min(4))) - 1;
+            u16::from_str_radix(hex, 16).map_or(0, |v| u32::from(v) * 100 / max.max(1))
+        };
+        rgb.split('/').map(level).sum::<u32>()
+    });
+    Step::Used(used, channels.map(|sum| Msg::BackgroundTold(sum > 150)))
 }
 
 fn letter(last: u8) -> Option<Code> {
@@ -295,6 +318,13 @@ mod tests {
             shown(&[b"\x1b[<0;5;7M\x1b[<0;5;7m\x1b[<64;1;1M\x1b[I"]),
             ["MouseUsed(Pressed, 4, 6)", "MouseUsed(WheelUp, 0, 0)", "FocusChanged(true)"]
         );
+    }
+
+    #[test]
+    fn the_terminals_background_is_read() {
+        assert_eq!(shown(&[b"\x1b]11;rgb:ffff/fafa/f0f0\x1b\\j"]), ["BackgroundTold(true)", "j"]);
+        assert_eq!(shown(&[b"\x1b]11;rgb:1e/1e", b"/2e\x07"]), ["BackgroundTold(false)"]);
+        assert_eq!(shown(&[b"\x1b]11;rgb:fffffffff/0/\x07k"]), ["BackgroundTold(false)", "k"]);
     }
 
     proptest! {

@@ -68,6 +68,7 @@ fn read_on(mut tty: File, mut orders: PipeReader, stopped: &Sender<()>, tx: &Sen
                 true
             }
             Ok(_) if order.contains(PollFlags::IN) => obey(&mut orders, stopped),
+            Ok(_) if order.contains(PollFlags::HUP) => false,
             Ok(_) if keys.contains(PollFlags::IN) => match tty.read(&mut buffer) {
                 Ok(n) => {
                     decoder.feed(buffer.get(..n).unwrap_or_default(), &mut msgs);
@@ -75,7 +76,7 @@ fn read_on(mut tty: File, mut orders: PipeReader, stopped: &Sender<()>, tx: &Sen
                 }
                 Err(error) => error.kind() == io::ErrorKind::Interrupted,
             },
-            // Hung up: the terminal, or the app itself.
+            // The terminal hung up.
             _ => false,
         };
         if !goes_on {

@@ -104,6 +104,9 @@ struct App {
 impl App {
     fn start_threads(&mut self, backend: Box<dyn Backend + Send>, state: &State) -> io::Result<()> {
         self.reader = Some(Reader::start(self.tx.clone())?);
+        if state.config.theme == "auto" {
+            self.guard.ask_background()?;
+        }
         signals::start(self.tx.clone())?;
         watch::start(backend.watch(), Arc::clone(&self.focused), self.tx.clone())?;
         self.worker = Some(Worker::start(backend, state.config.name.clone(), self.tx.clone())?);

@@ -18,7 +18,8 @@ const AWAY: Duration = Duration::from_millis(100);
 pub fn start(mut changed: Watch, focused: Arc<AtomicBool>, tx: Sender<Msg>) -> io::Result<()> {
     thread::Builder::new().name("watch".to_owned()).spawn(move || {
         let mut last = Change::None;
-        loop {
+        // The app holds the other end while it runs.
+        while Arc::strong_count(&focused) > 1 {
             thread::sleep(if focused.load(Ordering::Relaxed) { FOCUSED } else { AWAY });
             let now = changed();
             let told = match now {

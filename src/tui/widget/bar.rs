@@ -41,7 +41,7 @@ mod tests {
     use ratatui::layout::Rect;
 
     fn bar(share: Option<f64>, mark: Option<f64>) -> String {
-        let theme = Theme::new("mono", None, Depth::True, true);
+        let theme = Theme::new("mono", None, Depth::True, true, None);
         let mut buf = Buffer::empty(Rect::new(0, 0, 10, 1));
         draw(&mut buf, (0, 0), 10, share, mark, Style::new(), &theme);
         buf.content.iter().map(ratatui::buffer::Cell::symbol).collect()

@@ -236,9 +236,16 @@ fn days(buf: &mut Buffer, look: &Look<'_>, scale: &Scale) {
             put(buf, x, y, plot.width, text, look.theme.style(Role::Text));
         }
     }
-    for mark in &chart.marks {
+    let mut marks: Vec<_> = chart.marks.iter().collect();
+    marks.sort_by_key(|mark| (mark.day, mark.number));
+    let mut free = plot.left();
+    for mark in marks {
         let sign = look.theme.glyphs.number(mark.number);
-        put(buf, scale.column(mark.day), plot.bottom(), 3, &sign, look.theme.style(Role::Note));
+        let x = scale.column(mark.day).max(free);
+        // Beside one another where they share a day; a blank keeps signs apart that may be two columns wide.
+        free =
+            put(buf, x, plot.bottom(), plot.right().saturating_sub(x), &sign, look.theme.style(Role::Note))
+                + 1;
     }
 }
 

@@ -72,7 +72,7 @@ pub fn title(state: &State, buf: &mut Buffer, line: Rect) {
     ];
     frame::title(buf, line, line.y, &pieces);
     let used: u16 = pieces.iter().map(|(text, _)| width(text)).sum();
-    if let Some(forecast) = &target.forecast {
+    if let Some(forecast) = target.forecast.as_ref().filter(|f| f.high > f.low) {
         let numbers = state.numbers();
         let (low, high) =
             (numbers.compact_f64(forecast.low, target.unit), numbers.compact_f64(forecast.high, target.unit));

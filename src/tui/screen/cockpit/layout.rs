@@ -43,7 +43,7 @@ pub fn layout(state: &State, area: Rect) -> Layout {
     let targets = rows(state.campaign().map_or(0, |c| c.targets.len())).max(1);
     let listed = rows(list::rows(state).len()).max(1);
     if area.width >= 100 && area.height >= 20 {
-        wide(body, listed, targets)
+        wide(body, listed, targets, list::wanted_width(state))
     } else if area.width >= 60 && area.height >= 18 {
         stacked(body, listed, targets, state.look.pane)
     } else {
@@ -51,8 +51,8 @@ pub fn layout(state: &State, area: Rect) -> Layout {
     }
 }
 
-fn wide(body: Rect, listed: u16, targets: u16) -> Layout {
-    let left = (body.width * 33 / 100).clamp(38, 58);
+fn wide(body: Rect, listed: u16, targets: u16, wanted: u16) -> Layout {
+    let left = (wanted + 2).clamp(body.width * 32 / 100, body.width * 42 / 100).max(38);
     let (left, right) =
         (Rect { width: left, ..body }, Rect { x: body.x + left, width: body.width - left, ..body });
     let inner = body.height - 2;

@@ -9,6 +9,8 @@ use crate::tui::widget::bar;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+const SHORT_BAR: u16 = 7;
+
 /// A row of the list.
 #[derive(Debug, Clone, Copy)]
 pub enum Row<'a> {
@@ -99,6 +101,15 @@ pub fn draw(state: &State, buf: &mut Buffer, area: Rect) {
     }
 }
 
+/// How wide the pane has to be for no name to be cut.
+#[must_use]
+pub fn wanted_width(state: &State) -> u16 {
+    let campaigns = state.campaigns();
+    let name = campaigns.iter().map(|c| width(&c.name)).max().unwrap_or(0);
+    let day = campaigns.iter().map(|c| width(&day(state, c))).max().unwrap_or(0);
+    4 + name + 1 + day + 1 + SHORT_BAR + 1 + 7
+}
+
 fn day(state: &State, campaign: &CampaignLine) -> String {
     match campaign.group {
         Group::Live => {
@@ -127,7 +138,7 @@ fn line(state: &State, buf: &mut Buffer, area: Rect, campaign: &CampaignLine, da
     let right = area.right() - 1;
     put_right(buf, area.x, right, y, &pace, status);
     let mut room = right.saturating_sub(6);
-    let bar_width = if area.width >= 50 { 12 } else { 7 };
+    let bar_width = if area.width >= 54 { 12 } else { SHORT_BAR };
     if area.width >= 34 {
         if let Some(target) = primary {
             let at = (room - bar_width, y);

@@ -104,14 +104,20 @@ fn item(state: &State, buf: &mut Buffer, area: Rect, todo: &Todo) {
     let end = put(buf, x, area.y, right.saturating_sub(x), &what, theme.style(Role::Text));
     let dim = theme.style(Role::Dim);
     let campaign = clean(&todo.campaign_name);
-    if area.height > 1 {
-        let below = if detail.is_empty() { &*campaign } else { &detail };
-        put(buf, x, area.y + 1, right.saturating_sub(x), below, dim);
+    if area.height == 1 {
+        // The detail matters more than whose it is.
+        put_right(buf, end + 2, right, area.y, if detail.is_empty() { &campaign } else { &detail }, dim);
+        return;
     }
-    // One line: the detail matters more than whose it is. Two: the campaign stands at the right where it fits whole.
-    let beside = if area.height == 1 && !detail.is_empty() { &detail } else { &*campaign };
-    let is_said = area.height > 1 && detail.is_empty();
-    if !is_said && (area.height == 1 || end + 2 + width(beside) <= right) {
-        put_right(buf, end + 2, right, area.y, beside, dim);
+    let below = put(buf, x, area.y + 1, right.saturating_sub(x), &detail, dim);
+    // Whose it is stands at the right of the first line where it fits whole, else of the second.
+    let fits = |from: u16| from + 2 + width(&campaign) <= right;
+    match (detail.is_empty(), fits(end), fits(below)) {
+        (true, ..) => {
+            put(buf, x, area.y + 1, right.saturating_sub(x), &campaign, dim);
+        }
+        (_, true, _) => put_right(buf, end + 2, right, area.y, &campaign, dim),
+        (_, _, true) => put_right(buf, below + 2, right, area.y + 1, &campaign, dim),
+        _ => {}
     }
 }

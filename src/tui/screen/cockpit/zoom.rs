@@ -94,7 +94,10 @@ fn entries(state: &State, target: &TargetLine) -> Vec<Entry> {
         (&tr::ZOOM_NEEDED, full(target.needed_per_day), text),
         (&tr::ZOOM_RECENT, full(target.recent_per_day), text),
     ];
+    // Once it is over there is nothing to foresee.
+    let is_over = target.end < state.today();
     match &target.forecast {
+        _ if is_over => {}
         Some(f) => {
             let (low, high) =
                 (numbers.compact_f64(f.low, target.unit), numbers.compact_f64(f.high, target.unit));
@@ -169,8 +172,12 @@ fn note_list(state: &State, buf: &mut Buffer, area: Rect) {
     let skip = state.chart.marks.len().saturating_sub(usize::from(area.height));
     for (y, mark) in (area.y..area.bottom()).zip(state.chart.marks.iter().skip(skip)) {
         put(buf, area.x + 1, y, 4, &theme.glyphs.number(mark.number), theme.style(Role::Note));
-        let when = date_time(state.info.zone.local(mark.at));
-        let x = put(buf, area.x + 5, y, 11, &when, dim) + 2;
+        let local = state.info.zone.local(mark.at);
+        // At midnight only the day is known.
+        let is_day = local.format("%H:%M").to_string() == "00:00";
+        let when = if is_day { local.format("%m-%d").to_string() } else { date_time(local) };
+        put(buf, area.x + 5, y, 11, &when, dim);
+        let x = area.x + 18;
         let kind = state.say(label::note_kind(mark.kind));
         let x = put(buf, x, y, 12, kind, dim) + 2;
         put(buf, x, y, area.right().saturating_sub(x + 1), &mark.text, theme.style(Role::Text));
