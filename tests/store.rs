@@ -1,8 +1,21 @@
 //! The store, the planner and the boards, proved through the library: what is put in comes out, nothing is lost, and
 //! what is refused leaves nothing behind.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::disallowed_methods)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    clippy::redundant_closure_for_method_calls
+)]
+#[path = "store/boards.rs"]
+mod boards;
 #[path = "store/entities.rs"]
 mod entities;
+#[path = "store/files.rs"]
+mod files;
+#[path = "store/importing.rs"]
+mod importing;
 #[path = "store/kit.rs"]
 mod kit;
 #[path = "store/recording.rs"]

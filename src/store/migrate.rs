@@ -57,3 +57,50 @@ fn bring_up_to(store: &mut Store, migrations: &[&str], now: i64) -> Result<()> {
 fn version(conn: &Connection) -> rusqlite::Result<i64> {
     conn.query_row("PRAGMA user_version", [], |r| r.get(0))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn older() -> (tempfile::TempDir, Store) {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("fupan.db");
+        let options = OpenOptions { path, allow_network: true, zone: "UTC".to_owned(), now: 0 };
+        let store = Store::open(&options).unwrap();
+        (dir, store)
+    }
+
+    fn count(store: &Store) -> i64 {
+        store.conn.query_row("SELECT COUNT(*) FROM campaign", [], |r| r.get(0)).unwrap()
+    }
+
+    fn next(sql: &'static str) -> Vec<&'static str> {
+        MIGRATIONS.iter().copied().chain([sql]).collect()
+    }
+
+    #[test]
+    fn an_older_file_is_backed_up_and_brought_up() {
+        let (_dir, mut store) = older();
+        let more = next("ALTER TABLE campaign ADD COLUMN budget INTEGER;");
+        bring_up_to(&mut store, &more, 0).unwrap();
+        assert_eq!(version(&store.conn).unwrap(), LATEST + 1);
+        assert!(store.conn.prepare("SELECT budget FROM campaign").is_ok());
+        let backups = backup::backups(&store.path);
+        assert_eq!(backups.len(), 1);
+        assert!(backups[0].ends_with(format!("1970-01-01-000000-before-schema-{}.db", LATEST + 1)));
+        let copy = Connection::open(&backups[0]).unwrap();
+        assert_eq!(version(&copy).unwrap(), LATEST, "the backup is the older file");
+        bring_up_to(&mut store, &more, 5).unwrap();
+        assert_eq!(backup::backups(&store.path).len(), 1, "what is up to date needs no backup");
+    }
+
+    #[test]
+    fn a_migration_that_fails_leaves_the_file_as_it_was() {
+        let (_dir, mut store) = older();
+        let broken = next("CREATE TABLE new (x INTEGER) STRICT; SELECT * FROM nowhere;");
+        assert!(bring_up_to(&mut store, &broken, 0).is_err());
+        assert_eq!(version(&store.conn).unwrap(), LATEST);
+        assert!(store.conn.prepare("SELECT * FROM new").is_err());
+        assert_eq!(count(&store), 0);
+    }
+}

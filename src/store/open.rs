@@ -198,14 +198,18 @@ pub(super) fn sync_folder(path: &Path) -> std::io::Result<()> {
     fs::File::open(folder)?.sync_all()
 }
 
+/// How long to wait for another program unless told otherwise.
+const WAIT: Duration = Duration::from_secs(5);
 const FLAGS: OpenFlags = OpenFlags::SQLITE_OPEN_READ_WRITE.union(OpenFlags::SQLITE_OPEN_NO_MUTEX);
 
 fn connect(path: &Path) -> Result<Connection> {
     // Looked at without locks or a log first: opening for real may already write beside the file, and into it.
     ours(&connect_immutable(path)?, path)?;
     let conn = Connection::open_with_flags(path, FLAGS).map_err(|e| fault(path, &e))?;
-    match set_up(&conn, path) {
-        Err(error) if error.code() == "cannot_open" && !has_log(path) => {
+    // Before anything else: even the first look may meet another program that is just starting or ending.
+    conn.busy_timeout(WAIT).map_err(|e| fault(path, &e))?;
+    match ours(&conn, path).and_then(|()| set_up(&conn, path)) {
+        Err(error) if matches!(error.code(), "cannot_open" | "read_only") && !has_log(path) => {
             let conn = connect_immutable(path)?;
             set_up(&conn, path)?;
             Ok(conn)
@@ -238,12 +242,11 @@ pub(super) fn connect_immutable(path: &Path) -> Result<Connection> {
     Connection::open_with_flags(uri, flags).map_err(|e| fault(path, &e))
 }
 
-/// Checks whose file it is before anything could change it, then sets the connection up.
+/// Sets a connection up.
 fn set_up(conn: &Connection, path: &Path) -> Result<()> {
     let read = |e| fault(path, &e);
-    conn.busy_timeout(Duration::from_secs(5)).map_err(read)?;
+    conn.busy_timeout(WAIT).map_err(read)?;
     conn.set_prepared_statement_cache_capacity(64);
-    ours(conn, path)?;
     if !conn.is_readonly("main").map_err(read)? {
         let mode: String = conn.query_row("PRAGMA journal_mode = wal", [], |r| r.get(0)).map_err(read)?;
         if mode != "wal" {
@@ -265,7 +268,7 @@ pub(super) fn ours(conn: &Connection, path: &Path) -> Result<()> {
     let number = |pragma: &str| {
         conn.query_row(&format!("PRAGMA {pragma}"), [], |r| r.get::<_, i64>(0)).map_err(|e| fault(path, &e))
     };
-    if number("page_count")? > 0 && number("application_id")? != APPLICATION_ID {
+    if number("application_id")? != APPLICATION_ID {
         return Err(Error::new(Kind::Storage, &tr::ERROR_NOT_A_FUPAN_FILE).arg("file", path.display()));
     }
     let schema = number("user_version")?;

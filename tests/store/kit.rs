@@ -28,7 +28,6 @@ pub fn options(path: &Path, zone: &str) -> OpenOptions {
     OpenOptions { path: path.to_owned(), allow_network: true, zone: zone.to_owned(), now: NOW }
 }
 
-#[allow(dead_code)]
 pub fn open(path: &Path) -> Result<Store> {
     Store::open(&options(path, "Asia/Shanghai"))
 }
@@ -142,7 +141,6 @@ impl Place {
         self.try_record(line).unwrap()
     }
 
-    #[allow(dead_code)]
     pub fn import(&mut self, csv: &str, repeat: Repeat, dry_run: bool) -> Result<Imported> {
         let zone = Zone::parse(self.zone).unwrap();
         let known = self.list::<Metric>().into_iter().map(|m| m.key).collect();
