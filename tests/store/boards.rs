@@ -369,3 +369,32 @@ fn days_are_counted_in_the_workspaces_time_zone() {
     let day = Day::of(chrono::NaiveDate::from_ymd_opt(2026, 11, 27).unwrap());
     assert_eq!(place.gauge("bf", "gmv").start, day);
 }
+
+#[test]
+fn a_campaign_by_channel_shows_the_numbers_of_its_targets() {
+    let mut place = Place::with_campaign();
+    place.target("d11", "gmv", "1100");
+    place.target("d11", "followers", "1000");
+    place.record("gmv=100 d11 @tv 2026-11-01");
+    place.record("gmv=10 d11 @tv 2026-11-04T20:00");
+    place.record("gmv=7 d11 2026-11-02");
+    place.record("followers=100 d11 @weibo 2026-11-01");
+    place.record("followers=119 d11 @weibo 2026-11-02 ~other");
+    place.record("followers=110 d11 @weibo 2026-11-02T10:00 ~third");
+    place.record("followers=50 d11 @douyin 2026-11-02");
+    let line = place.line("d11");
+    let split = place.store.read(None, |db| {
+        let book = board::Book::open(db)?;
+        board::by_channel(db, &book, &book.campaigns[0], NOW)
+    });
+    let split = split.unwrap();
+    let of = |channel: Option<&str>, metric: &str| {
+        let at = split.metrics.iter().position(|m| m.key == metric).unwrap();
+        split.rows.iter().find(|r| r.channel.as_deref() == channel).unwrap().values[at]
+    };
+    for target in line.targets {
+        assert_eq!(of(None, &target.key), target.actual, "{}", target.key);
+    }
+    assert_eq!((of(Some("tv"), "gmv"), of(Some("douyin"), "followers")), (Some(q("100")), Some(q("50"))));
+    assert_eq!(of(Some("weibo"), "followers"), Some(q("110")), "the latest of the three");
+}
