@@ -138,6 +138,10 @@ fn a_done_target_goes_with_its_steps() {
     let draft = TargetDraft { steps, ..TargetDraft::default() };
     place.done(Request::TargetSet { target: "d11/venue".to_owned(), seen: None, draft });
     assert_eq!(place.gauge("d11", "venue").progress, Some(0.5), "what was done stays done");
+    let weightless = TargetDraft { steps: Some(vec!["开业=0".to_owned()]), ..TargetDraft::default() };
+    let target = "d11/venue".to_owned();
+    let error = place.ask(Request::TargetSet { target, seen: None, draft: weightless }).unwrap_err();
+    assert_eq!(error.in_field(), Some("step"));
 }
 
 #[test]
