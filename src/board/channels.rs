@@ -1,7 +1,8 @@
 //! What each channel of a campaign brought and cost, with the ratios computed from the summed parts.
 use super::book::Book;
+use super::evidence::rows;
 use crate::error::Result;
-use crate::model::{Campaign, ChannelId, Metric, OverTime, Period, Quantity};
+use crate::model::{Campaign, ChannelId, Metric, MetricId, OverTime, Period, Quantity};
 use crate::store::Db;
 use std::collections::BTreeMap;
 
@@ -38,14 +39,24 @@ pub fn by_channel(db: &Db<'_>, book: &Book, campaign: &Campaign, now: i64) -> Re
     let period = Period::of(campaign.start, campaign.end, book.settings.zone)?;
     let mut split: BTreeMap<ChannelId, Parts> = BTreeMap::new();
     let mut whole = Parts::new();
+    let mut levels: BTreeMap<(MetricId, Option<ChannelId>), (i64, Quantity)> = BTreeMap::new();
     for metric in book.measured(campaign.id) {
         for series in book.all_series(campaign.id, metric.id) {
-            let last = period.last.min(book.settings.zone.day_of(now));
-            let value = match metric.over_time {
-                OverTime::Sum => db.sum(series.id, period.first, last)?.map(|sum| sum.value),
-                OverTime::Last => db.last_day(series.id, last)?.map(|row| row.1),
+            let level = metric.over_time == OverTime::Last;
+            let days = rows(db, series.id, level, &period, book.settings.zone, now)?;
+            let Some((_, latest, _, at)) = days.last().copied() else { continue };
+            let value = if level {
+                // Several sources of one channel say the same thing: the latest of them counts.
+                let key = (metric.id, series.channel);
+                let known = levels.get(&key).copied();
+                if known.is_some_and(|(then, _)| then > at) {
+                    continue;
+                }
+                levels.insert(key, (at, latest));
+                latest.checked_sub(known.map_or(Quantity::ZERO, |(_, value)| value))?
+            } else {
+                Quantity::sum(days.iter().map(|row| row.1))?
             };
-            let Some(value) = value else { continue };
             let counts = metric.across == crate::model::Across::Sum || series.channel.is_none();
             let parts =
                 [series.channel.map(|id| split.entry(id).or_default()), Some(&mut whole).filter(|_| counts)];

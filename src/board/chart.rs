@@ -10,13 +10,12 @@ use crate::store::Db;
 ///
 /// # Errors
 /// Storage errors.
-pub fn chart(db: &Db<'_>, target: TargetId, window: Window, now: i64) -> Result<Option<Chart>> {
-    let book = Book::open(db)?;
+pub fn chart(db: &Db<'_>, book: &Book, target: TargetId, window: Window, now: i64) -> Result<Option<Chart>> {
     let found = book.campaigns.iter().find_map(|campaign| {
         book.targets(campaign.id).iter().find(|t| t.id == target).map(|target| (campaign, target))
     });
     let Some((campaign, target)) = found else { return Ok(None) };
-    let found = gauged(db, &book, campaign, target, now)?;
+    let found = gauged(db, book, campaign, target, now)?;
     let zone = book.settings.zone;
     let today = zone.day_of(now);
     let days = axis(&found, window, today);
@@ -35,12 +34,12 @@ pub fn chart(db: &Db<'_>, target: TargetId, window: Window, now: i64) -> Result<
         _ if !target.steps.0.is_empty() => Some(today),
         last => last.map(|(day, _)| *day),
     };
-    let marks = marks(db, &book, campaign.id, &days)?;
+    let marks = marks(db, book, campaign.id, &days)?;
     Ok(Some(Chart {
         target: Some(target.id),
         plan: days.iter().map(|day| plan_at(*day)).collect(),
         actual: actual(&found, from_nothing, &days, seen_until),
-        cone: cone(&book, campaign, target, &found, &days),
+        cone: cone(book, campaign, target, &found, &days),
         goal: target.goal.to_f64(),
         today: days.iter().position(|day| *day == today),
         marks,

@@ -14,18 +14,17 @@ const WAITS: i64 = 60 * 86_400;
 ///
 /// # Errors
 /// Storage errors.
-pub fn cockpit(db: &Db<'_>, now: i64) -> Result<Cockpit> {
-    let book = Book::open(db)?;
+pub fn cockpit(db: &Db<'_>, book: &Book, now: i64) -> Result<Cockpit> {
     let mut campaigns = Vec::new();
     for campaign in &book.campaigns {
         let period = Period::of(campaign.start, campaign.end, book.settings.zone)?;
         let over = matches!(campaign.status, CampaignStatus::Cancelled | CampaignStatus::Reviewed);
         if !over && now - period.end < WAITS {
-            campaigns.push(campaign_line(db, &book, campaign, now)?);
+            campaigns.push(campaign_line(db, book, campaign, now)?);
         }
     }
     campaigns.sort_by_key(by_need);
-    let todos = todo::todos(&book, &campaigns, now);
+    let todos = todo::todos(book, &campaigns, now);
     Ok(Cockpit { campaigns, todos, campaigns_in_file: book.campaigns.len() })
 }
 

@@ -144,7 +144,7 @@ fn steps(steps: &Steps, goal: Quantity, zone: Zone, now: i64) -> Facts {
 
 /// A series' days up to a moment: of the day it falls on only what had run by then, and for a level also what stood
 /// before the period.
-fn rows(
+pub(super) fn rows(
     db: &Db<'_>,
     series: SeriesId,
     level: bool,

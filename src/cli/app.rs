@@ -1,7 +1,7 @@
 //! The full-screen app on a file: what the screens ask for, answered by the planner and the boards.
 use super::demo;
 use super::session::Session;
-use crate::board::{self, Chart, Cockpit, Window};
+use crate::board::{self, Book, Chart, Cockpit, Window};
 use crate::error::{Error, Kind, Result};
 use crate::i18n::tr;
 use crate::input::{self, Defaults, Mapping};
@@ -17,7 +17,7 @@ const LOOKS: u32 = 40;
 /// Opens the app on this run's file; where its user asks for the demo, goes on there.
 pub(super) fn open(session: &mut Session) -> Result<ExitCode> {
     loop {
-        let backend = Box::new(FileBackend { store: session.take_store()? });
+        let backend = Box::new(FileBackend { store: session.take_store()?, book: None });
         let mut config = session.config.clone();
         config.lang = session.lang;
         match crate::tui::run(backend, config)? {
@@ -36,11 +36,26 @@ pub(super) fn open(session: &mut Session) -> Result<ExitCode> {
 
 struct FileBackend {
     store: Store,
+    /// The small tables, as of the file's mark: charts come far more often than changes.
+    book: Option<((i64, u64), Book)>,
 }
 
 impl FileBackend {
     fn read<T>(&self, read: impl FnOnce(&crate::store::Db<'_>) -> Result<T>) -> Result<T> {
         self.store.read(None, read)
+    }
+
+    /// Reads with the small tables at hand, read anew only where the file has changed.
+    fn with_book<T>(&mut self, read: impl FnOnce(&crate::store::Db<'_>, &Book) -> Result<T>) -> Result<T> {
+        let mark = self.store.mark()?;
+        let kept = self.book.take().filter(|(of, _)| *of == mark).map(|(_, book)| book);
+        let (book, out) = self.store.read(None, |db| {
+            let book = kept.map_or_else(|| Book::open(db), Ok)?;
+            let out = read(db, &book)?;
+            Ok((book, out))
+        })?;
+        self.book = Some((mark, book));
+        Ok(out)
     }
 
     fn rows(&self, kind: ChoiceKind) -> Result<Vec<Choice>> {
@@ -90,12 +105,12 @@ impl Backend for FileBackend {
     }
 
     fn cockpit(&mut self, now: i64) -> Result<Cockpit> {
-        self.read(|db| board::cockpit(db, now))
+        self.with_book(|db, book| board::cockpit(db, book, now))
     }
 
     fn chart(&mut self, target: TargetId, window: Window, now: i64) -> Result<Chart> {
         let gone = || Error::new(Kind::NotFound, &tr::ERROR_NO_TARGET).arg("text", target.0);
-        self.read(|db| board::chart(db, target, window, now))?.ok_or_else(gone)
+        self.with_book(|db, book| board::chart(db, book, target, window, now))?.ok_or_else(gone)
     }
 
     fn ask(&mut self, request: Request, context: &Context) -> Result<Outcome> {

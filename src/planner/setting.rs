@@ -2,8 +2,8 @@
 use super::{Context, Outcome};
 use crate::error::{Error, Result};
 use crate::i18n::tr;
-use crate::model::{Setting, SettingId};
-use crate::store::Store;
+use crate::model::{Campaign, Setting, SettingId, Target, Zone};
+use crate::store::{Store, Tx};
 
 pub(super) fn set(store: &mut Store, context: &Context, key: &str, value: &str) -> Result<Outcome> {
     let ((), batch) = store.write(context.stamp(&format!("config set {key}")), |tx| {
@@ -22,10 +22,24 @@ pub(super) fn set(store: &mut Store, context: &Context, key: &str, value: &str) 
             }
         }
         if settings.zone != before {
+            times_exist(tx, settings.zone).map_err(|e| e.field("value"))?;
             tx.compute_roll_up(settings.zone)?;
         }
         Ok(())
     })?;
     let text = if batch.is_some() { &tr::DONE_SETTING } else { &tr::DONE_NOTHING };
     Ok(Outcome::new(batch, text).arg("key", key).arg("value", value).key(key))
+}
+
+/// Refuses a time zone in which the clocks skip or repeat a time that a plan names: no board could be drawn.
+fn times_exist(tx: &Tx<'_>, zone: Zone) -> Result<()> {
+    let mut named = Vec::new();
+    for campaign in tx.db().list::<Campaign>()? {
+        named.extend([campaign.start, campaign.end]);
+        named.extend(campaign.phases.0.iter().flat_map(|phase| [phase.start, phase.end]));
+    }
+    for target in tx.db().list::<Target>()? {
+        named.extend(target.start.into_iter().chain(target.end));
+    }
+    named.into_iter().try_for_each(|when| Ok(zone.starts_at(when).map(|_| ())?))
 }

@@ -261,7 +261,7 @@ fn parse_steps(texts: &[String], before: &Steps) -> Result<Steps> {
             Some((name, weight)) => (name, amount(weight, "step")?),
             None => (text.as_str(), Quantity::from_micros(Quantity::SCALE)),
         };
-        if weight < Quantity::ZERO {
+        if weight <= Quantity::ZERO {
             return Err(Error::from(Fault::BadNumber { text: text.clone() }).field("step"));
         }
         let name = check_name(name).map_err(|f| Error::from(f).field("step"))?;

@@ -5,7 +5,7 @@ use super::open::{create_private, ours, sync_folder};
 use crate::error::{Error, Kind, Result};
 use crate::i18n::tr;
 use crate::model::Day;
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, OptionalExtension as _};
 use std::collections::BTreeSet;
 use std::fs;
 use std::os::unix::fs::DirBuilderExt as _;
@@ -104,8 +104,11 @@ pub(super) fn daily(store: &mut Store, now: i64) -> Result<()> {
     if !store.keeps_backups || store.backed_up_on == Some(today) {
         return Ok(());
     }
-    let last: Option<i64> =
-        store.conn.query_row("SELECT MAX(at) FROM batch", [], |r| r.get(0)).map_err(|e| store.fault(&e))?;
+    let last: Option<i64> = store
+        .conn
+        .query_row("SELECT at FROM batch ORDER BY id DESC LIMIT 1", [], |r| r.get(0))
+        .optional()
+        .map_err(|e| store.fault(&e))?;
     if last.is_some_and(|at| at.div_euclid(DAY) < today) {
         automatic(store, &format!("{}.db", date(today)))?;
         prune(&store.path);

@@ -99,11 +99,11 @@ fn roll_up(store: &mut Store) -> Result<Check> {
 fn history(store: &Store) -> Result<Check> {
     let mut found = Vec::new();
     let mut looked_at = count(store, "SELECT COUNT(*) FROM history")?;
-    for table in ["campaign", "target", "note"] {
+    for table in ["channel", "campaign", "target", "note"] {
         let newest = "(SELECT json_extract(h.after, '$.version') FROM history h
                        WHERE h.entity = ?1 AND h.entity_id = e.id ORDER BY h.id DESC LIMIT 1)";
         let sql = format!(
-            "SELECT '{table} ' || e.id FROM {table} e WHERE {} IS NOT e.version LIMIT {SHOWN}",
+            "SELECT '{table} ' || e.id FROM {table} e WHERE {} IS DISTINCT FROM e.version LIMIT {SHOWN}",
             newest.replace("?1", &format!("'{table}'"))
         );
         found.extend(lines(store, &sql)?);

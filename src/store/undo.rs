@@ -167,10 +167,12 @@ impl Tx<'_> {
 
     /// A row that comes back goes on counting where it was, so that an old copy can never overwrite it.
     fn last_version(&self, table: &str, id: i64) -> Result<i64> {
-        let sql =
-            "SELECT COALESCE(MAX(CAST(json_extract(COALESCE(before, after), '$.version') AS INTEGER)), 0)
-                   FROM history WHERE entity = ?1 AND entity_id = ?2";
-        self.tx.query_row(sql, (table, id), |r| r.get(0)).map_err(|e| self.fault(&e))
+        let sql = "SELECT before FROM history WHERE entity = ?1 AND entity_id = ?2 AND after IS NULL
+                   ORDER BY id DESC LIMIT 1";
+        let json: Option<String> =
+            self.tx.query_row(sql, (table, id), |r| r.get(0)).optional().map_err(|e| self.fault(&e))?;
+        let version = json.map(|json| from_json(&["version"], &json)).transpose()?.and_then(|mut c| c.pop());
+        Ok(if let Some(Cell::Int(version)) = version { version } else { 0 })
     }
 
     fn undo_readings(&mut self, batch: i64, change: &Change, title: &str) -> Result<()> {
@@ -216,7 +218,7 @@ impl Tx<'_> {
         let moved = "SELECT COUNT(*) FROM reading_old u
                      LEFT JOIN reading_old b ON b.batch = ?2 AND b.series = u.series AND b.at = u.at
                      LEFT JOIN reading r ON r.series = u.series AND r.at = u.at
-                     WHERE u.batch = ?1 AND (r.batch IS NOT b.old_batch OR r.value IS NOT b.value)";
+                     WHERE u.batch = ?1 AND (r.batch IS DISTINCT FROM b.old_batch OR r.value IS DISTINCT FROM b.value)";
         let moved: i64 = self.tx.query_row(moved, (undo, batch), |r| r.get(0)).map_err(|e| self.fault(&e))?;
         if moved > 0 {
             return Err(refused());

@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr as _;
 /// How many columns a text takes.
 #[must_use]
 pub fn width(text: &str) -> u16 {
-    u16::try_from(text.width()).unwrap_or(u16::MAX)
+    plain_text_width(text).unwrap_or_else(|| u16::try_from(text.width()).unwrap_or(u16::MAX))
 }
 
 /// True for what must never reach a terminal: controls, direction overrides, invisible joiners of older data.
@@ -28,12 +28,35 @@ pub fn clean(text: &str) -> std::borrow::Cow<'_, str> {
     }
 }
 
+/// The columns of a character that stands for itself: what nearly all of a screen is made of. None for everything
+/// that may join with its neighbours or that terminals disagree about.
+fn plain_width(c: char) -> Option<u16> {
+    match c {
+        ' '..='~' | '\u{2500}'..='\u{259f}' | '\u{2800}'..='\u{28ff}' => Some(1),
+        '\u{3001}'..='\u{3029}' | '\u{4e00}'..='\u{9fff}' | '\u{ff01}'..='\u{ff60}' => Some(2),
+        _ => None,
+    }
+}
+
+/// The columns of a text of plain characters only.
+fn plain_text_width(text: &str) -> Option<u16> {
+    text.chars().try_fold(0_u16, |sum, c| Some(sum.saturating_add(plain_width(c)?)))
+}
+
 /// The text in at most `max` columns; where it is cut it ends in `…`.
 #[must_use]
 pub fn fit(text: &str, max: u16) -> String {
+    fitted(text, max).into_owned()
+}
+
+fn fitted(text: &str, max: u16) -> std::borrow::Cow<'_, str> {
+    // A text that ends in a joiner or selector is not plain, so plain text may be taken as it is.
+    if plain_text_width(text).is_some_and(|width| width <= max) {
+        return text.into();
+    }
     let text = clean(text);
     if width(&text) <= max {
-        return text.into_owned();
+        return text;
     }
     let mut out = String::new();
     let mut used = 0;
@@ -48,7 +71,7 @@ pub fn fit(text: &str, max: u16) -> String {
     if max > 0 {
         out.push('…');
     }
-    out
+    out.into()
 }
 
 /// Writes a text from `x` in at most `max` columns and gives the column after it.
@@ -58,25 +81,32 @@ pub fn put(buf: &mut Buffer, x: u16, y: u16, max: u16, text: &str, style: Style)
         return x;
     }
     let room = max.min(area.right() - x);
-    let text = fit(text, room);
+    let text = fitted(text, room);
     let mut at = x;
+    if plain_text_width(&text).is_some() {
+        let mut sign = [0; 4];
+        for c in text.chars() {
+            at = put_sign(buf, at, y, c.encode_utf8(&mut sign), plain_width(c).unwrap_or(0), style);
+        }
+        return at;
+    }
     for grapheme in text.graphemes(true) {
-        let w = width(grapheme);
-        if w == 0 {
-            continue;
-        }
-        for extra in 0..w {
-            if let Some(cell) = buf.cell_mut((at + extra, y)) {
-                cell.reset();
-                cell.set_style(style);
-                if extra == 0 {
-                    cell.set_symbol(grapheme);
-                }
-            }
-        }
-        at += w;
+        at = put_sign(buf, at, y, grapheme, width(grapheme), style);
     }
     at
+}
+
+fn put_sign(buf: &mut Buffer, x: u16, y: u16, sign: &str, width: u16, style: Style) -> u16 {
+    for extra in 0..width {
+        if let Some(cell) = buf.cell_mut((x + extra, y)) {
+            cell.reset();
+            cell.set_style(style);
+            if extra == 0 {
+                cell.set_symbol(sign);
+            }
+        }
+    }
+    x + width
 }
 
 /// Writes a text so that it ends before column `right`.

@@ -10,7 +10,7 @@ fn goal(text: &str) -> TargetDraft {
 
 fn chart(place: &Place, target: &str, window: Window, now: i64) -> Chart {
     let id = place.target_row(target).id;
-    place.store.read(None, |db| board::chart(db, id, window, now)).unwrap().unwrap()
+    place.store.read(None, |db| board::chart(db, &board::Book::open(db)?, id, window, now)).unwrap().unwrap()
 }
 
 fn explain(place: &Place, campaign: &str, target: &str) -> Explanation {
@@ -138,6 +138,10 @@ fn a_done_target_goes_with_its_steps() {
     let draft = TargetDraft { steps, ..TargetDraft::default() };
     place.done(Request::TargetSet { target: "d11/venue".to_owned(), seen: None, draft });
     assert_eq!(place.gauge("d11", "venue").progress, Some(0.5), "what was done stays done");
+    let weightless = TargetDraft { steps: Some(vec!["开业=0".to_owned()]), ..TargetDraft::default() };
+    let target = "d11/venue".to_owned();
+    let error = place.ask(Request::TargetSet { target, seen: None, draft: weightless }).unwrap_err();
+    assert_eq!(error.in_field(), Some("step"));
 }
 
 #[test]
@@ -368,4 +372,33 @@ fn days_are_counted_in_the_workspaces_time_zone() {
     assert_eq!(place.gauge("bf", "gmv").actual, Some(q("60")));
     let day = Day::of(chrono::NaiveDate::from_ymd_opt(2026, 11, 27).unwrap());
     assert_eq!(place.gauge("bf", "gmv").start, day);
+}
+
+#[test]
+fn a_campaign_by_channel_shows_the_numbers_of_its_targets() {
+    let mut place = Place::with_campaign();
+    place.target("d11", "gmv", "1100");
+    place.target("d11", "followers", "1000");
+    place.record("gmv=100 d11 @tv 2026-11-01");
+    place.record("gmv=10 d11 @tv 2026-11-04T20:00");
+    place.record("gmv=7 d11 2026-11-02");
+    place.record("followers=100 d11 @weibo 2026-11-01");
+    place.record("followers=119 d11 @weibo 2026-11-02 ~other");
+    place.record("followers=110 d11 @weibo 2026-11-02T10:00 ~third");
+    place.record("followers=50 d11 @douyin 2026-11-02");
+    let line = place.line("d11");
+    let split = place.store.read(None, |db| {
+        let book = board::Book::open(db)?;
+        board::by_channel(db, &book, &book.campaigns[0], NOW)
+    });
+    let split = split.unwrap();
+    let of = |channel: Option<&str>, metric: &str| {
+        let at = split.metrics.iter().position(|m| m.key == metric).unwrap();
+        split.rows.iter().find(|r| r.channel.as_deref() == channel).unwrap().values[at]
+    };
+    for target in line.targets {
+        assert_eq!(of(None, &target.key), target.actual, "{}", target.key);
+    }
+    assert_eq!((of(Some("tv"), "gmv"), of(Some("douyin"), "followers")), (Some(q("100")), Some(q("50"))));
+    assert_eq!(of(Some("weibo"), "followers"), Some(q("110")), "the latest of the three");
 }

@@ -199,7 +199,9 @@ impl Place {
     }
 
     pub fn cockpit_at(&self, as_of: Option<i64>) -> Cockpit {
-        self.store.read(as_of, |db| board::cockpit(db, as_of.unwrap_or(self.now))).unwrap()
+        self.store
+            .read(as_of, |db| board::cockpit(db, &board::Book::open(db)?, as_of.unwrap_or(self.now)))
+            .unwrap()
     }
 
     pub fn line(&self, key: &str) -> CampaignLine {

@@ -209,3 +209,17 @@ fn what_cannot_be_read_names_its_field_and_writes_nothing() {
     assert_eq!(place.ask(Request::CampaignNew(twin)).unwrap_err().code(), "name_taken");
     assert_eq!(place.dump(), before);
 }
+
+#[test]
+fn a_time_zone_that_skips_a_planned_time_is_refused_and_nothing_changes() {
+    let mut place = Place::with_campaign();
+    place.campaign("night", "夜场", "2026-03-29T02:30", "2026-03-30");
+    let before = place.dump();
+    let zone = |value: &str| Request::SettingSet { key: "time_zone".to_owned(), value: value.to_owned() };
+    let error = place.ask(zone("Europe/Berlin")).unwrap_err();
+    assert_eq!((error.code(), error.in_field()), ("time_in_gap", Some("value")));
+    assert_eq!(place.dump(), before);
+    assert_eq!(place.cockpit().campaigns_in_file, 2);
+    place.ask(zone("Asia/Tokyo")).unwrap();
+    assert_eq!(place.cockpit().campaigns_in_file, 2);
+}
