@@ -52,7 +52,9 @@ pub fn layout(state: &State, area: Rect) -> Layout {
 }
 
 fn wide(body: Rect, listed: u16, targets: u16, wanted: u16) -> Layout {
-    let left = (wanted + 2).clamp(body.width * 32 / 100, body.width * 42 / 100).max(38);
+    // The numbers of the targets need 76 columns to be all there.
+    let most = body.width.saturating_sub(76).clamp(38, 58);
+    let left = (wanted + 2).clamp(38.max(body.width * 32 / 100).min(most), most);
     let (left, right) =
         (Rect { width: left, ..body }, Rect { x: body.x + left, width: body.width - left, ..body });
     let inner = body.height - 2;

@@ -85,8 +85,9 @@ pub fn draw(state: &State, buf: &mut Buffer, area: Rect) {
         return;
     }
     let from = page(chosen(state, &rows), area.height);
+    let is_tight = wanted_width(state) > area.width;
     let day_width =
-        rows.iter().map(|r| if let Row::Campaign(c) = r { width(&day(state, c)) } else { 0 }).max();
+        rows.iter().map(|r| if let Row::Campaign(c) = r { width(&day(state, c, is_tight)) } else { 0 }).max();
     for (y, row) in (area.y..area.bottom()).zip(rows.iter().skip(from)) {
         match row {
             Row::Heading(group, n) => {
@@ -95,7 +96,7 @@ pub fn draw(state: &State, buf: &mut Buffer, area: Rect) {
                 put(buf, area.x + 1, y, area.width - 1, &text, state.theme.style(Role::Dim));
             }
             Row::Campaign(campaign) => {
-                line(state, buf, Rect { y, height: 1, ..area }, campaign, day_width.unwrap_or(0));
+                line(state, buf, Rect { y, height: 1, ..area }, campaign, day_width.unwrap_or(0), is_tight);
             }
         }
     }
@@ -106,12 +107,13 @@ pub fn draw(state: &State, buf: &mut Buffer, area: Rect) {
 pub fn wanted_width(state: &State) -> u16 {
     let campaigns = state.campaigns();
     let name = campaigns.iter().map(|c| width(&c.name)).max().unwrap_or(0);
-    let day = campaigns.iter().map(|c| width(&day(state, c))).max().unwrap_or(0);
+    let day = campaigns.iter().map(|c| width(&day(state, c, false))).max().unwrap_or(0);
     4 + name + 1 + day + 1 + SHORT_BAR + 1 + 7
 }
 
-fn day(state: &State, campaign: &CampaignLine) -> String {
+fn day(state: &State, campaign: &CampaignLine, is_tight: bool) -> String {
     match campaign.group {
+        Group::Live if is_tight => format!("{}/{}", campaign.day, campaign.days),
         Group::Live => {
             let (day, days) = (campaign.day.to_string(), campaign.days.to_string());
             state.fill(&tr::COCKPIT_DAY, &[("day", &day), ("days", &days)])
@@ -124,7 +126,14 @@ fn day(state: &State, campaign: &CampaignLine) -> String {
     }
 }
 
-fn line(state: &State, buf: &mut Buffer, area: Rect, campaign: &CampaignLine, day_width: u16) {
+fn line(
+    state: &State,
+    buf: &mut Buffer,
+    area: Rect,
+    campaign: &CampaignLine,
+    day_width: u16,
+    is_tight: bool,
+) {
     let theme = &state.theme;
     let status = theme.status(campaign.health);
     let y = area.y;
@@ -148,7 +157,7 @@ fn line(state: &State, buf: &mut Buffer, area: Rect, campaign: &CampaignLine, da
         room -= bar_width + 1;
     }
     if area.width >= 26 {
-        put_right(buf, area.x, room, y, &day(state, campaign), theme.style(Role::Dim));
+        put_right(buf, area.x, room, y, &day(state, campaign, is_tight), theme.style(Role::Dim));
         room = room.saturating_sub(day_width + 1);
     }
     let x = area.x + 4;
