@@ -23,7 +23,17 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let out = Path::new(&env::var("OUT_DIR")?).join("texts.rs");
     fs::write(out, render(&texts)?)?;
+    link_in_place()?;
     migrations()
+}
+
+/// Links the program to a fixed address on Linux. The time zone tables alone hold some 50,000 pointers that the loader
+/// would otherwise have to fix at every start: a third of the time to the first frame.
+fn link_in_place() -> Result<(), Box<dyn Error>> {
+    if env::var("CARGO_CFG_TARGET_OS")? == "linux" && env::var("CARGO_CFG_TARGET_ENV")? == "gnu" {
+        println!("cargo:rustc-link-arg-bins=-no-pie");
+    }
+    Ok(())
 }
 
 /// Lists `src/store/migrations/NNNN_*.sql` in order, so that a new one is one new file.

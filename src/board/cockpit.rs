@@ -4,7 +4,7 @@ use super::gauge::gauge;
 use super::todo;
 use super::view::{CampaignLine, Cockpit, Group};
 use crate::error::Result;
-use crate::model::{Campaign, CampaignStatus, Period, campaign_health};
+use crate::model::{Campaign, CampaignStatus, Day, Period, campaign_health};
 use crate::store::Db;
 
 /// An ended campaign waits this long for its review before it leaves the cockpit.
@@ -52,6 +52,16 @@ pub fn campaigns(db: &Db<'_>, now: i64, keep: impl Fn(&Campaign) -> bool) -> Res
     Ok(lines)
 }
 
+/// The days any of a campaign's targets runs.
+fn span(book: &Book, campaign: &Campaign) -> Result<Option<(Day, Day)>> {
+    let mut span: Option<(Day, Day)> = None;
+    for target in book.targets(campaign.id) {
+        let Period { first, last, .. } = book.period(campaign, target)?;
+        span = Some(span.map_or((first, last), |(from, to)| (from.min(first), to.max(last))));
+    }
+    Ok(span)
+}
+
 /// One campaign with its targets at `now`.
 ///
 /// # Errors
@@ -60,6 +70,9 @@ pub fn campaign_line(db: &Db<'_>, book: &Book, campaign: &Campaign, now: i64) ->
     let zone = book.settings.zone;
     let period = Period::of(campaign.start, campaign.end, zone)?;
     let mut targets = Vec::new();
+    if let Some((first, last)) = span(book, campaign)? {
+        db.read_ahead(campaign.id, first, last.max(zone.day_of(now)))?;
+    }
     for target in book.targets(campaign.id) {
         targets.push(gauge(db, book, campaign, target, now)?);
     }

@@ -90,6 +90,11 @@ enum Command {
 pub fn main(args: &[OsString]) -> ExitCode {
     let config = crate::config::load();
     let lang = localize::language(args, config.lang);
+    // The app alone needs no parser: building it takes longer than reading the file.
+    if args.len() <= 1 {
+        let opened = run(Cli { global: Global::default(), command: None }, config, lang);
+        return opened.unwrap_or_else(|error| output::failure(&error, lang, false));
+    }
     let matches = match command(lang).try_get_matches_from(args) {
         Ok(matches) => matches,
         Err(error) => return output::usage(&error, lang, args.iter().any(|a| a == "--json")),

@@ -99,7 +99,7 @@ impl Store {
     /// What `read` returns, or storage errors.
     pub fn read<T>(&self, as_of: Option<i64>, read: impl FnOnce(&Db<'_>) -> Result<T>) -> Result<T> {
         let tx = self.conn.unchecked_transaction().map_err(|e| self.fault(&e))?;
-        let out = read(&Db { conn: &tx, path: &self.path, as_of });
+        let out = read(&Db::new(&tx, &self.path, as_of));
         drop(tx);
         out
     }
@@ -127,7 +127,7 @@ impl Store {
     /// # Errors
     /// Storage errors.
     pub fn settings(&self) -> Result<Settings> {
-        Db { conn: &self.conn, path: &self.path, as_of: None }.settings()
+        Db::new(&self.conn, &self.path, None).settings()
     }
 
     /// Makes no automatic backups: for a workspace that can be made again at any time.

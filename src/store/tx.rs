@@ -74,7 +74,7 @@ pub(super) fn begin<'a>(
     behavior: TransactionBehavior,
 ) -> Result<Tx<'a>> {
     let tx = conn.transaction_with_behavior(behavior).map_err(|e| super::fault::fault(path, &e))?;
-    let zone = Db { conn: &tx, path, as_of: None }.settings()?.zone;
+    let zone = Db::new(&tx, path, None).settings()?.zone;
     Ok(Tx { tx, path, stamp, batch: None, zone, moved: Moved::default() })
 }
 
@@ -93,7 +93,7 @@ impl Tx<'_> {
     /// Reads inside the transaction.
     #[must_use]
     pub fn db(&self) -> Db<'_> {
-        Db { conn: &self.tx, path: self.path, as_of: None }
+        Db::new(&self.tx, self.path, None)
     }
 
     /// The moment this write happens, UTC seconds.

@@ -133,6 +133,7 @@ CREATE TABLE series (
   source   TEXT NOT NULL CHECK (source <> ''),
   max_span INTEGER NOT NULL DEFAULT 0
 ) STRICT;
+CREATE INDEX series_campaign ON series (campaign);
 CREATE UNIQUE INDEX series_identity ON series (metric, COALESCE(campaign, 0), COALESCE(channel, 0), source);
 
 -- span: seconds the value covers; 0 for a single event. batch: who wrote it last.
