@@ -69,8 +69,11 @@ fn matters(book: &Book, target: &TargetLine, now: i64) -> Vec<(Urgency, Matter)>
         }
         _ => {}
     }
-    let started = now - book.settings.zone.start_of(target.start);
+    let zone = book.settings.zone;
+    let started = now - zone.start_of(target.start);
+    let is_over = matches!(target.status, Status::Met | Status::Missed);
     match target.data_until {
+        _ if is_over => {}
         None if started > book.settings.cadence && target.status == Status::Pending => {
             out.push((Urgency::Look, Matter::NoData { metric }));
         }

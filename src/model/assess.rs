@@ -112,7 +112,7 @@ pub struct Assessment {
     pub status: Status,
     /// The rule that gave the status.
     pub rule: Rule,
-    /// True where it runs and its data is older than cadence and grace, whatever the status says.
+    /// True where data is awaited and what is there is older than cadence and grace, whatever the status says.
     pub is_stale: bool,
     /// For a keep: whether the bound holds.
     pub held: Option<bool>,
@@ -137,7 +137,7 @@ pub fn assess(spec: &Spec<'_>, evidence: &Evidence<'_>, now: i64) -> Assessment 
     let t = evidence.cutoff.map(|cutoff| cutoff.clamp(spec.period.start, spec.period.end));
     let plan_share = t.map(|t| spec.plan_share(t));
     let is_stale = evidence.cutoff.is_some_and(|cutoff| {
-        (spec.period.start..spec.period.end).contains(&now) && spec.is_old(cutoff, now)
+        now >= spec.period.start && !spec.is_complete(cutoff, now) && spec.is_old(cutoff, now)
     });
     let mut out = Assessment {
         progress: evidence.actual.and_then(|actual| spec.progress(actual)),
@@ -160,7 +160,7 @@ pub fn assess(spec: &Spec<'_>, evidence: &Evidence<'_>, now: i64) -> Assessment 
     out.pace = stands.pace();
     out.held = (spec.kind == TargetKind::Keep).then(|| spec.is_reached(actual));
     let steps = steps_of(spec, evidence, t);
-    out.needed_per_day = spec.needed_per_day(actual, t);
+    out.needed_per_day = spec.needed_per_day(actual, t).filter(|_| now < spec.period.end);
     out.recent_per_day = recent_rate(spec, &steps, t).and_then(Quantity::from_f64);
     out.forecast = look_ahead(spec, actual, &steps, t).map(|outlook| outlook.end(spec));
     (out.status, out.rule) = spec.status(actual, stands, cutoff, now);
@@ -177,7 +177,7 @@ impl Spec<'_> {
             return (Status::Pending, Rule::NotBegun);
         }
         if now >= self.period.end {
-            let complete = self.closed || cutoff >= self.period.end.saturating_sub(self.cadence);
+            let complete = self.is_complete(cutoff, now);
             // Only what is got to stays got to: a bound or a budget can still be crossed in the days not yet seen.
             let lasts = self.kind == TargetKind::Reach && self.better != Better::OnPlan && !self.is_limit();
             match (self.is_reached(actual), complete) {
@@ -265,6 +265,11 @@ impl Spec<'_> {
     #[must_use]
     pub fn plan_share(&self, at: i64) -> f64 {
         if self.kind == TargetKind::Keep { 1.0 } else { self.curve.share(at) }
+    }
+
+    /// Over, with data up to within one cadence of the end, or closed by people: no more is awaited.
+    fn is_complete(&self, cutoff: i64, now: i64) -> bool {
+        now >= self.period.end && (self.closed || cutoff >= self.period.end.saturating_sub(self.cadence))
     }
 
     fn is_old(&self, cutoff: i64, now: i64) -> bool {

@@ -70,13 +70,15 @@ impl Formula {
 
     /// Its value from the parts summed over a window (DESIGN §3): never a mean of daily ratios.
     ///
-    /// None where a divisor's part has no value or the divisor is zero: that is no value, not 0. In the dividend a
-    /// part without a value counts as nothing, as long as another one has a value.
+    /// None where a divisor's part has no value or the divisor is zero: that is no value, not 0. In the dividend what
+    /// is taken off may be missing (no refunds yet), what is added may not: spend without any revenue read is no ROI
+    /// of −100 %.
     #[must_use]
     #[allow(clippy::cast_precision_loss)]
     pub fn value(&self, part: impl Fn(&str) -> Option<Quantity>) -> Option<f64> {
         let over: Vec<Option<i128>> = self.over.iter().map(|term| summand(term, &part)).collect();
-        if over.iter().all(Option::is_none) {
+        let is_missing = |(term, value): (&Term, &Option<i128>)| term.factor > 0 && value.is_none();
+        if over.iter().all(Option::is_none) || self.over.iter().zip(&over).any(is_missing) {
             return None;
         }
         let over = checked_sum(over.into_iter().flatten())?;
@@ -177,6 +179,15 @@ mod tests {
         assert_eq!(roi.value(of(&[("revenue", 300), ("spend", 100)])), Some(2.0));
         let cpm = formula("spend / impressions * 1000");
         assert_eq!(cpm.value(of(&[("spend", 50), ("impressions", 10_000)])), Some(5.0));
+    }
+
+    #[test]
+    fn what_is_taken_off_may_be_missing_what_is_added_may_not() {
+        let roi = formula("(revenue - spend) / spend");
+        assert_eq!(roi.value(of(&[("spend", 100)])), None);
+        let net = formula("gmv - refunds");
+        assert_eq!(net.value(of(&[("gmv", 7)])), Some(7.0));
+        assert_eq!(net.value(of(&[("refunds", 7)])), None);
     }
 
     #[test]

@@ -77,7 +77,7 @@ pub(super) fn resolved_phases(campaign: &Campaign, db: &Db<'_>) -> Result<Vec<(i
 pub(super) fn default(target: &Target, metric: &Metric, campaign: &Campaign) -> PlanCurve {
     use crate::model::{TargetKind, Unit};
     let holds = target.kind == TargetKind::Keep || metric.formula.is_some();
-    let level_share = matches!(metric.unit, Unit::Percent | Unit::Ratio);
+    let level_share = matches!(metric.unit, Unit::Percent | Unit::Ratio) && target.kind != TargetKind::Done;
     if holds || level_share {
         PlanCurve::Flat
     } else if campaign.phases.0.is_empty() {

@@ -402,3 +402,37 @@ fn a_campaign_by_channel_shows_the_numbers_of_its_targets() {
     assert_eq!((of(Some("tv"), "gmv"), of(Some("douyin"), "followers")), (Some(q("100")), Some(q("50"))));
     assert_eq!(of(Some("weibo"), "followers"), Some(q("110")), "the latest of the three");
 }
+
+#[test]
+fn data_that_stops_short_of_the_end_is_stale_not_forgotten() {
+    let mut place = Place::with_campaign();
+    place.target("d11", "gmv", "1100");
+    place.record("gmv=100 d11 2026-11-02");
+    place.now = NOW + 20 * DAY;
+    let line = place.gauge("d11", "gmv");
+    assert_eq!((line.status, line.is_stale, line.needed_per_day), (Status::Behind, true, None));
+    status(&mut place, "d11", "ended");
+    let line = place.gauge("d11", "gmv");
+    assert_eq!((line.status, line.is_stale), (Status::Missed, false));
+}
+
+#[test]
+fn a_done_target_is_planned_over_its_time() {
+    let mut place = Place::with_campaign();
+    let steps = Some(vec!["a".to_owned(), "b".to_owned()]);
+    place.target_of("d11", "completion", TargetDraft { steps, ..TargetDraft::default() }).unwrap();
+    let expected = place.gauge("d11", "completion").plan_share.unwrap();
+    assert!((0.2..0.5).contains(&expected), "{expected}");
+}
+
+#[test]
+fn nobody_is_told_to_record_what_is_over_and_met() {
+    let mut place = Place::with_campaign();
+    let draft = TargetDraft { end: words("2026-11-01"), ..goal("10") };
+    place.target_of("d11", "orders", draft).unwrap();
+    place.record("orders=12 d11 2026-11-01");
+    place.now = NOW + 3 * DAY;
+    assert_eq!(place.gauge("d11", "orders").status, Status::Met);
+    let todos = place.cockpit().todos;
+    assert!(!todos.iter().any(|t| matches!(t.matter, Matter::OldData { .. })), "{todos:?}");
+}
