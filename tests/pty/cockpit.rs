@@ -110,3 +110,20 @@ fn ctrl_z_gives_the_shell_back_and_fg_the_cockpit() {
     shell.type_text("fg\r");
     shell.wait_for("the cockpit with the new value", |view| view.is_full_screen() && view.has("¥310K"));
 }
+
+#[test]
+fn any_size_is_survived_and_the_picture_comes_back() {
+    let space = Workspace::new().with_campaign();
+    let screen = open(&space);
+    open_form(&screen);
+    let before = screen.text();
+    for n in 0..500_u16 {
+        screen.resize(n * 37 % 211, n * 13 % 67);
+    }
+    screen.resize(0, 0);
+    screen.resize(1, 1);
+    screen.resize(120, 36);
+    screen.wait_for("the same picture", |view| view.text() == before);
+    screen.type_keys("<c-c>");
+    screen.exit_status();
+}
