@@ -59,7 +59,8 @@ fn folder(var: &impl Fn(&str) -> Option<String>) -> Option<PathBuf> {
 
 fn load_from(folder: Option<&Path>, var: &impl Fn(&str) -> Option<String>) -> Config {
     let mut config = Config { lang: lang_of(var), ..Config::default() };
-    config.name = ["USER", "LOGNAME"].iter().find_map(|key| var(key)).unwrap_or_default();
+    let named = |key: &&str| var(key).map(|name| name.trim().to_owned()).filter(|name| !name.is_empty());
+    config.name = ["USER", "LOGNAME"].iter().find_map(named).unwrap_or_default();
     config.ascii = var("TERM").is_some_and(|term| term == "dumb");
     if let Some(folder) = folder {
         let path = folder.join("config.toml");
@@ -119,7 +120,7 @@ fn lang_of(var: &impl Fn(&str) -> Option<String>) -> Lang {
 fn apply(config: &mut Config, table: &toml::Table) {
     for (key, value) in table {
         let ok = match (key.as_str(), value) {
-            ("name", toml::Value::String(text)) if !text.is_empty() => {
+            ("name", toml::Value::String(text)) if !text.trim().is_empty() => {
                 config.name.clone_from(text);
                 true
             }
@@ -167,6 +168,13 @@ fn add_keys(config: &mut Config, table: &toml::Table) {
 }
 
 impl Config {
+    /// Who acts, for the history: the name of the settings, else the user's of this machine, else `local`.
+    #[must_use]
+    pub fn actor(&self) -> String {
+        let name = self.name.trim();
+        if name.is_empty() { "local".to_owned() } else { name.to_owned() }
+    }
+
     /// Writes language, theme, glyphs and mouse. The rest of the file, comments included, stays as it is.
     ///
     /// # Errors
@@ -227,6 +235,19 @@ mod tests {
         let both = [("LANG", "zh_CN"), ("FUPAN_LANG", "en"), ("NO_COLOR", "1")];
         let forced = load_from(None, &vars(&both));
         assert_eq!((forced.lang, forced.theme.as_str()), (Lang::En, "mono"));
+    }
+
+    #[test]
+    fn there_is_always_somebody_who_acts() {
+        let actor = |pairs: &[(&str, &str)]| load_from(None, &vars(pairs)).actor();
+        assert_eq!(actor(&[("USER", "lin"), ("LOGNAME", "x")]), "lin");
+        assert_eq!(actor(&[("USER", "  "), ("LOGNAME", "zhou")]), "zhou");
+        assert_eq!(actor(&[]), "local");
+        let home = tempfile::tempdir().unwrap();
+        fs::write(home.path().join("config.toml"), "name = \" 小林 \"\n").unwrap();
+        assert_eq!(load_from(Some(home.path()), &vars(&[("USER", "lin")])).actor(), "小林");
+        fs::write(home.path().join("config.toml"), "name = \" \"\n").unwrap();
+        assert_eq!(load_from(Some(home.path()), &vars(&[("USER", "lin")])).actor(), "lin");
     }
 
     #[test]

@@ -103,6 +103,12 @@ impl Error {
         &self.rows
     }
 
+    /// What fills the placeholder `{name}`.
+    #[must_use]
+    pub fn argument(&self, name: &str) -> Option<&str> {
+        self.args.iter().find(|(key, _)| *key == name).map(|(_, value)| value.as_str())
+    }
+
     fn fill(&self, text: &Text, lang: Lang) -> String {
         let args: Vec<(&str, &str)> = self.args.iter().map(|(k, v)| (*k, v.as_str())).collect();
         text.fill(lang, &args)

@@ -47,13 +47,8 @@ impl Session {
     }
 
     pub fn context(&self) -> Context {
-        let name = |name: &String| Some(name.clone()).filter(|n| !n.trim().is_empty());
-        let actor = self.global.actor.as_ref().and_then(name).or_else(|| name(&self.config.name));
-        let named = |variable| std::env::var(variable).ok().as_ref().and_then(name);
-        let actor = actor
-            .or_else(|| named("USER"))
-            .or_else(|| named("LOGNAME"))
-            .unwrap_or_else(|| "local".to_owned());
+        let given = self.global.actor.clone().filter(|name| !name.trim().is_empty());
+        let actor = given.unwrap_or_else(|| self.config.actor());
         Context { now: self.now, actor, lang: self.lang }
     }
 

@@ -1,6 +1,6 @@
 //! The words of the model in both languages.
 use super::{Text, tr};
-use crate::model::{CampaignStatus, NoteKind, Status, TargetKind, Unit};
+use crate::model::{Better, CampaignStatus, NoteKind, Status, TargetKind, Unit};
 
 /// How a target stands.
 #[must_use]
@@ -21,6 +21,33 @@ pub fn status(status: Status) -> &'static Text {
 #[must_use]
 pub fn held(held: bool) -> &'static Text {
     if held { &tr::STATUS_HELD } else { &tr::STATUS_BREACHED }
+}
+
+/// How a target stands, in the words of its kind: a bound holds or is breached, a budget is over or under its plan,
+/// anything else has its status. `pace` is actual ÷ expected, `held` tells whether a bound holds.
+#[must_use]
+pub fn standing(
+    status: Status,
+    better: Better,
+    pace: Option<f64>,
+    held: Option<bool>,
+    kind: TargetKind,
+) -> &'static Text {
+    match (kind, held) {
+        (TargetKind::Keep, Some(held)) if status != Status::Stale => self::held(held),
+        _ => match off_plan(status, better, pace) {
+            Some(true) => &tr::STATUS_OVER_PLAN,
+            Some(false) => &tr::STATUS_UNDER_PLAN,
+            None => self::status(status),
+        },
+    }
+}
+
+/// For what should follow its plan and does not: whether it is above it. None for everything else.
+#[must_use]
+pub fn off_plan(status: Status, better: Better, pace: Option<f64>) -> Option<bool> {
+    let is_off = matches!(status, Status::AtRisk | Status::Behind | Status::Missed);
+    pace.filter(|_| is_off && better == Better::OnPlan).map(|pace| pace > 1.0)
 }
 
 /// Where a campaign stands.
@@ -70,5 +97,29 @@ pub fn target_kind(kind: TargetKind) -> &'static Text {
         TargetKind::Reach => &tr::TARGET_KIND_REACH,
         TargetKind::Keep => &tr::TARGET_KIND_KEEP,
         TargetKind::Done => &tr::TARGET_KIND_DONE,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_budget_is_over_or_under_its_plan_and_never_behind() {
+        let word = |status, pace| standing(status, Better::OnPlan, Some(pace), None, TargetKind::Reach).en;
+        assert_eq!(word(Status::Behind, 1.6), "over plan");
+        assert_eq!(word(Status::AtRisk, 0.8), "under plan");
+        assert_eq!(word(Status::OnTrack, 1.04), "on track");
+        let more = standing(Status::Behind, Better::Higher, Some(0.5), None, TargetKind::Reach);
+        assert_eq!(more.en, "behind");
+    }
+
+    #[test]
+    fn a_bound_holds_or_is_breached_unless_its_data_is_old() {
+        let word = |status, held| standing(status, Better::Lower, Some(0.5), held, TargetKind::Keep).en;
+        assert_eq!(word(Status::AtRisk, Some(false)), "breached");
+        assert_eq!(word(Status::OnTrack, Some(true)), "holds");
+        assert_eq!(word(Status::Stale, Some(true)), "stale");
+        assert_eq!(word(Status::Pending, None), "pending");
     }
 }

@@ -40,7 +40,7 @@ fn ask(state: &mut State, request: Request) -> Effects {
 /// Opens a form, with what was typed the last time it was left.
 fn open(state: &mut State, mut form: Form) -> Effects {
     if let Some(draft) = state.drafts.get(&form.id()) {
-        form.restore(draft);
+        form.restore(draft, None, state.lang());
     }
     let needed = form.needed_choices();
     state.overlays.push(Overlay::Form(Box::new(form)));
@@ -329,8 +329,8 @@ pub(super) fn add_target(state: &mut State, _: Now) -> Effects {
 
 pub(super) fn edit_target(state: &mut State, _: Now) -> Effects {
     let numbers = state.numbers();
-    let (Some(key), Some(target)) = (state.target_key(), state.target()) else { return Vec::new() };
-    let form = Form::edit_target(key, target, numbers);
+    let (Some(campaign), Some(target)) = (state.campaign(), state.target()) else { return Vec::new() };
+    let form = Form::edit_target(campaign, target, numbers);
     open(state, form)
 }
 
@@ -352,9 +352,10 @@ pub(super) fn close(state: &mut State, _: Now) -> Effects {
     match state.overlays.pop() {
         Some(Overlay::Form(form)) => {
             let stops = form.is_importing();
-            if form.is_touched() {
-                state.drafts.insert(form.id(), form.values());
-            }
+            match form.draft() {
+                Some(draft) => state.drafts.insert(form.id(), draft),
+                None => state.drafts.remove(&form.id()),
+            };
             if stops { vec![Effect::CancelImport] } else { Vec::new() }
         }
         _ => Vec::new(),
@@ -422,6 +423,13 @@ pub(super) fn form_down(state: &mut State, _: Now) -> Effects {
 pub(super) fn form_up(state: &mut State, _: Now) -> Effects {
     if let Some(form) = form(&mut state.overlays) {
         form.step(-1, &state.choices);
+    }
+    done(state)
+}
+
+pub(super) fn form_theirs(state: &mut State, _: Now) -> Effects {
+    if let Some(form) = form(&mut state.overlays) {
+        form.take_theirs();
     }
     done(state)
 }

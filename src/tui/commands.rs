@@ -128,6 +128,11 @@ fn long_text(state: &State) -> Result<(), &'static Text> {
     if is_long { Ok(()) } else { Err(&tr::WHY_SHORT_FIELD) }
 }
 
+fn clash(state: &State) -> Result<(), &'static Text> {
+    let is_clash = matches!(state.overlays.last(), Some(Overlay::Form(form)) if !form.clashes.is_empty());
+    if is_clash { Ok(()) } else { Err(&tr::WHY_NO_CLASH) }
+}
+
 fn filter(state: &State) -> Result<(), &'static Text> {
     if state.look.filter.text().is_empty() { Err(&tr::WHY_NO_FILTER) } else { Ok(()) }
 }
@@ -220,6 +225,7 @@ commands! {
     "form.down" [Form] ["down"] COMMAND_FORM_DOWN _ always act::form_down;
     "form.up" [Form] ["up"] COMMAND_FORM_UP _ always act::form_up;
     "form.editor" [Form] ["ctrl-e"] COMMAND_FORM_EDITOR SHORT_EDITOR long_text act::form_editor;
+    "form.theirs" [Form] ["ctrl-t"] COMMAND_FORM_THEIRS SHORT_THEIRS clash act::form_theirs;
     "form.close" [Form] ["esc"] COMMAND_FORM_CLOSE SHORT_CLOSE always act::close;
 }
 

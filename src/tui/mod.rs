@@ -9,6 +9,7 @@ pub mod effect;
 mod fuzzy;
 pub mod keymap;
 pub mod msg;
+mod notice;
 pub mod overlay;
 pub mod runtime;
 pub mod screen;

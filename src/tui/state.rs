@@ -2,7 +2,9 @@
 use super::effect::Effect;
 use super::keymap::{Chord, Keymap};
 use super::msg::Now;
+pub use super::notice::{Notice, Tone};
 use super::overlay::Overlay;
+use super::overlay::form::Draft;
 use super::runtime::{Backend, Choice, ChoiceKind, Exit, Info};
 use super::screen;
 use super::theme::{self, Theme};
@@ -12,12 +14,8 @@ use crate::config::Config;
 use crate::error::Result;
 use crate::i18n::Text;
 use crate::model::{CampaignId, Day, Lang, Style as Numbers, TargetId};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// How long a toast stays, in milliseconds.
-const TOAST_MS: u64 = 6_000;
-/// How many lines the log keeps.
-const LOG_LINES: usize = 500;
 /// How long the live sign shows that something came in, in milliseconds.
 const PULSE_MS: u64 = 700;
 
@@ -28,30 +26,6 @@ pub enum Pane {
     List,
     Targets,
     Todo,
-}
-
-/// How a message is meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs)]
-pub enum Tone {
-    Done,
-    Plain,
-    Wrong,
-}
-
-/// One message to the user.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Notice {
-    /// What it says.
-    pub text: String,
-    /// How it is meant.
-    pub tone: Tone,
-    /// True where undo takes it back.
-    pub can_undo: bool,
-    /// UTC seconds.
-    pub at: i64,
-    /// When the toast goes, in milliseconds since the start.
-    pub until: u64,
 }
 
 /// What the user looks at.
@@ -103,7 +77,7 @@ pub struct State {
     /// What lies over the screen, the topmost last.
     pub overlays: Vec<Overlay>,
     /// Forms that were closed before they were saved: what was typed, by form.
-    pub drafts: BTreeMap<String, Vec<String>>,
+    pub drafts: BTreeMap<String, Draft>,
     /// What there is to choose from.
     pub choices: BTreeMap<ChoiceKind, Vec<Choice>>,
     /// Messages that are still on the screen.
@@ -119,6 +93,8 @@ pub struct State {
     shown_chart: u64,
     wanted: Option<(TargetId, Window)>,
     tickets: u64,
+    /// What there was before the user's last change: what the next cockpit has beyond it is what they look for.
+    known: Option<(BTreeSet<CampaignId>, BTreeSet<TargetId>)>,
     changed: bool,
     depth: theme::Depth,
     is_light: Option<bool>,
@@ -164,6 +140,7 @@ impl State {
             shown_chart: 0,
             wanted: None,
             tickets: 0,
+            known: None,
             changed: true,
             depth,
             is_light: None,
@@ -317,7 +294,9 @@ impl State {
         match result {
             Ok(cockpit) => {
                 self.cockpit = cockpit;
+                self.choose_newcomer();
                 self.settle();
+                self.refresh_forms();
             }
             Err(error) => self.tell_error(&error),
         }
@@ -340,54 +319,30 @@ impl State {
         }
     }
 
+    /// The user changed something: what the next cockpit has that this one has not will be chosen.
+    pub fn expect_newcomer(&mut self) {
+        let campaigns = &self.cockpit.campaigns;
+        let targets = campaigns.iter().flat_map(|c| &c.targets).map(|t| t.id).collect();
+        self.known = Some((campaigns.iter().map(|c| c.id).collect(), targets));
+    }
+
+    fn choose_newcomer(&mut self) {
+        let Some((campaigns, targets)) = self.known.take() else { return };
+        if let Some(campaign) = self.cockpit.campaigns.iter().find(|c| !campaigns.contains(&c.id)) {
+            (self.look.campaign, self.look.target) = (Some(campaign.id), None);
+            return;
+        }
+        let newcomer =
+            |c: &CampaignLine| c.targets.iter().find(|t| !targets.contains(&t.id)).map(|t| (c.id, t.id));
+        if let Some((campaign, target)) = self.cockpit.campaigns.iter().find_map(newcomer) {
+            (self.look.campaign, self.look.target) = (Some(campaign), Some(target));
+        }
+    }
+
     /// A new ticket for a request.
     pub fn ticket(&mut self) -> u64 {
         self.tickets += 1;
         self.tickets
-    }
-
-    /// Tells the user something: a toast and a line of the log.
-    pub fn tell(&mut self, tone: Tone, text: String) {
-        self.tell_undo(tone, text, false);
-    }
-
-    /// Writes something into the log only, where it is on the screen already.
-    pub fn note_down(&mut self, tone: Tone, text: String) {
-        if self.log.len() >= LOG_LINES {
-            self.log.remove(0);
-        }
-        self.log.push(Notice { text, tone, can_undo: false, at: self.now.unix, until: 0 });
-    }
-
-    /// Tells the user something that undo takes back.
-    pub fn tell_undo(&mut self, tone: Tone, text: String, can_undo: bool) {
-        let notice = Notice { text, tone, can_undo, at: self.now.unix, until: self.now.ms + TOAST_MS };
-        self.note_down(tone, notice.text.clone());
-        self.toasts.retain(|t| t.text != notice.text);
-        self.toasts.push(notice);
-        if self.toasts.len() > 3 {
-            self.toasts.remove(0);
-        }
-    }
-
-    /// Tells the user what went wrong and what to do next.
-    pub fn tell_error(&mut self, error: &crate::Error) {
-        let text = self.error_text(error);
-        self.tell(Tone::Wrong, text);
-    }
-
-    /// An error in one line, with its next step.
-    #[must_use]
-    pub fn error_text(&self, error: &crate::Error) -> String {
-        let lang = self.config.lang;
-        let mut text = error.message(lang);
-        if let Some(first) = error.detail().first() {
-            text = format!("{text}: {first}");
-        }
-        match error.hint(lang) {
-            Some(hint) => format!("{text} · {hint}"),
-            None => text,
-        }
     }
 
     /// Something came in from outside: the live sign glows for a moment.

@@ -109,9 +109,9 @@ fn paste(state: &mut State, text: &str, cut: bool) {
 fn answered(state: &mut State, ticket: u64, result: Result<Outcome>, effects: &mut Vec<Effect>) {
     match result {
         Ok(outcome) => {
-            let lang = state.lang();
             state.close_form(ticket);
-            state.tell_undo(Tone::Done, outcome.message(lang), outcome.batch.is_some());
+            state.expect_newcomer();
+            state.tell_outcome(&outcome);
             for warning in &outcome.warnings {
                 let text = state.error_text(warning);
                 state.tell(Tone::Plain, text);
@@ -122,6 +122,9 @@ fn answered(state: &mut State, ticket: u64, result: Result<Outcome>, effects: &m
             match state.form_with(ticket) {
                 Some(form) => {
                     form.refuse(text.clone(), error.in_field());
+                    if error.code() == "changed_since" && form.seen().is_some() {
+                        form.refused_by = Some(error.argument("actor").unwrap_or_default().to_owned());
+                    }
                     state.note_down(Tone::Wrong, text);
                 }
                 None => state.tell(Tone::Wrong, text),
@@ -138,7 +141,7 @@ fn imported(state: &mut State, ticket: u64, result: Result<String>, effects: &mu
     match result {
         Ok(text) => {
             state.close_form(ticket);
-            state.tell_undo(Tone::Done, text, true);
+            state.tell_turn(Tone::Done, text, Some("change.undo"));
             state.reload(effects);
         }
         Err(error) => {

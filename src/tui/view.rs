@@ -5,10 +5,10 @@ use super::screen::{self, SCREENS, doors};
 use super::state::{State, Tone};
 use super::text::{put, put_right, width};
 use super::theme::Role;
-use super::widget::frame;
 use crate::i18n::tr;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Color;
 
 /// Below this size there is only a card that asks for more room.
 pub const SMALLEST: (u16, u16) = (40, 10);
@@ -17,7 +17,7 @@ pub const SMALLEST: (u16, u16) = (40, 10);
 pub fn view(state: &State, buf: &mut Buffer) -> Option<Position> {
     let cursor = draw(state, buf);
     if let Some(ground) = state.theme.ground() {
-        for cell in &mut buf.content {
+        for cell in buf.content.iter_mut().filter(|cell| cell.bg == Color::Reset) {
             cell.set_bg(ground);
         }
     }
@@ -47,7 +47,7 @@ fn draw(state: &State, buf: &mut Buffer) -> Option<Position> {
     };
     // The messages' own window shows them all.
     if !matches!(state.overlays.last(), Some(Overlay::Log(_))) {
-        toasts(state, buf, screen::body(area));
+        toast(state, buf, screen::body(area));
     }
     cursor
 }
@@ -131,36 +131,23 @@ fn filter_line(state: &State, buf: &mut Buffer, area: Rect) -> Position {
     Position::new((x + cursor).min(area.right() - 1), area.y)
 }
 
-fn toasts(state: &State, buf: &mut Buffer, area: Rect) {
+/// The newest message, in the line above the footer, where nothing but a frame is; older ones are in the log.
+fn toast(state: &State, buf: &mut Buffer, area: Rect) {
+    let Some(notice) = state.toasts.last() else { return };
     let theme = &state.theme;
-    let undo = format!("{} {}", state.keymap.label("change.undo"), state.say(&tr::SHORT_CHANGE_UNDO));
-    let max = area.width.saturating_sub(6).min(90);
-    let mut bottom = area.bottom();
-    for notice in state.toasts.iter().rev() {
-        let role = match notice.tone {
-            Tone::Done => Role::Good,
-            Tone::Plain => Role::Text,
-            Tone::Wrong => Role::Bad,
-        };
-        let lines = super::text::wrap(&super::text::clean(&notice.text), max);
-        let lines: Vec<&String> = lines.iter().take(4).collect();
-        let tail = if notice.can_undo { format!(" · {undo}") } else { String::new() };
-        let widest = lines.iter().map(|l| width(l)).max().unwrap_or(0);
-        let last = lines.last().map_or(0, |l| width(l));
-        let tail = if last + width(&tail) > max { String::new() } else { tail };
-        let w = widest.max(last + width(&tail)) + 4;
-        let h = u16::try_from(lines.len()).unwrap_or(1) + 2;
-        if bottom < area.top() + h {
-            return;
-        }
-        let place = Rect::new(area.right().saturating_sub(w + 1), bottom - h, w, h);
-        frame::clear(buf, place);
-        frame::draw(buf, place, theme);
-        let mut end = place.x;
-        for (y, line) in (place.y + 1..).zip(&lines) {
-            end = put(buf, place.x + 2, y, max, line, theme.style(role));
-        }
-        put(buf, end, place.bottom() - 2, max, &tail, theme.style(Role::Dim));
-        bottom = place.y;
-    }
+    let role = match notice.tone {
+        Tone::Done => Role::Good,
+        Tone::Plain => Role::Text,
+        Tone::Wrong => Role::Bad,
+    };
+    let turn = notice.turn.and_then(|id| COMMANDS.iter().find(|c| c.id == id));
+    let named = |c: &super::commands::Command| state.say(c.short.unwrap_or(c.title));
+    let tail = turn.map(|c| format!(" · {} {}", state.keymap.label(c.id), named(c))).unwrap_or_default();
+    let room = area.width.saturating_sub(6 + width(&tail));
+    let text = super::text::fit(&notice.text.replace('\n', " "), room);
+    let (y, used) = (area.bottom() - 1, width(&text) + width(&tail) + 2);
+    let x = put(buf, area.right().saturating_sub(used + 2), y, 1, " ", theme.style(role));
+    let x = put(buf, x, y, room, &text, theme.style(role));
+    let x = put(buf, x, y, width(&tail), &tail, theme.style(Role::Dim));
+    put(buf, x, y, 1, " ", theme.style(Role::Dim));
 }

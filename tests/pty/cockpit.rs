@@ -90,6 +90,19 @@ fn a_signal_restores_the_terminal_too() {
 }
 
 #[test]
+fn a_signal_in_the_very_first_moment_restores_the_terminal() {
+    let space = Workspace::new().with_campaign();
+    for _ in 0..5 {
+        let screen = space.screen::<&str>(&[], 120, 36);
+        screen.wait_for("the taken terminal", |view| view.is_full_screen());
+        screen.signal(Signal::TERM);
+        let exit = screen.exit_status();
+        assert!(exit.tty_restored, "{exit:?}");
+        assert_eq!(screen.look_at(|view| view.left_on()), Vec::<String>::new());
+    }
+}
+
+#[test]
 fn a_closed_terminal_ends_the_program() {
     let space = Workspace::new().with_campaign();
     let screen = open(&space);
@@ -116,6 +129,8 @@ fn any_size_is_survived_and_the_picture_comes_back() {
     let space = Workspace::new().with_campaign();
     let screen = open(&space);
     open_form(&screen);
+    // The metric's name comes a moment after the form.
+    screen.wait_text("gmv  GMV");
     let before = screen.text();
     for n in 0..500_u16 {
         screen.resize(n * 37 % 211, n * 13 % 67);

@@ -6,7 +6,7 @@ use crate::i18n::{Text, tr};
 use crate::tui::commands::{COMMANDS, Command};
 use crate::tui::screen::cockpit::page;
 use crate::tui::state::{State, Tone};
-use crate::tui::text::{date_time, put, put_right, width, wrap};
+use crate::tui::text::{clean, date_time, put, put_right, width, wrap};
 use crate::tui::theme::Role;
 use crate::tui::widget::editor::Editor;
 use crate::tui::widget::frame;
@@ -218,15 +218,23 @@ fn draw_form(state: &State, buf: &mut Buffer, area: Rect, form: &Form) -> Option
     let box_width = area.width.saturating_sub(2).min(76);
     let room = box_width.saturating_sub(label_width + 5);
     let lines = form_lines(state, form, room);
-    let refusal = form.refusal.as_ref().map(|text| wrap(text, box_width - 4)).unwrap_or_default();
-    let refusal: Vec<String> = refusal.into_iter().take(4).collect();
+    let wrapped =
+        |text: &String, most: usize| wrap(&clean(text), box_width - 4).into_iter().take(most).collect();
+    let refusal: Vec<String> = form.refusal.as_ref().map(|text| wrapped(text, 4)).unwrap_or_default();
+    let news: Vec<String> =
+        form.news.iter().flat_map(|text| -> Vec<String> { wrapped(text, 2) }).take(8).collect();
     let count = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
-    let height = (count(form.fields.len()) + 10).max(count(lines.len()) + 4) + count(refusal.len());
-    let place = place(area, box_width, height.min(count(form.fields.len()) * 2 + 12));
+    let above = count(refusal.len() + news.len());
+    let height = (count(form.fields.len()) + 10).max(count(lines.len()) + 4) + above;
+    let place = place(area, box_width, height.min(count(form.fields.len()) * 2 + 12 + above));
     let inner = open(state, buf, place, &form.title(state.lang()));
     let mut top = inner.y;
     for line in &refusal {
         put(buf, inner.x, top, inner.width, line, theme.style(Role::Bad));
+        top += 1;
+    }
+    for line in &news {
+        put(buf, inner.x, top, inner.width, line, theme.style(Role::Warn));
         top += 1;
     }
     foot(state, buf, inner, form);

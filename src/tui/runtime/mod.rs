@@ -54,11 +54,12 @@ pub(crate) fn terminal_size() -> (u16, u16) {
 /// # Errors
 /// Where the file cannot be read at the start, or there is no terminal.
 pub fn run(mut backend: Box<dyn Backend + Send>, config: Config) -> Result<Exit> {
+    let (tx, rx) = channel();
+    signals::start(tx.clone()).map_err(|e| no_terminal(&e))?;
     let clock = Clock::start();
     let now = clock.now();
     let mut state = State::new(config, backend.info(), terminal_size(), now);
     state.first_load(backend.as_mut())?;
-    let (tx, rx) = channel();
     let mut app = App {
         painter: Painter::new(state.size.0, state.size.1),
         guard: Guard::enter(state.config.mouse).map_err(|e| no_terminal(&e))?,
@@ -67,6 +68,7 @@ pub fn run(mut backend: Box<dyn Backend + Send>, config: Config) -> Result<Exit>
         clock,
         reader: None,
         worker: None,
+        is_redraw_due: false,
     };
     app.draw(&mut state).map_err(|e| no_terminal(&e))?;
     app.start_threads(backend, &state).map_err(|e| no_terminal(&e))?;
@@ -99,6 +101,7 @@ struct App {
     clock: Clock,
     reader: Option<Reader>,
     worker: Option<Worker>,
+    is_redraw_due: bool,
 }
 
 impl App {
@@ -107,9 +110,8 @@ impl App {
         if state.config.theme == "auto" {
             self.guard.ask_background()?;
         }
-        signals::start(self.tx.clone())?;
         watch::start(backend.watch(), Arc::clone(&self.focused), self.tx.clone())?;
-        self.worker = Some(Worker::start(backend, state.config.name.clone(), self.tx.clone())?);
+        self.worker = Some(Worker::start(backend, state.config.actor(), self.tx.clone())?);
         Ok(())
     }
 
@@ -122,6 +124,11 @@ impl App {
                     return exit;
                 }
                 next = rx.try_recv().ok();
+            }
+            // A window being dragged sends hundreds of sizes: the last one counts, and is drawn from nothing.
+            if std::mem::take(&mut self.is_redraw_due) {
+                let _gone = self.guard.take();
+                self.redraw(state);
             }
             if state.take_changed() && self.draw(state).is_err() {
                 return Exit::Hangup;
@@ -160,10 +167,7 @@ impl App {
                         let _full = self.tx.send(Msg::ConfigNotSaved(error.to_string()));
                     }
                 }
-                Effect::Redraw => {
-                    let _gone = self.guard.take();
-                    self.redraw(state);
-                }
+                Effect::Redraw => self.is_redraw_due = true,
                 Effect::Suspend => self.away(state, || {
                     let _refused =
                         signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP);

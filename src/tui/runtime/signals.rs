@@ -12,7 +12,8 @@ use std::time::Duration;
 /// it for ever.
 const PATIENCE: Duration = Duration::from_millis(300);
 
-/// Starts hearing.
+/// Starts hearing. Called before anything about the terminal is asked or changed: from then on no signal is lost,
+/// and none ends the program while the terminal is taken.
 ///
 /// # Errors
 /// Where the system refuses.
@@ -31,6 +32,8 @@ pub fn start(tx: Sender<Msg>) -> io::Result<()> {
                     let told = tx.send(Msg::Ended(Exit::Signal(signal)));
                     thread::sleep(PATIENCE);
                     if told.is_ok() {
+                        // Writing might wait for ever; the terminal's own modes need no writing.
+                        let _gone = crossterm::terminal::disable_raw_mode();
                         std::process::exit(128 + signal);
                     }
                     told

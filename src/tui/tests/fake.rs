@@ -215,6 +215,10 @@ pub fn chart(target: TargetId) -> Chart {
 pub struct Fake {
     /// What was asked for.
     pub asked: Vec<Request>,
+    /// The version of the first campaign: above 1 once somebody else has renamed it and moved its end.
+    pub version: i64,
+    /// The campaign that is gone for now.
+    pub gone: Option<i64>,
     /// True for a file without campaigns.
     pub is_empty: bool,
 }
@@ -229,7 +233,17 @@ impl Backend for Fake {
     }
 
     fn cockpit(&mut self, _: i64) -> Result<Cockpit> {
-        Ok(if self.is_empty { Cockpit::default() } else { cockpit() })
+        if self.is_empty {
+            return Ok(Cockpit::default());
+        }
+        let mut cockpit = cockpit();
+        cockpit.campaigns.retain(|c| Some(c.id.0) != self.gone);
+        if let Some(first) = cockpit.campaigns.first_mut().filter(|_| self.version > 1) {
+            first.version = self.version;
+            "双11大促".clone_into(&mut first.name);
+            first.end = When::Day(day("2026-11-12"));
+        }
+        Ok(cockpit)
     }
 
     fn chart(&mut self, target: TargetId, _: Window, _: i64) -> Result<Chart> {
@@ -241,8 +255,20 @@ impl Backend for Fake {
         if matches!(&request, Request::Record(r) if r.value == "404") {
             return Err(Error::new(Kind::BadData, &tr::ERROR_BAD_NUMBER).arg("text", "404"));
         }
-        let args = vec![("what", "GMV 4.2万".to_owned())];
-        Ok(Outcome { batch: Some(1), text: &tr::DONE_UNDO, args, warnings: Vec::new(), key: None })
+        if let Request::CampaignSet { seen: Some(seen), .. } = &request
+            && *seen < self.version
+        {
+            let rows = ["{\"version\":2}", "{\"version\":1}"].map(str::to_owned);
+            let error = Error::new(Kind::Conflict, &tr::ERROR_CHANGED_SINCE).arg("entity", "campaign");
+            return Err(error.arg("actor", "小周").rows(rows));
+        }
+        let text = match &request {
+            Request::Undo => &tr::DONE_UNDO,
+            Request::Redo => &tr::DONE_REDO,
+            _ => &tr::DONE_RECORD_NEW,
+        };
+        let args = vec![("what", "GMV 4.2万".to_owned()), ("metric", "GMV".to_owned())];
+        Ok(Outcome { batch: Some(1), text, args, warnings: Vec::new(), key: None })
     }
 
     fn choices(&mut self, kind: ChoiceKind) -> Vec<Choice> {

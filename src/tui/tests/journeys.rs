@@ -28,7 +28,7 @@ fn a_value_is_recorded_for_what_is_chosen() {
     };
     assert_eq!(app.fake.asked, [Request::Record(draft)]);
     assert!(app.state.overlays.is_empty());
-    assert!(app.state.toasts[0].can_undo && app.screen().contains("· u 撤销"));
+    assert!(app.state.toasts[0].turn == Some("change.undo") && app.screen().contains("· u 撤销"));
 }
 
 #[test]
@@ -188,6 +188,92 @@ fn an_edit_sends_what_was_changed_and_the_version_it_saw() {
     };
     assert_eq!((campaign.as_str(), *seen, draft.name.as_deref()), ("d11", Some(1), Some("双11")));
     assert_eq!((&draft.start, &draft.owner), (&None, &None));
+}
+
+fn top_form(app: &App) -> &crate::tui::overlay::form::Form {
+    match app.state.overlays.last() {
+        Some(Overlay::Form(form)) => form,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_draft_on_a_row_that_changed_keeps_only_what_was_typed_and_tells_the_rest() {
+    let mut app = App::zh();
+    app.keys("e <tab> <tab> <tab> <ctrl-u> 小王 <esc>");
+    app.fake.version = 2;
+    app.send(Msg::FileChanged);
+    app.keys("e");
+    assert_eq!(top_form(&app).values()[..4], ["双11大促", "2026-11-01", "2026-11-12", "小王"]);
+    assert!(app.screen().contains("你填的内容已保留"), "{}", app.screen());
+    app.keys("<ctrl-s>");
+    let [Request::CampaignSet { seen, draft, .. }] = &app.fake.asked[..] else {
+        panic!("{:?}", app.fake.asked)
+    };
+    assert_eq!(*seen, Some(2));
+    assert_eq!((&draft.name, &draft.end, draft.owner.as_deref()), (&None, &None, Some("小王")));
+}
+
+#[test]
+fn a_conflict_is_worded_field_by_field_and_only_a_second_enter_saves_over_it() {
+    let mut app = App::zh();
+    app.keys("e <ctrl-u> 我的双11");
+    app.fake.version = 2;
+    app.keys("<ctrl-s>");
+    let screen = app.screen();
+    assert!(screen.contains("期间已被 小周 修改"), "{screen}");
+    assert!(screen.contains("名称：双11大促（对方）→ 我的双11（你的）"), "{screen}");
+    assert!(screen.contains("结束 现为 2026-11-12") && screen.contains("Ctrl-t 采用对方"), "{screen}");
+    assert!(!screen.contains('{') && app.state.log.iter().all(|n| !n.text.contains('{')));
+    app.keys("<ctrl-s>");
+    let Some(Request::CampaignSet { seen, draft, .. }) = app.fake.asked.last() else { panic!() };
+    assert_eq!((*seen, draft.name.as_deref(), &draft.end), (Some(2), Some("我的双11"), &None));
+    assert!(app.state.overlays.is_empty());
+}
+
+#[test]
+fn in_a_conflict_the_others_values_can_be_taken() {
+    let mut app = App::zh();
+    app.keys("e <ctrl-u> 我的双11");
+    app.fake.version = 2;
+    app.keys("<ctrl-s> <ctrl-t>");
+    assert_eq!(top_form(&app).values()[0], "双11大促");
+    assert!(top_form(&app).draft().is_none() && !app.screen().contains("（对方）"));
+}
+
+#[test]
+fn nothing_is_saved_until_the_row_as_it_is_now_stands_in_the_form() {
+    let mut app = App::zh();
+    app.keys("e <ctrl-u> 我的双11");
+    let ticket = 1;
+    let Some(Overlay::Form(form)) = app.state.overlays.last_mut() else { panic!() };
+    form.refused_by = Some("小周".to_owned());
+    app.keys("<ctrl-s>");
+    assert!(app.fake.asked.is_empty() && top_form(&app).ticket != Some(ticket));
+}
+
+#[test]
+fn an_undo_offers_redo_and_chooses_what_came_back() {
+    let mut app = App::zh();
+    app.fake.gone = Some(3);
+    app.send(Msg::FileChanged);
+    app.fake.gone = None;
+    app.keys("u");
+    assert!(app.screen().contains("· Ctrl-r 重做"), "{}", app.screen());
+    assert_eq!(app.state.look.campaign, Some(CampaignId(3)));
+    app.keys("<ctrl-r>");
+    assert!(app.screen().contains("· u 撤销"));
+}
+
+#[test]
+fn a_message_takes_one_line_above_the_footer_and_covers_no_pane() {
+    let mut app = App::zh();
+    let before = app.screen();
+    app.keys("u <ctrl-r>");
+    let after = app.screen();
+    let differing: Vec<usize> =
+        before.lines().zip(after.lines()).enumerate().filter(|(_, (a, b))| a != b).map(|(i, _)| i).collect();
+    assert_eq!(differing, [34], "{after}");
 }
 
 #[test]

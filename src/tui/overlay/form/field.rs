@@ -119,6 +119,12 @@ impl Field {
         self.editor.text().trim()
     }
 
+    /// True where something was typed that is not saved.
+    #[must_use]
+    pub fn is_touched(&self) -> bool {
+        self.editor.text() != self.initial
+    }
+
     /// Chooses the next or previous of a few words.
     pub fn turn_word(&mut self, by: isize) -> bool {
         let Kind::Words(words) = self.kind else { return false };

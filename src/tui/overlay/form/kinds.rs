@@ -2,7 +2,7 @@
 use super::{Field, Form, Kind, Word};
 use crate::board::{CampaignLine, TargetLine};
 use crate::i18n::tr;
-use crate::model::{CampaignStatus, Lang, Style as Numbers};
+use crate::model::{CampaignId, CampaignStatus, Lang, Style as Numbers, TargetId};
 use crate::planner::{CampaignDraft, RecordDraft, Request, TargetDraft};
 use crate::tui::effect::Effect;
 use crate::tui::runtime::{ChoiceKind, ImportJob};
@@ -34,10 +34,10 @@ const STATUSES: &[Word] = &[
 #[allow(missing_docs)]
 pub enum Subject {
     NewCampaign,
-    EditCampaign { key: String, name: String, seen: i64 },
+    EditCampaign { id: CampaignId, key: String, name: String, seen: i64 },
     Status { key: String, name: String },
     AddTarget { campaign: String, name: String },
-    EditTarget { target: String, seen: i64 },
+    EditTarget { id: TargetId, target: String, seen: i64 },
     Record,
     Note { campaign: String, name: String },
     Import,
@@ -66,6 +66,7 @@ impl Form {
     #[must_use]
     pub fn edit_campaign(campaign: &CampaignLine) -> Self {
         let subject = Subject::EditCampaign {
+            id: campaign.id,
             key: campaign.key.clone(),
             name: campaign.name.clone(),
             seen: campaign.version,
@@ -130,7 +131,7 @@ impl Form {
 
     /// A form for a target's fields.
     #[must_use]
-    pub fn edit_target(key: String, target: &TargetLine, numbers: Numbers) -> Self {
+    pub fn edit_target(campaign: &CampaignLine, target: &TargetLine, numbers: Numbers) -> Self {
         let yes = |on: bool| if on { "yes" } else { "no" };
         let shown = |q| numbers.full(q, target.unit);
         let goal = match target.upper {
@@ -138,7 +139,8 @@ impl Form {
             None => shown(target.goal),
         };
         let baseline = shown(target.baseline);
-        let subject = Subject::EditTarget { target: key, seen: target.version };
+        let path = format!("{}/{}", campaign.key, target.key);
+        let subject = Subject::EditTarget { id: target.id, target: path, seen: target.version };
         Self::new(
             subject,
             vec![
@@ -212,10 +214,10 @@ impl Form {
     #[must_use]
     pub fn id(&self) -> String {
         match &self.subject {
-            Subject::EditCampaign { key, .. } => format!("campaign.edit {key}"),
+            Subject::EditCampaign { id, .. } => format!("campaign.edit {}", id.0),
             Subject::Status { key, .. } => format!("campaign.status {key}"),
             Subject::AddTarget { campaign, .. } => format!("target.add {campaign}"),
-            Subject::EditTarget { target, .. } => format!("target.edit {target}"),
+            Subject::EditTarget { id, .. } => format!("target.edit {}", id.0),
             Subject::Note { campaign, .. } => format!("note.add {campaign}"),
             Subject::NewCampaign => "campaign.new".to_owned(),
             Subject::Record => {
@@ -313,7 +315,7 @@ impl Form {
                     ..TargetDraft::default()
                 },
             },
-            Subject::EditTarget { target, seen } => Request::TargetSet {
+            Subject::EditTarget { target, seen, .. } => Request::TargetSet {
                 target: target.clone(),
                 seen: Some(*seen),
                 draft: TargetDraft {

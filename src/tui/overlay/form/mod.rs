@@ -1,9 +1,11 @@
 //! Forms: fields, what is typed into them, and the request they make.
 mod field;
 mod kinds;
+mod merge;
 
 pub use field::{Checks, Choices, Field, Kind, Word};
 pub use kinds::Subject;
+pub use merge::{Draft, Typed};
 
 use crate::tui::effect::Effect;
 use crate::tui::keymap::{Chord, Code};
@@ -27,6 +29,12 @@ pub struct Form {
     pub rows: u64,
     /// The last paste was larger than is taken in.
     pub paste_cut: bool,
+    /// What another writer changed meanwhile, one line each.
+    pub news: Vec<String>,
+    /// Fields both have typed something else into.
+    pub clashes: Vec<&'static str>,
+    /// Who was faster, from the refusal until the row as it is now has been taken over.
+    pub refused_by: Option<String>,
     is_sent: bool,
 }
 
@@ -42,6 +50,9 @@ impl Form {
             ticket: None,
             rows: 0,
             paste_cut: false,
+            news: Vec::new(),
+            clashes: Vec::new(),
+            refused_by: None,
             is_sent: false,
         }
     }
@@ -60,20 +71,6 @@ impl Form {
     #[must_use]
     pub fn values(&self) -> Vec<String> {
         self.fields.iter().map(|f| f.editor.text().to_owned()).collect()
-    }
-
-    /// True where something was typed that is not saved.
-    #[must_use]
-    pub fn is_touched(&self) -> bool {
-        self.fields.iter().any(|f| f.editor.text() != f.initial)
-    }
-
-    /// Brings back what was typed before the form was closed. What the form was opened for now (the chosen campaign)
-    /// stays.
-    pub fn restore(&mut self, draft: &[String]) {
-        for (field, text) in self.fields.iter_mut().zip(draft) {
-            field.editor.set(text);
-        }
     }
 
     /// Which choices its fields need.
@@ -200,7 +197,8 @@ impl Form {
 
     /// Sends the request, or goes to the first field that is not right.
     pub fn submit(&mut self, ticket: u64, checks: &Checks) -> Option<Effect> {
-        if self.is_sent {
+        // Until the row as it is now stands in the form, saving would overwrite what nobody has read.
+        if self.is_sent || self.refused_by.is_some() {
             return None;
         }
         for field in &mut self.fields {

@@ -10,13 +10,11 @@ pub fn pace(state: &State, target: &TargetLine) -> String {
     target.pace.map_or_else(|| "—".to_owned(), |pace| state.numbers().percent(pace))
 }
 
-/// The status in a word; for a bound, whether it holds.
+/// The status in a word; for a bound, whether it holds; for a budget off its plan, on which side.
 #[must_use]
 pub fn status(state: &State, target: &TargetLine) -> &'static str {
-    match (target.kind, target.held) {
-        (TargetKind::Keep, Some(held)) if !target.is_stale => state.say(label::held(held)),
-        _ => state.say(label::status(target.status)),
-    }
+    let held = target.held.filter(|_| !target.is_stale);
+    state.say(label::standing(target.status, target.better, target.pace, held, target.kind))
 }
 
 /// The goal; a band as a whole; the currency stands at the value already.
