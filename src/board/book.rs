@@ -25,6 +25,18 @@ impl Book {
     /// # Errors
     /// Storage errors.
     pub fn open(db: &Db<'_>) -> Result<Self> {
+        Self::with(db, db.list::<Metric>()?)
+    }
+
+    /// Reads it with only the metrics that are in use: all that targets and their charts need.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub fn in_use(db: &Db<'_>) -> Result<Self> {
+        Self::with(db, db.metrics_in_use()?)
+    }
+
+    fn with(db: &Db<'_>, metrics: Vec<Metric>) -> Result<Self> {
         let mut targets: HashMap<CampaignId, Vec<Target>> = HashMap::new();
         for target in db.list::<Target>()? {
             targets.entry(target.campaign).or_default().push(target);

@@ -43,7 +43,7 @@ fn by_need(line: &CampaignLine) -> (Group, u8, i32) {
 /// # Errors
 /// Storage errors.
 pub fn campaigns(db: &Db<'_>, now: i64, keep: impl Fn(&Campaign) -> bool) -> Result<Vec<CampaignLine>> {
-    let book = Book::open(db)?;
+    let book = Book::in_use(db)?;
     let mut lines = Vec::new();
     for campaign in book.campaigns.iter().filter(|c| keep(c)) {
         lines.push(campaign_line(db, &book, campaign, now)?);

@@ -50,7 +50,7 @@ impl FileBackend {
         let mark = self.store.mark()?;
         let kept = self.book.take().filter(|(of, _)| *of == mark).map(|(_, book)| book);
         let (book, out) = self.store.read(None, |db| {
-            let book = kept.map_or_else(|| Book::open(db), Ok)?;
+            let book = kept.map_or_else(|| Book::in_use(db), Ok)?;
             let out = read(db, &book)?;
             Ok((book, out))
         })?;

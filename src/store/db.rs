@@ -3,8 +3,8 @@ use super::cells::{Param, from_json, read};
 use super::fault::fault;
 use crate::error::{Error, Result};
 use crate::model::{
-    CampaignId, Cell, ChannelId, Column, Day, Entity, MetricId, OverTime, Quantity, Reading, SeriesId,
-    Settings, Span, Zone,
+    CampaignId, Cell, ChannelId, Column, Day, Entity, Metric, MetricId, OverTime, Quantity, Reading,
+    SeriesId, Settings, Span, Zone,
 };
 use rusqlite::{Connection, OptionalExtension as _};
 use std::cell::RefCell;
@@ -148,6 +148,14 @@ impl Db<'_> {
     /// Storage errors.
     pub fn get<E: Entity>(&self, id: i64) -> Result<Option<E>> {
         Ok(self.list_where::<E>("id", &id)?.pop())
+    }
+
+    /// The metrics that a target or a reading speaks of: few of the catalogue.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub fn metrics_in_use(&self) -> Result<Vec<Metric>> {
+        self.select("WHERE id IN (SELECT metric FROM target UNION SELECT metric FROM series)", &[])
     }
 
     fn select<E: Entity>(&self, condition: &str, cells: &[Cell]) -> Result<Vec<E>> {
