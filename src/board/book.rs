@@ -44,8 +44,7 @@ impl Book {
         for list in targets.values_mut() {
             list.sort_by_key(|t| (!t.is_primary, t.is_guardrail, t.position));
         }
-        let metrics: HashMap<MetricId, Metric> =
-            db.list::<Metric>()?.into_iter().map(|m| (m.id, m)).collect();
+        let metrics: HashMap<MetricId, Metric> = metrics.into_iter().map(|m| (m.id, m)).collect();
         let mut series: HashMap<_, Vec<SeriesRow>> = HashMap::new();
         for row in db.series()? {
             series.entry((row.campaign, row.metric)).or_default().push(row);

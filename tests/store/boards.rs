@@ -10,7 +10,11 @@ fn goal(text: &str) -> TargetDraft {
 
 fn chart(place: &Place, target: &str, window: Window, now: i64) -> Chart {
     let id = place.target_row(target).id;
-    place.store.read(None, |db| board::chart(db, &board::Book::open(db)?, id, window, now)).unwrap().unwrap()
+    place
+        .store
+        .read(None, |db| board::chart(db, &board::Book::in_use(db)?, id, window, now))
+        .unwrap()
+        .unwrap()
 }
 
 fn explain(place: &Place, campaign: &str, target: &str) -> Explanation {

@@ -200,7 +200,7 @@ impl Place {
 
     pub fn cockpit_at(&self, as_of: Option<i64>) -> Cockpit {
         self.store
-            .read(as_of, |db| board::cockpit(db, &board::Book::open(db)?, as_of.unwrap_or(self.now)))
+            .read(as_of, |db| board::cockpit(db, &board::Book::in_use(db)?, as_of.unwrap_or(self.now)))
             .unwrap()
     }
 
