@@ -1,7 +1,7 @@
 //! Backups: checked, synced, private copies beside the file; one before a migration, one on the first write of a day.
 use super::Store;
 use super::fault::{fault, io_fault};
-use super::open::{create_private, ours, sync_folder};
+use super::open::{create_private, marks, ours, sync_folder};
 use crate::error::{Error, Kind, Result};
 use crate::i18n::tr;
 use crate::model::Day;
@@ -75,7 +75,7 @@ fn copy_checked(conn: &Connection, draft: &Path, to: &Path) -> Result<()> {
 fn check(file: &Path) -> Result<()> {
     let conn =
         Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(|e| fault(file, &e))?;
-    ours(&conn, file)?;
+    ours(file, marks(&conn, file)?)?;
     let said: String =
         conn.query_row("PRAGMA quick_check(1)", [], |r| r.get(0)).map_err(|e| fault(file, &e))?;
     if said != "ok" {

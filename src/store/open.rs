@@ -7,6 +7,7 @@ use crate::i18n::tr;
 use crate::model::{Settings, Zone};
 use rusqlite::{Connection, OpenFlags, config::DbConfig};
 use std::fs;
+use std::io::Read as _;
 use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -213,12 +214,12 @@ const WAIT: Duration = Duration::from_secs(5);
 const FLAGS: OpenFlags = OpenFlags::SQLITE_OPEN_READ_WRITE.union(OpenFlags::SQLITE_OPEN_NO_MUTEX);
 
 fn connect(path: &Path) -> Result<Connection> {
-    // Looked at without locks or a log first: opening for real may already write beside the file, and into it.
-    ours(&connect_immutable(path)?, path)?;
+    // Looked at without SQLite first: opening for real may already write beside the file, and into it.
+    ours(path, header(path)?)?;
     let conn = Connection::open_with_flags(path, FLAGS).map_err(|e| fault(path, &e))?;
     // Before anything else: even the first look may meet another program that is just starting or ending.
     conn.busy_timeout(WAIT).map_err(|e| fault(path, &e))?;
-    match ours(&conn, path).and_then(|()| set_up(&conn, path)) {
+    match marks(&conn, path).and_then(|found| ours(path, found)).and_then(|()| set_up(&conn, path)) {
         Err(error) if matches!(error.code(), "cannot_open" | "read_only") && !has_log(path) => {
             let conn = connect_immutable(path)?;
             set_up(&conn, path)?;
@@ -275,19 +276,50 @@ fn set_up(conn: &Connection, path: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Refuses a file of another program, or of a newer fupan.
-pub(super) fn ours(conn: &Connection, path: &Path) -> Result<()> {
+/// Whose a file is, and of which schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Marks {
+    application: i64,
+    schema: i64,
+}
+
+/// The marks as SQLite sees them, its log included.
+pub(super) fn marks(conn: &Connection, path: &Path) -> Result<Marks> {
     let number = |pragma: &str| {
         conn.query_row(&format!("PRAGMA {pragma}"), [], |r| r.get::<_, i64>(0)).map_err(|e| fault(path, &e))
     };
-    if number("application_id")? != APPLICATION_ID {
+    Ok(Marks { application: number("application_id")?, schema: number("user_version")? })
+}
+
+/// The marks in the file's first hundred bytes. Source: <https://www.sqlite.org/fileformat2.html>, section 1.3.
+fn header(path: &Path) -> Result<Marks> {
+    let mut head = [0_u8; 100];
+    let read = fs::File::open(path).and_then(|mut file| file.read_exact(&mut head));
+    match read {
+        Err(error) if error.kind() != std::io::ErrorKind::UnexpectedEof => {
+            return Err(io_fault(path, &error));
+        }
+        _ if !head.starts_with(b"SQLite format 3\0") => {
+            return Err(Error::new(Kind::Storage, &tr::ERROR_NOT_A_FUPAN_FILE).arg("file", path.display()));
+        }
+        _ => {}
+    }
+    let number = |at: usize| {
+        let bytes = head.get(at..at + 4).and_then(|bytes| bytes.try_into().ok()).unwrap_or_default();
+        i64::from(i32::from_be_bytes(bytes))
+    };
+    Ok(Marks { application: number(68), schema: number(60) })
+}
+
+/// Refuses a file of another program, or of a newer fupan.
+pub(super) fn ours(path: &Path, found: Marks) -> Result<()> {
+    if found.application != APPLICATION_ID {
         return Err(Error::new(Kind::Storage, &tr::ERROR_NOT_A_FUPAN_FILE).arg("file", path.display()));
     }
-    let schema = number("user_version")?;
-    if schema > migrate::LATEST {
-        let needs = format!("0.{schema}");
+    if found.schema > migrate::LATEST {
+        let needs = format!("0.{}", found.schema);
         let error = Error::new(Kind::Storage, &tr::ERROR_NEWER_FILE).arg("file", path.display());
-        return Err(error.arg("schema", schema).arg("needs", needs));
+        return Err(error.arg("schema", found.schema).arg("needs", needs));
     }
     Ok(())
 }
