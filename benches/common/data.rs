@@ -79,8 +79,13 @@ pub fn context() -> Context {
 
 /// Opens the file of a workspace.
 pub fn open(space: &Workspace) -> Store {
-    let options =
-        OpenOptions { path: space.db(), allow_network: false, zone: "Asia/Shanghai".to_owned(), now: NOW };
+    let options = OpenOptions {
+        path: space.db(),
+        create: true,
+        allow_network: false,
+        zone: "Asia/Shanghai".to_owned(),
+        now: NOW,
+    };
     Store::open(&options).expect("the file opens")
 }
 

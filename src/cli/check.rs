@@ -2,10 +2,10 @@
 use super::status::chosen;
 use super::{output, session::Session};
 use crate::board::{CampaignLine, Group, TargetLine};
-use crate::error::{Error, Result};
-use crate::i18n::{label, tr};
-use crate::model::{Fault, Status};
-use crate::report::{Format, Table, Value};
+use crate::error::{Error, Kind, Result};
+use crate::i18n::tr;
+use crate::model::Status;
+use crate::report::{Format, Table, Value, target_word};
 use clap::Args;
 use std::process::ExitCode;
 
@@ -15,7 +15,7 @@ const FOUND: u8 = 10;
 #[derive(Debug, Args)]
 pub(super) struct Command {
     campaign: Vec<String>,
-    #[arg(long, value_delimiter = ',', default_value = "behind,stale,breached")]
+    #[arg(long, value_delimiter = ',', default_value = "behind,stale,missed,breached")]
     fail_on: Vec<String>,
 }
 
@@ -25,8 +25,8 @@ impl Command {
     pub fn run(self, session: &mut Session) -> Result<ExitCode> {
         for word in &self.fail_on {
             if !WORDS.contains(&word.as_str()) {
-                let fault = Fault::UnknownWord { text: word.clone(), allowed: WORDS.join(", ") };
-                return Err(Error::from(fault).field("fail-on"));
+                let error = Error::new(Kind::Usage, &tr::ERROR_UNKNOWN_WORD).arg("text", word);
+                return Err(error.arg("allowed", WORDS.join(", ")).field("fail-on"));
             }
         }
         let lines = chosen(session, &self.campaign, false)?;
@@ -41,10 +41,7 @@ impl Command {
             table.row(vec![
                 Value::Text(format!("{}/{}", campaign.key, target.key)),
                 Value::Text(word.to_owned()),
-                Value::Word(
-                    target.status.as_str(),
-                    label::status(target.status).get(session.lang).to_owned(),
-                ),
+                Value::Word(target.status.as_str(), target_word(target, session.lang)),
                 target.data_until.map_or(Value::None, |at| Value::Text(zone.rfc3339(at))),
             ]);
         }

@@ -54,7 +54,7 @@ pub(super) fn demo_path(lang: Lang) -> PathBuf {
 
 /// Makes the demo's file, or makes it anew where it is of another day and nobody has worked in it.
 pub(super) fn prepare(session: &Session, path: &Path, reset: bool) -> Result<()> {
-    let options = session.open_options(path.to_owned());
+    let options = session.open_options(path.to_owned(), true);
     if path.exists() {
         let mut store = Store::open(&options)?;
         store.skip_daily_backup();
@@ -94,7 +94,7 @@ fn remove(path: &Path) -> Result<()> {
 
 fn fill(options: &OpenOptions, session: &Session) -> Result<()> {
     let mut store = Store::open(options)?;
-    let context = Context { actor: demo::ACTOR.to_owned(), ..session.context() };
+    let context = Context { actor: demo::ACTOR.to_owned(), ..session.context()? };
     demo::fill(&mut store, &context)
 }
 
@@ -124,7 +124,7 @@ impl Drop for Feeder {
 
 /// Records a little every beat until standard input is closed.
 fn feed(session: &mut Session) -> Result<ExitCode> {
-    let context = session.context();
+    let context = session.context()?;
     let (closed, ended) = std::sync::mpsc::channel();
     std::thread::spawn(move || {
         let _ = std::io::copy(&mut std::io::stdin().lock(), &mut std::io::sink());

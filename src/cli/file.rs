@@ -75,7 +75,7 @@ pub(super) fn doctor(session: &mut Session) -> Result<ExitCode> {
             Value::Text(check.what.get(lang).to_owned()),
             Value::Int(i64::try_from(check.looked_at).unwrap_or(i64::MAX)),
             Value::Flag(ok, word.to_owned()),
-            Value::text(check.found.join("\n")),
+            if ok { Value::None } else { Value::Lines(check.found) },
         ]);
     }
     session.print(&table, &tr::OUTPUT_OK)?;

@@ -41,10 +41,11 @@ impl Command {
         if session.global.as_of.is_some() {
             return Err(Error::new(Kind::Usage, &tr::ERROR_PAST_IS_READ_ONLY).field("as-of"));
         }
+        session.store_or_new()?;
         let options = self.options(session)?;
         let (stream, size) = self.open()?;
         let bar = progress(size);
-        let context = session.context();
+        let context = session.context()?;
         let done = import(session.store()?, &context, &options, stream, &mut |bytes| {
             bar.set_position(bytes);
             true

@@ -5,7 +5,7 @@ use crate::board::Book;
 use crate::config::Config;
 use crate::error::{Error, Kind, Result};
 use crate::i18n::tr;
-use crate::model::{Lang, Style, parse_when};
+use crate::model::{Lang, Style, check_name, parse_when};
 use crate::planner::{Context, Outcome, Request, perform};
 use crate::report::{Format, Table};
 use crate::store::{Db, OpenOptions, Store, default_path};
@@ -33,23 +33,37 @@ impl Session {
         self.global.db.clone().or_else(from_environment).unwrap_or_else(default_path)
     }
 
-    pub fn open_options(&self, path: PathBuf) -> OpenOptions {
+    pub fn open_options(&self, path: PathBuf, create: bool) -> OpenOptions {
         let (allow_network, zone) = (self.global.allow_network_file, crate::clock::zone_name());
-        OpenOptions { path, allow_network, zone, now: self.now }
+        OpenOptions { path, create, allow_network, zone, now: self.now }
     }
 
-    /// The open file; opened at the first call.
+    /// The open file; opened at the first call. There must be one: reading makes none.
     pub fn store(&mut self) -> Result<&mut Store> {
+        self.opened(false)
+    }
+
+    /// The open file, made where there is none.
+    pub fn store_or_new(&mut self) -> Result<&mut Store> {
+        self.opened(true)
+    }
+
+    fn opened(&mut self, create: bool) -> Result<&mut Store> {
         if self.store.is_none() {
-            self.store = Some(Store::open(&self.open_options(self.path()))?);
+            self.store = Some(Store::open(&self.open_options(self.path(), create))?);
         }
         self.store.as_mut().ok_or_else(|| Error::new(Kind::Internal, &tr::ERROR_IO))
     }
 
-    pub fn context(&self) -> Context {
+    /// Who asks, when, in which language.
+    ///
+    /// # Errors
+    /// Bad data, for a name that could not be shown.
+    pub fn context(&self) -> Result<Context> {
         let given = self.global.actor.clone().filter(|name| !name.trim().is_empty());
-        let actor = given.unwrap_or_else(|| self.config.actor());
-        Context { now: self.now, actor, lang: self.lang }
+        let actor = check_name(&given.unwrap_or_else(|| self.config.actor()));
+        let actor = actor.map_err(|f| Error::from(f).field("actor"))?;
+        Ok(Context { now: self.now, actor, lang: self.lang })
     }
 
     pub fn format(&self) -> Format {
@@ -96,8 +110,10 @@ impl Session {
         if self.global.as_of.is_some() {
             return Err(Error::new(Kind::Usage, &tr::ERROR_PAST_IS_READ_ONLY).field("as-of"));
         }
-        let context = self.context();
-        perform(self.store()?, &context, request)
+        let context = self.context()?;
+        let changes_what_is_there = matches!(request, Request::Undo | Request::Redo);
+        let store = if changes_what_is_there { self.store()? } else { self.store_or_new()? };
+        perform(store, &context, request)
     }
 
     fn say(&self, outcome: &Outcome) -> Result<()> {
@@ -136,13 +152,14 @@ impl Session {
         if !std::io::stdout().is_terminal() || !std::io::stdin().is_terminal() {
             return Err(Error::new(Kind::Usage, &tr::ERROR_NO_TERMINAL));
         }
-        self.store()?;
+        self.context()?;
+        self.store_or_new()?;
         super::app::open(self)
     }
 
     /// Hands the open file over.
     pub fn take_store(&mut self) -> Result<Store> {
-        self.store()?;
+        self.store_or_new()?;
         self.store.take().ok_or_else(|| Error::new(Kind::Internal, &tr::ERROR_IO))
     }
 }

@@ -3,7 +3,7 @@ use super::{Context, lookup, record};
 use crate::error::{Error, Kind, Result};
 use crate::i18n::tr;
 use crate::input::{self, Row, Summary};
-use crate::model::{CampaignId, ChannelId, MetricId, Series, SeriesId, check_name, fold};
+use crate::model::{Campaign, ChannelId, Entity, Metric, Series, SeriesId, check_name, fold};
 use crate::store::{Put, PutCounts, Repeat, Store, Tx};
 use std::cell::Cell;
 use std::collections::{BTreeMap, HashMap};
@@ -134,14 +134,44 @@ fn flush(
     Ok(())
 }
 
-/// What the file's names mean, each looked up once.
+/// What the file's names mean, each looked up once, in tables that are read once: a file may name thousands of channels.
 #[derive(Default)]
 struct Names {
     series: Vec<Option<Result<SeriesId>>>,
-    metrics: HashMap<String, (MetricId, String)>,
-    campaigns: HashMap<String, CampaignId>,
-    channels: HashMap<String, ChannelId>,
+    metrics: Known<Metric>,
+    campaigns: Known<Campaign>,
+    channels: Option<HashMap<String, ChannelId>>,
     metric_of: HashMap<SeriesId, String>,
+}
+
+/// The rows of a small table and the words that were found among them.
+struct Known<T> {
+    rows: Option<Vec<T>>,
+    found: HashMap<String, T>,
+}
+
+impl<T> Default for Known<T> {
+    fn default() -> Self {
+        Self { rows: None, found: HashMap::new() }
+    }
+}
+
+impl<T: Entity + Clone> Known<T> {
+    /// The row a word means, by `find` among all rows; remembered.
+    fn get(&mut self, tx: &Tx<'_>, word: &str, find: impl FnOnce(&[T], &str) -> Result<T>) -> Result<T> {
+        if let Some(found) = self.found.get(&fold(word)) {
+            return Ok(found.clone());
+        }
+        let rows = match self.rows.take() {
+            Some(rows) => rows,
+            None => tx.db().list::<T>()?,
+        };
+        let found = find(&rows, word);
+        self.rows = Some(rows);
+        let found = found?;
+        self.found.insert(fold(word), found.clone());
+        Ok(found)
+    }
 }
 
 impl Names {
@@ -160,41 +190,33 @@ impl Names {
     }
 
     fn look_up(&mut self, tx: &mut Tx<'_>, row: &Row<'_>) -> Result<SeriesId> {
-        let (metric, key) = match self.metrics.get(&fold(row.metric)) {
-            Some(found) => found.clone(),
-            None => {
-                let metric = lookup::metric(&tx.db(), row.metric)?;
-                record::takes_readings(&metric)?;
-                let found = (metric.id, metric.key);
-                self.metrics.insert(fold(row.metric), found.clone());
-                found
-            }
-        };
-        let campaign = match row.campaign {
-            None => None,
-            Some(text) => Some(match self.campaigns.get(&fold(text)) {
-                Some(id) => *id,
-                None => {
-                    let id = lookup::campaign(&tx.db(), text)?.id;
-                    self.campaigns.insert(fold(text), id);
-                    id
-                }
-            }),
-        };
-        let channel = match row.channel {
-            None => None,
-            Some(text) => Some(match self.channels.get(&fold(text)) {
-                Some(id) => *id,
-                None => {
-                    let id = lookup::channel_or_new(tx, text)?.id;
-                    self.channels.insert(fold(text), id);
-                    id
-                }
-            }),
-        };
+        let metric = self.metrics.get(tx, row.metric, lookup::metric_among)?;
+        record::takes_readings(&metric)?;
+        let campaign =
+            row.campaign.map(|text| self.campaigns.get(tx, text, lookup::campaign_among)).transpose()?;
+        let channel = row.channel.map(|text| self.channel(tx, text)).transpose()?;
         let source = check_name(row.source.unwrap_or("import")).map_err(Error::from)?;
-        let id = tx.series_id(&Series { metric, campaign, channel, source })?;
-        self.metric_of.insert(id, key);
+        let campaign = campaign.map(|c| c.id);
+        let id = tx.series_id(&Series { metric: metric.id, campaign, channel, source })?;
+        self.metric_of.insert(id, metric.key);
         Ok(id)
+    }
+
+    /// The channel of a key or name; made where it is new.
+    fn channel(&mut self, tx: &mut Tx<'_>, text: &str) -> Result<ChannelId> {
+        let mut known = match self.channels.take() {
+            Some(known) => known,
+            None => lookup::channels_by_word(&tx.db())?,
+        };
+        let found = match known.get(&fold(text)) {
+            Some(id) => Ok(*id),
+            None => lookup::new_channel(tx, text, |word| known.contains_key(word)).map(|channel| {
+                known.entry(fold(&channel.key)).or_insert(channel.id);
+                known.entry(fold(&channel.name)).or_insert(channel.id);
+                channel.id
+            }),
+        };
+        self.channels = Some(known);
+        found
     }
 }

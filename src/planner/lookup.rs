@@ -1,8 +1,9 @@
 //! Finding what people mean: by key, by name, by unique prefix; an ambiguous word lists its candidates.
 use crate::error::{Error, Kind, Result};
 use crate::i18n::{Text, tr};
-use crate::model::{Campaign, Channel, Lang, Metric, Target, fold, slug};
+use crate::model::{Campaign, Channel, ChannelId, Lang, Metric, Target, fold, slug};
 use crate::store::{Db, Tx};
+use std::collections::HashMap;
 
 /// Picks the one that `text` names among things with a key and names: the key itself, else one name, else one prefix.
 fn pick<T>(
@@ -50,13 +51,17 @@ fn nearest(wanted: &str, known: impl Iterator<Item = String>) -> Vec<String> {
 /// # Errors
 /// `no_campaign` or `ambiguous`, with candidates.
 pub fn campaign(db: &Db<'_>, text: &str) -> Result<Campaign> {
-    let rows = db.list::<Campaign>()?;
+    campaign_among(&db.list::<Campaign>()?, text)
+}
+
+/// The same among rows at hand.
+pub(super) fn campaign_among(rows: &[Campaign], text: &str) -> Result<Campaign> {
     if let Some(id) = text.strip_prefix('#').and_then(|id| id.parse::<i64>().ok())
         && let Some(found) = rows.iter().find(|c| c.id.0 == id)
     {
         return Ok(found.clone());
     }
-    pick(rows, text, &tr::ERROR_NO_CAMPAIGN, |c| vec![c.key.clone(), c.name.clone()])
+    pick(rows.to_vec(), text, &tr::ERROR_NO_CAMPAIGN, |c| vec![c.key.clone(), c.name.clone()])
 }
 
 /// The target of `campaign/target`; a campaign alone means its primary target.
@@ -89,7 +94,12 @@ pub fn target(db: &Db<'_>, text: &str) -> Result<(Campaign, Target)> {
 /// # Errors
 /// `no_metric` or `ambiguous`, with candidates.
 pub fn metric(db: &Db<'_>, text: &str) -> Result<Metric> {
-    pick(db.list::<Metric>()?, text, &tr::ERROR_NO_METRIC, |m| {
+    metric_among(&db.list::<Metric>()?, text)
+}
+
+/// The same among rows at hand.
+pub(super) fn metric_among(rows: &[Metric], text: &str) -> Result<Metric> {
+    pick(rows.to_vec(), text, &tr::ERROR_NO_METRIC, |m| {
         vec![m.key.clone(), m.name(Lang::En).to_owned(), m.name(Lang::Zh).to_owned()]
     })
 }
@@ -98,14 +108,33 @@ pub fn metric(db: &Db<'_>, text: &str) -> Result<Metric> {
 pub(super) fn channel_or_new(tx: &mut Tx<'_>, text: &str) -> Result<Channel> {
     let wanted = fold(text);
     let present = tx.db().list::<Channel>()?;
-    if let Some(found) = present.into_iter().find(|c| fold(&c.key) == wanted || fold(&c.name) == wanted) {
-        return Ok(found);
+    if let Some(found) = present.iter().find(|c| fold(&c.key) == wanted || fold(&c.name) == wanted) {
+        return Ok(found.clone());
     }
+    new_channel(tx, text, |word| present.iter().any(|c| fold(&c.key) == word || fold(&c.name) == word))
+}
+
+/// A channel of that name, which is new; `is_taken` tells of a folded word whether it means another channel.
+pub(super) fn new_channel(tx: &mut Tx<'_>, text: &str, is_taken: impl Fn(&str) -> bool) -> Result<Channel> {
     let name = crate::model::check_name(text)?;
-    let mut channel =
-        Channel { id: crate::model::ChannelId(0), version: 0, key: channel_key(&name), name, kind: None };
+    let wanted = channel_key(&name);
+    let key = std::iter::once(wanted.clone())
+        .chain((2_u32..).map(|number| format!("{wanted}-{number}")))
+        .find(|key| !is_taken(&fold(key)))
+        .unwrap_or(wanted);
+    let mut channel = Channel { id: ChannelId(0), version: 0, key, name, kind: None };
     tx.insert(&mut channel)?;
     Ok(channel)
+}
+
+/// Every channel by its key and by its name, folded; the oldest where two share one.
+pub(super) fn channels_by_word(db: &Db<'_>) -> Result<HashMap<String, ChannelId>> {
+    let mut known = HashMap::new();
+    for channel in db.list::<Channel>()? {
+        known.entry(fold(&channel.key)).or_insert(channel.id);
+        known.entry(fold(&channel.name)).or_insert(channel.id);
+    }
+    Ok(known)
 }
 
 /// A name that leaves nothing for a key stands for itself.

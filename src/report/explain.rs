@@ -1,8 +1,8 @@
 //! One target explained: the formula, the inputs, the curve, the rule, the forecast.
-use super::status::{moment, short, target_json};
+use super::status::{moment, short, target_json, target_word};
 use super::table::{Format, Table, Value};
 use crate::board::Explanation;
-use crate::i18n::{Text, label, tr};
+use crate::i18n::{Text, tr};
 use crate::model::{Across, Lang, OverTime, PlanCurve, Rule, Style, TargetKind, printable};
 use serde_json::{Value as Json, json};
 
@@ -92,7 +92,7 @@ pub fn explain_text(e: &Explanation, lang: Lang) -> String {
         [thresholds.ahead, thresholds.on_track, thresholds.at_risk].map(|t| style.percent(t));
     let args: [(&str, &str); 3] = [("ahead", &ahead), ("on_track", &on_track), ("at_risk", &at_risk)];
     let because = rule(e.rule).fill(lang, &args);
-    out.line(&tr::COLUMN_STATUS, &format!("{} — {because}", label::status(e.line.status).get(lang)));
+    out.line(&tr::COLUMN_STATUS, &format!("{} — {because}", target_word(&e.line, lang)));
     if let Some(needed) = e.line.needed_per_day {
         out.line(&tr::COLUMN_NEEDED, &full(needed));
     }

@@ -97,6 +97,17 @@ pub fn status_table(campaigns: &[CampaignLine], lang: Lang, style: &Style, zone:
     table
 }
 
+/// How a target stands, in one or two words: `behind`, `holds`, `over plan · stale`.
+#[must_use]
+pub fn target_word(target: &TargetLine, lang: Lang) -> String {
+    let word = label::standing(target.status, target.better, target.pace, target.held, target.kind);
+    let word = word.get(lang).to_owned();
+    if target.is_stale && target.status != crate::model::Status::Stale {
+        return format!("{word} · {}", tr::STATUS_STALE.get(lang));
+    }
+    word
+}
+
 fn row(campaign: &CampaignLine, target: &TargetLine, lang: Lang, style: &Style, zone: Zone) -> Vec<Value> {
     let amount =
         |q: Option<Quantity>| q.map_or(Value::None, |q| Value::Quantity(q, style.compact(q, target.unit)));
@@ -108,14 +119,6 @@ fn row(campaign: &CampaignLine, target: &TargetLine, lang: Lang, style: &Style, 
         }
         _ => style.compact(target.goal, target.unit),
     };
-    let word = match target.held {
-        Some(held) if target.kind == TargetKind::Keep => label::held(held),
-        _ => label::status(target.status),
-    };
-    let mut shown = word.get(lang).to_owned();
-    if target.is_stale && target.status != crate::model::Status::Stale {
-        shown = format!("{shown} · {}", tr::STATUS_STALE.get(lang));
-    }
     let forecast = target.forecast.map_or(Value::None, |f| {
         let bound = |units| style.compact_f64(units, target.unit);
         let text = match bound(f.low) == bound(f.high) {
@@ -132,7 +135,7 @@ fn row(campaign: &CampaignLine, target: &TargetLine, lang: Lang, style: &Style, 
         share(target.progress.filter(|_| target.kind != TargetKind::Keep)),
         amount(target.expected.filter(|_| target.kind != TargetKind::Keep)),
         share(target.pace),
-        Value::Word(target.status.as_str(), shown),
+        Value::Word(target.status.as_str(), target_word(target, lang)),
         amount(target.needed_per_day),
         amount(target.recent_per_day),
         forecast,

@@ -20,6 +20,8 @@ pub enum Format {
 pub enum Value {
     /// The same for both.
     Text(String),
+    /// Several lines below each other; programs get them with line ends.
+    Lines(Vec<String>),
     /// A number with the words people read for it.
     Number(f64, String),
     /// An exact quantity with the words people read for it.
@@ -44,9 +46,10 @@ impl Value {
 
     fn shown(&self) -> String {
         match self {
-            Self::Text(text) => text.lines().map(printable).collect::<Vec<_>>().join("\n"),
+            Self::Text(text) => printable(text).into_owned(),
+            Self::Lines(lines) => lines.iter().map(|line| printable(line)).collect::<Vec<_>>().join("\n"),
             Self::Number(_, text) | Self::Quantity(_, text) | Self::Word(_, text) | Self::Flag(_, text) => {
-                text.clone()
+                printable(text).into_owned()
             }
             Self::Int(n) => n.to_string(),
             Self::None => "—".to_owned(),
@@ -60,6 +63,7 @@ impl Value {
     fn plain(&self) -> String {
         match self {
             Self::Text(text) => guarded(text),
+            Self::Lines(lines) => guarded(&lines.join("\n")),
             Self::Number(n, _) => n.to_string(),
             Self::Quantity(q, _) => q.to_string(),
             Self::Int(n) => n.to_string(),
@@ -74,6 +78,7 @@ impl Value {
     pub fn json(&self) -> serde_json::Value {
         match self {
             Self::Text(text) => text.as_str().into(),
+            Self::Lines(lines) => lines.join("\n").into(),
             Self::Number(n, _) => (*n).into(),
             Self::Quantity(q, _) => serde_json::to_value(q).unwrap_or_default(),
             Self::Int(n) => (*n).into(),

@@ -65,7 +65,7 @@ mod tests {
     fn older() -> (tempfile::TempDir, Store) {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("fupan.db");
-        let options = OpenOptions { path, allow_network: true, zone: "UTC".to_owned(), now: 0 };
+        let options = OpenOptions { path, create: true, allow_network: true, zone: "UTC".to_owned(), now: 0 };
         let store = Store::open(&options).unwrap();
         (dir, store)
     }

@@ -15,8 +15,10 @@ use std::time::Duration;
 /// How to open a file.
 #[derive(Debug, Clone)]
 pub struct OpenOptions {
-    /// The file; created with its folder where it does not exist.
+    /// The file.
     pub path: PathBuf,
+    /// Make it, and its folder, where it does not exist.
+    pub create: bool,
     /// Open it even on a network file system.
     pub allow_network: bool,
     /// The time zone a new workspace gets.
@@ -44,12 +46,13 @@ pub fn default_path() -> PathBuf {
 }
 
 impl Store {
-    /// Opens a file, creating it where there is none and bringing an older one up to date after a backup.
+    /// Opens a file, creating it where there is none and that is asked for, and bringing an older one up to date after
+    /// a backup.
     ///
     /// # Errors
-    /// Storage errors for anything that is not a fupan file of this or an older version; it stays untouched.
+    /// `no_file` where there is none and none is to be made; storage errors for anything that is not a fupan file of this or an older version; it stays untouched.
     pub fn open(options: &OpenOptions) -> Result<Self> {
-        let path = locate(&options.path)?;
+        let path = locate(&options.path, options.create)?;
         let exists = path.exists();
         if !exists {
             create(&path, options)?;
@@ -152,12 +155,15 @@ impl Store {
     }
 }
 
-fn locate(path: &Path) -> Result<PathBuf> {
+fn locate(path: &Path, create: bool) -> Result<PathBuf> {
     if let Ok(found) = fs::canonicalize(path) {
         return Ok(found);
     }
     if fs::symlink_metadata(path).is_ok() {
         return Err(Error::new(Kind::Storage, &tr::ERROR_DANGLING_LINK).arg("file", path.display()));
+    }
+    if !create {
+        return Err(Error::new(Kind::Storage, &tr::ERROR_NO_FILE).arg("file", path.display()));
     }
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(|e| io_fault(folder, &e))?;

@@ -131,3 +131,12 @@ fn broken_csv_is_refused_with_its_place() {
         space.fupan(&["import", file.to_str().unwrap()]).ok();
     }
 }
+
+#[test]
+fn who_acts_is_a_name_like_any_other() {
+    let space = Workspace::new().with_campaign();
+    refused(&space, &["record", "gmv", "1", "-c", "d11", "--actor", "a\u{1b}[31m\nb"], 3, "actor");
+    space.fupan(&["note", "add", "d11", "one\ntwo"]).ok();
+    let notes = space.run("note list").ok().out;
+    assert_eq!(notes.lines().count(), 2, "{notes}");
+}

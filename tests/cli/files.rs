@@ -102,3 +102,19 @@ fn two_processes_writing_at_once_both_succeed() {
     assert_eq!(orders.unwrap()["actual"], 28);
     space.run("doctor").ok();
 }
+
+#[test]
+fn reading_makes_no_file() {
+    let space = Workspace::new();
+    let missing = space.path("nope/x.db");
+    for line in
+        ["status", "campaign list", "check", "history", "doctor", "metric list", "config list", "undo"]
+    {
+        let args = [&["--db", missing.to_str().unwrap()][..], &line.split(' ').collect::<Vec<_>>()].concat();
+        let refused = space.fupan(&args).exits(6).says("there is no file");
+        assert!(refused.err.contains("campaign new"), "{}", refused.err);
+    }
+    let as_json = space.fupan(&["--db", missing.to_str().unwrap(), "status", "--json"]).exits(6).json();
+    assert_eq!(as_json["error"]["code"], "no_file");
+    assert!(!space.path("nope").exists());
+}

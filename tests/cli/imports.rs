@@ -71,3 +71,21 @@ fn an_import_is_one_undo() {
     space.run("undo").ok();
     assert_eq!(space.run("status d11 --json").ok().out, before);
 }
+
+#[test]
+fn thousands_of_new_channels_take_no_longer_each_than_a_few() {
+    let space = Workspace::new().with_campaign();
+    let rows = |from: usize, to: usize| -> String {
+        (from..to).map(|n| format!("gmv,2026-11-03,{n},d11,shop {n}\n")).collect()
+    };
+    let head = "metric,at,value,campaign,channel\n";
+    let file = space.file("many.csv", format!("{head}{}", rows(0, 4_000)));
+    #[allow(clippy::disallowed_methods)]
+    let before = std::time::Instant::now();
+    space.fupan(&["import", file.to_str().unwrap()]).ok().says("4,000 new");
+    // A look at all channels for each of them would take minutes.
+    assert!(before.elapsed().as_secs() < 30, "{:?}", before.elapsed());
+    let file = space.file("alike.csv", format!("{head}gmv,2026-11-03,1,d11,A B\ngmv,2026-11-03,2,d11,a!b\n"));
+    space.fupan(&["import", file.to_str().unwrap()]).ok().says("2 new");
+    space.run("doctor").ok();
+}

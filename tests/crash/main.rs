@@ -18,7 +18,8 @@ const BATCH: i64 = 500;
 
 fn open(path: &Path) -> Store {
     let zone = "Asia/Shanghai".to_owned();
-    Store::open(&OpenOptions { path: path.to_owned(), allow_network: false, zone, now: NOW }).unwrap()
+    Store::open(&OpenOptions { path: path.to_owned(), create: true, allow_network: false, zone, now: NOW })
+        .unwrap()
 }
 
 fn context() -> Context {

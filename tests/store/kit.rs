@@ -25,7 +25,7 @@ pub struct Place {
 }
 
 pub fn options(path: &Path, zone: &str) -> OpenOptions {
-    OpenOptions { path: path.to_owned(), allow_network: true, zone: zone.to_owned(), now: NOW }
+    OpenOptions { path: path.to_owned(), create: true, allow_network: true, zone: zone.to_owned(), now: NOW }
 }
 
 pub fn open(path: &Path) -> Result<Store> {
