@@ -58,7 +58,7 @@ fn once(store: &Store) -> [f64; 3] {
         let (pace, with_book) = (ms(pacing), ms(opening));
         assert_eq!(all.iter().filter(|(_, pace, _)| pace.is_some()).count(), 500, "all with a pace");
         let drawing = Instant::now();
-        let board = cockpit(db, &Book::open(db)?, data::NOW)?;
+        let board = cockpit(db, &Book::open(db)?, data::NOW, false)?;
         let whole = ms(drawing);
         assert_eq!(board.campaigns.len(), 50);
         Ok([pace, with_book, whole])

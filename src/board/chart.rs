@@ -3,7 +3,9 @@ use super::book::Book;
 use super::gauge::{Gauged, gauged, spec};
 use super::view::{Chart, Mark, Window};
 use crate::error::Result;
-use crate::model::{Campaign, Day, Evidence, Measure, Note, Target, TargetId, TargetKind, outlook};
+use crate::model::{
+    Campaign, Day, Evidence, Measure, Note, Quantity, Target, TargetId, TargetKind, Unit, Zone, outlook,
+};
 use crate::store::Db;
 
 /// A target's chart at `now`; none where the target is gone.
@@ -20,8 +22,8 @@ pub fn chart(db: &Db<'_>, book: &Book, target: TargetId, window: Window, now: i6
     let today = zone.day_of(now);
     let days = axis(&found, window, today);
     let span = target.goal.to_f64() - target.baseline.to_f64();
-    let plan_at = |day: Day| {
-        let share = found.curve.share(zone.end_of(day).min(found.period.end));
+    let plan_at = |at: i64| {
+        let share = found.curve.share(at.clamp(found.period.start, found.period.end));
         if target.kind == TargetKind::Keep || found.curve.is_flat() {
             target.goal.to_f64()
         } else {
@@ -34,17 +36,76 @@ pub fn chart(db: &Db<'_>, book: &Book, target: TargetId, window: Window, now: i6
         _ if !target.steps.0.is_empty() => Some(today),
         last => last.map(|(day, _)| *day),
     };
-    let marks = marks(db, book, campaign.id, &days)?;
+    let ruler = Ruler { zone, first: days.first().copied().unwrap_or_default(), days: days.len() };
+    let before = ruler.first.plus(-1);
+    let is_begun = found.period.first >= ruler.first;
+    let origin = match actual(&found, from_nothing, &[before], seen_until.map(|last| last.max(before))).pop()
+    {
+        // A level is somewhere when it starts; where nothing was read, its baseline says where.
+        Some(None) | None if is_begun && measure != Measure::Derived => Some(target.baseline.to_f64()),
+        at => at.flatten(),
+    };
+    let shown = actual(&found, from_nothing, &days, seen_until);
+    let mut cone = cone(book, campaign, target, &found, &days);
+    if let Some(least) = least(book, target, measure, found.facts.actual) {
+        for (low, mid, high) in cone.iter_mut().flatten() {
+            (*low, *mid, *high) = (low.max(least), mid.max(least), high.max(least));
+        }
+    }
     Ok(Some(Chart {
         target: Some(target.id),
-        plan: days.iter().map(|day| plan_at(*day)).collect(),
-        actual: actual(&found, from_nothing, &days, seen_until),
-        cone: cone(book, campaign, target, &found, &days),
+        plan: days.iter().map(|day| plan_at(zone.end_of(*day))).collect(),
+        plan_origin: plan_at(zone.start_of(ruler.first)),
+        actual: shown,
+        origin,
+        cone,
         goal: target.goal.to_f64(),
+        cutoff: found.facts.cutoff.and_then(|at| ruler.place(at)),
         today: days.iter().position(|day| *day == today),
-        marks,
+        now: ruler.place(now),
+        marks: marks(db, campaign.id, &ruler)?,
         days,
     }))
+}
+
+/// What a forecast cannot fall below: what has come in does not go away again, and nothing counts less than none.
+fn least(book: &Book, target: &Target, measure: Measure, actual: Option<Quantity>) -> Option<f64> {
+    let unit = book.metric(target.metric)?.unit;
+    let actual = actual?;
+    let is_countable = matches!(unit, Unit::Count | Unit::Duration);
+    let is_down = target.goal < target.baseline;
+    match measure {
+        Measure::Flow if !is_down => Some(actual.to_f64()),
+        _ if is_countable && actual >= Quantity::ZERO => Some(0.0),
+        _ => None,
+    }
+}
+
+/// The x axis: where a moment stands on it, in days.
+struct Ruler {
+    zone: Zone,
+    first: Day,
+    days: usize,
+}
+
+impl Ruler {
+    /// The day a moment lies on, as an index into the days.
+    fn index(&self, at: i64) -> usize {
+        usize::try_from(self.zone.day_of(at).0 - self.first.0).unwrap_or(0)
+    }
+
+    /// None outside of the axis. Days may have 23 or 25 hours: a moment stands in its day by that day's length.
+    fn place(&self, at: i64) -> Option<f64> {
+        let of = |at: i64| {
+            let day = self.zone.day_of(at);
+            let (start, end) = (self.zone.start_of(day), self.zone.end_of(day));
+            let within =
+                f64::from(u32::try_from(at - start).ok()?) / f64::from(u32::try_from(end - start).ok()?);
+            Some(f64::from(day.0 - self.first.0) + within)
+        };
+        let last = f64::from(u32::try_from(self.days).ok()?);
+        of(at).filter(|place| (0.0..=last).contains(place))
+    }
 }
 
 fn axis(found: &Gauged, window: Window, today: Day) -> Vec<Day> {
@@ -101,14 +162,15 @@ fn cone(
     days.iter().map(point).collect()
 }
 
-fn marks(db: &Db<'_>, book: &Book, campaign: crate::model::CampaignId, days: &[Day]) -> Result<Vec<Mark>> {
+fn marks(db: &Db<'_>, campaign: crate::model::CampaignId, ruler: &Ruler) -> Result<Vec<Mark>> {
     let mut notes = db.list_where::<Note>("campaign", &campaign)?;
     notes.sort_by_key(|note| (note.at, note.id));
-    let place = |note: &Note| days.iter().position(|day| *day == book.settings.zone.day_of(note.at));
-    let placed = notes.into_iter().filter_map(|note| place(&note).map(|day| (day, note)));
-    let mark = |(index, (day, note)): (usize, (usize, Note))| Mark {
+    let place = |note: &Note| ruler.place(note.at).filter(|_| ruler.index(note.at) < ruler.days);
+    let placed = notes.into_iter().filter_map(|note| place(&note).map(|place| (place, note)));
+    let mark = |(index, (place, note)): (usize, (f64, Note))| Mark {
         number: index + 1,
-        day,
+        day: ruler.index(note.at),
+        place,
         note: note.id,
         kind: note.kind,
         text: note.text,

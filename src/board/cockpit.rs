@@ -10,22 +10,32 @@ use crate::store::Db;
 /// An ended campaign waits this long for its review before it leaves the cockpit.
 const WAITS: i64 = 60 * 86_400;
 
-/// Everything the cockpit shows at `now`.
+/// Everything the cockpit shows at `now`. With `all`, or where there is nothing else, also the campaigns that need
+/// nobody any more: long ended, reviewed, cancelled ones.
 ///
 /// # Errors
 /// Storage errors.
-pub fn cockpit(db: &Db<'_>, book: &Book, now: i64) -> Result<Cockpit> {
-    let mut campaigns = Vec::new();
+pub fn cockpit(db: &Db<'_>, book: &Book, now: i64, all: bool) -> Result<Cockpit> {
+    let (mut campaigns, mut others) = (Vec::new(), Vec::new());
     for campaign in &book.campaigns {
         let period = Period::of(campaign.start, campaign.end, book.settings.zone)?;
         let over = matches!(campaign.status, CampaignStatus::Cancelled | CampaignStatus::Reviewed);
         if !over && now - period.end < WAITS {
             campaigns.push(campaign_line(db, book, campaign, now)?);
+        } else {
+            others.push(campaign);
         }
     }
     campaigns.sort_by_key(by_need);
     let todos = todo::todos(book, &campaigns, now);
-    Ok(Cockpit { campaigns, todos, campaigns_in_file: book.campaigns.len() })
+    let has_all = all || campaigns.is_empty();
+    for campaign in others.into_iter().filter(|_| has_all) {
+        campaigns.push(CampaignLine { group: Group::Ended, ..campaign_line(db, book, campaign, now)? });
+    }
+    if has_all {
+        campaigns.sort_by_key(by_need);
+    }
+    Ok(Cockpit { campaigns, todos, campaigns_in_file: book.campaigns.len(), has_all })
 }
 
 /// Live campaigns by worst status, upcoming ones by start, ended ones by end, the latest first.

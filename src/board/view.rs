@@ -13,6 +13,8 @@ pub struct Cockpit {
     pub todos: Vec<Todo>,
     /// How many campaigns the file holds in all, shown here or not.
     pub campaigns_in_file: usize,
+    /// True where `campaigns` are all of the file's: old, reviewed and cancelled ones too.
+    pub has_all: bool,
 }
 
 /// Where a campaign's dates stand against the moment shown.
@@ -234,6 +236,14 @@ pub struct Chart {
     pub goal: f64,
     /// The index into `days` of the moment shown, where it lies on the axis.
     pub today: Option<usize>,
+    /// The plan at the axis' left end.
+    pub plan_origin: f64,
+    /// The actual at the axis' left end: the baseline, or where the day before the window ended; none without one.
+    pub origin: Option<f64>,
+    /// The data cut-off, in days from the axis' left end, where it lies on the axis.
+    pub cutoff: Option<f64>,
+    /// The moment shown, in days from the axis' left end, where it lies on the axis.
+    pub now: Option<f64>,
     /// Notes that stand on the chart, numbered from 1.
     pub marks: Vec<Mark>,
 }
@@ -245,6 +255,8 @@ pub struct Mark {
     pub number: usize,
     /// The index into the chart's days.
     pub day: usize,
+    /// When, in days from the axis' left end.
+    pub place: f64,
     /// The note.
     pub note: NoteId,
     /// What kind.

@@ -104,8 +104,8 @@ impl Backend for FileBackend {
         }
     }
 
-    fn cockpit(&mut self, now: i64) -> Result<Cockpit> {
-        self.with_book(|db, book| board::cockpit(db, book, now))
+    fn cockpit(&mut self, now: i64, all: bool) -> Result<Cockpit> {
+        self.with_book(|db, book| board::cockpit(db, book, now, all))
     }
 
     fn chart(&mut self, target: TargetId, window: Window, now: i64) -> Result<Chart> {

@@ -134,6 +134,15 @@ pub(super) fn show_cockpit(state: &mut State, _: Now) -> Effects {
     done(state)
 }
 
+pub(super) fn show_all(state: &mut State, _: Now) -> Effects {
+    state.look.shows_all = !state.look.shows_all;
+    let text = if state.look.shows_all { &tr::NOTICE_ALL } else { &tr::NOTICE_CURRENT };
+    state.tell(Tone::Plain, state.say(text).to_owned());
+    let mut effects = Vec::new();
+    state.reload(&mut effects);
+    effects
+}
+
 pub(super) fn filter(state: &mut State, _: Now) -> Effects {
     state.look.is_filtering = true;
     state.look.pane = Pane::List;
@@ -170,7 +179,7 @@ pub(crate) fn step(state: &mut State, steps: isize) -> Effects {
             }
         }
         Pane::Todo if !state.look.is_zoomed => {
-            state.look.todo = moved(state.look.todo, state.cockpit.todos.len());
+            state.look.todo = moved(state.look.todo, state.todos().len());
         }
         _ => {
             let ids: Vec<_> =

@@ -12,6 +12,8 @@ pub enum Effect {
     LoadCockpit {
         /// Comes back with the result.
         generation: u64,
+        /// Campaigns that need nobody any more too.
+        all: bool,
     },
     /// Load one target's chart.
     LoadChart {

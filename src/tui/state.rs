@@ -45,6 +45,8 @@ pub struct Look {
     pub window: Window,
     /// One target full screen.
     pub is_zoomed: bool,
+    /// Campaigns that need nobody any more are listed too.
+    pub shows_all: bool,
     /// What the campaigns are filtered by.
     pub filter: Editor,
     /// True while the filter is being typed.
@@ -125,6 +127,7 @@ impl State {
                 door: 0,
                 window: Window::All,
                 is_zoomed: false,
+                shows_all: false,
                 filter: Editor::new(60),
                 is_filtering: false,
             },
@@ -160,7 +163,7 @@ impl State {
     /// # Errors
     /// Where the file cannot be read.
     pub fn first_load(&mut self, backend: &mut dyn Backend) -> Result<()> {
-        self.cockpit = backend.cockpit(self.now.unix)?;
+        self.cockpit = backend.cockpit(self.now.unix, false)?;
         self.settle();
         self.wanted = self.want();
         if let Some((target, window)) = self.wanted {
@@ -231,10 +234,20 @@ impl State {
         self.campaign()?.targets.iter().find(|t| Some(t.id) == self.look.target)
     }
 
+    /// What needs a hand, of the campaigns that pass the filter.
+    #[must_use]
+    pub fn todos(&self) -> Vec<&Todo> {
+        if self.look.filter.text().trim().is_empty() {
+            return self.cockpit.todos.iter().collect();
+        }
+        let shown: Vec<CampaignId> = self.campaigns().iter().map(|c| c.id).collect();
+        self.cockpit.todos.iter().filter(|todo| shown.contains(&todo.campaign)).collect()
+    }
+
     /// The chosen line of the to-do pane.
     #[must_use]
     pub fn todo(&self) -> Option<&Todo> {
-        self.cockpit.todos.get(self.look.todo)
+        self.todos().get(self.look.todo).copied()
     }
 
     /// True on the first start, when there is nothing to show yet.
@@ -253,7 +266,7 @@ impl State {
         if self.target().is_none() {
             self.look.target = self.campaign().and_then(|c| c.primary()).map(|t| t.id);
         }
-        self.look.todo = self.look.todo.min(self.cockpit.todos.len().saturating_sub(1));
+        self.look.todo = self.look.todo.min(self.todos().len().saturating_sub(1));
         if self.look.is_zoomed && self.look.target.is_none() {
             self.look.is_zoomed = false;
         }
@@ -281,7 +294,7 @@ impl State {
     /// Asks for everything anew.
     pub fn reload(&mut self, effects: &mut Vec<Effect>) {
         self.asked += 1;
-        effects.push(Effect::LoadCockpit { generation: self.asked });
+        effects.push(Effect::LoadCockpit { generation: self.asked, all: self.look.shows_all });
         self.ask_chart(effects);
     }
 

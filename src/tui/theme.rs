@@ -161,6 +161,7 @@ impl Glyphs {
 pub struct Theme {
     colors: [Color; 15],
     mono: bool,
+    depth: Depth,
     ground: Option<Color>,
     /// The signs.
     pub glyphs: Glyphs,
@@ -173,19 +174,23 @@ impl Theme {
     #[must_use]
     pub fn new(name: &str, own: Option<&str>, depth: Depth, ascii: bool, is_light: Option<bool>) -> Self {
         let is_light = is_light.unwrap_or(false);
+        let is_auto = name == "auto" && own.is_none();
         let name = if name == "auto" && is_light { "light" } else { name };
         let glyphs = if ascii { ASCII } else { UNICODE };
         let text = own
             .or_else(|| BUILT_IN.iter().find(|(known, _)| *known == name).map(|(_, text)| *text))
             .unwrap_or(BUILT_IN[0].1);
-        let mut theme = Self { colors: [Color::Reset; 15], mono: false, ground: None, glyphs };
+        let mut theme = Self { colors: [Color::Reset; 15], mono: false, depth, ground: None, glyphs };
         theme.read(BUILT_IN[0].1, depth);
         theme.read(text, depth);
-        // The terminal's own background is kept where the theme was made for one like it.
-        let suits = |line: &str| color(line).is_none_or(|c| is_bright(c) == is_light);
         let ground =
             text.lines().find_map(|l| l.strip_prefix("ground = ")).unwrap_or_default().trim_matches('"');
-        theme.ground = color(ground).filter(|_| !suits(ground)).map(|c| lower(c, depth));
+        // `auto` follows the terminal, so its background suits. A theme somebody chose has to be readable on any.
+        theme.ground = color(ground).filter(|_| !is_auto).map(|c| match depth {
+            Depth::Ansi if is_bright(c) => Color::White,
+            Depth::Ansi => Color::Black,
+            _ => lower(c, depth),
+        });
         theme
     }
 
@@ -203,10 +208,17 @@ impl Theme {
         }
     }
 
-    /// What is drawn behind everything; none where the terminal's own background suits.
+    /// What is drawn behind everything; none where the theme follows the terminal, whose background suits then.
     #[must_use]
     pub fn ground(&self) -> Option<Color> {
         self.ground
+    }
+
+    /// The ground of a forecast's band; none where it has to be drawn with signs.
+    #[must_use]
+    pub fn band(&self) -> Option<Color> {
+        let has_shades = !self.mono && !self.glyphs.ascii && self.depth != Depth::Ansi;
+        has_shades.then(|| self.colors[Role::Cone as usize])
     }
 
     /// The style of a role. Without colours, weight says what a colour would.
@@ -341,10 +353,13 @@ mod tests {
     }
 
     #[test]
-    fn a_theme_brings_its_ground_only_where_the_terminals_does_not_suit() {
+    fn a_theme_chosen_by_name_brings_its_ground_and_auto_keeps_the_terminals() {
         let ground = |name, is_light| Theme::new(name, None, Depth::True, false, is_light).ground();
-        assert!(ground("light", None).is_some() && ground("light", Some(true)).is_none());
-        assert!(ground("dark", Some(true)).is_some() && ground("dark", None).is_none());
+        for is_light in [None, Some(true), Some(false)] {
+            assert!(ground("light", is_light).is_some() && ground("dark", is_light).is_some());
+        }
+        let plain = |name| Theme::new(name, None, Depth::Ansi, false, None).ground();
+        assert_eq!((plain("light"), plain("dark")), (Some(Color::White), Some(Color::Black)));
         assert!(ground("auto", Some(true)).is_none() && ground("auto", Some(false)).is_none());
         assert_eq!(ground("mono", Some(true)), None);
     }

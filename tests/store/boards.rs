@@ -263,6 +263,25 @@ fn a_chart_is_as_long_as_its_days_in_every_window_at_any_moment() {
     assert_eq!(drawn.actual[..4], [Some(100.0), Some(200.0), Some(300.0), None]);
     assert_eq!((drawn.today, drawn.marks[0].day, drawn.marks[0].number), (Some(3), 1, 1));
     assert_eq!(drawn.plan.last(), Some(&1100.0));
+    assert_eq!((drawn.plan_origin, drawn.origin, drawn.cutoff), (0.0, Some(0.0), Some(3.0)));
+    assert!(drawn.now.is_some_and(|at| (3.0..4.0).contains(&at)) && drawn.marks[0].place >= 1.0);
+    assert!(drawn.cone.iter().flatten().all(|(low, mid, _)| *low >= 300.0 && mid >= low), "{:?}", drawn.cone);
+    let week = chart(&place, "gmv", Window::Week, NOW + 5 * DAY);
+    assert_eq!((week.days.len(), week.origin, week.actual[0]), (7, Some(200.0), Some(300.0)));
+}
+
+#[test]
+fn campaigns_that_need_nobody_are_listed_on_demand_or_where_there_is_nothing_else() {
+    let mut place = Place::with_campaign();
+    place.campaign("old", "旧活动", "2026-01-01", "2026-01-05");
+    let keys = |place: &Place, all| -> Vec<String> {
+        place.cockpit_with(all).campaigns.iter().map(|c| c.key.clone()).collect()
+    };
+    assert_eq!(keys(&place, false), ["d11"]);
+    assert_eq!(keys(&place, true), ["d11", "old"]);
+    place.done(Request::CampaignDelete { campaign: "d11".to_owned() });
+    assert_eq!(keys(&place, false), ["old"]);
+    assert!(place.cockpit_with(false).todos.is_empty());
 }
 
 #[test]

@@ -200,8 +200,12 @@ impl Place {
 
     pub fn cockpit_at(&self, as_of: Option<i64>) -> Cockpit {
         self.store
-            .read(as_of, |db| board::cockpit(db, &board::Book::in_use(db)?, as_of.unwrap_or(self.now)))
+            .read(as_of, |db| board::cockpit(db, &board::Book::in_use(db)?, as_of.unwrap_or(self.now), false))
             .unwrap()
+    }
+
+    pub fn cockpit_with(&self, all: bool) -> Cockpit {
+        self.store.read(None, |db| board::cockpit(db, &board::Book::in_use(db)?, self.now, all)).unwrap()
     }
 
     pub fn line(&self, key: &str) -> CampaignLine {

@@ -80,11 +80,11 @@ pub trait Backend {
     /// What never changes while the file is open.
     fn info(&self) -> Info;
 
-    /// Everything the cockpit shows.
+    /// Everything the cockpit shows; with `all` also campaigns that need nobody any more.
     ///
     /// # Errors
     /// Where the file cannot be read.
-    fn cockpit(&mut self, now: i64) -> Result<Cockpit>;
+    fn cockpit(&mut self, now: i64, all: bool) -> Result<Cockpit>;
 
     /// One target's chart.
     ///

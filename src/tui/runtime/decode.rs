@@ -20,6 +20,8 @@ struct Paste {
     cut: bool,
 }
 
+// One at a time, on the stack: a box would be an allocation a key.
+#[allow(clippy::large_enum_variant)]
 enum Step {
     Used(usize, Option<Msg>),
     Wait,

@@ -87,8 +87,8 @@ fn perform(
     tx: &Sender<Msg>,
 ) -> Option<Msg> {
     Some(match effect {
-        Effect::LoadCockpit { generation } => {
-            Msg::CockpitLoaded { generation, result: backend.cockpit(context.now) }
+        Effect::LoadCockpit { generation, all } => {
+            Msg::CockpitLoaded { generation, result: backend.cockpit(context.now, all) }
         }
         Effect::LoadChart { generation, target, window } => {
             Msg::ChartLoaded { generation, result: backend.chart(target, window, context.now) }

@@ -176,6 +176,7 @@ pub fn cockpit() -> Cockpit {
             todo(Urgency::Look, 5, "门店开业", None, Matter::StatusOffered { to: CampaignStatus::Ended }),
         ],
         campaigns_in_file: 5,
+        has_all: false,
     }
 }
 
@@ -193,6 +194,7 @@ pub fn chart(target: TargetId) -> Chart {
     let mark = |number, day, text: &str| Mark {
         number,
         day,
+        place: f64::from(u32::try_from(day).unwrap_or(0)) + 0.6,
         note: NoteId(1),
         kind: NoteKind::Adjustment,
         text: text.to_owned(),
@@ -206,6 +208,10 @@ pub fn chart(target: TargetId) -> Chart {
         cone: cone.collect(),
         goal,
         today: Some(3),
+        origin: Some(0.0),
+        plan_origin: 0.0,
+        cutoff: Some(3.6),
+        now: Some(3.63),
         marks: vec![mark(1, 3, "红包 5→8 元"), mark(2, 2, "首页资源位换到会场")],
     }
 }
@@ -232,11 +238,16 @@ impl Backend for Fake {
         }
     }
 
-    fn cockpit(&mut self, _: i64) -> Result<Cockpit> {
+    fn cockpit(&mut self, _: i64, all: bool) -> Result<Cockpit> {
         if self.is_empty {
             return Ok(Cockpit::default());
         }
         let mut cockpit = cockpit();
+        if all {
+            cockpit.has_all = true;
+            let old = campaign(9, "d618", "618大促", Group::Ended, None, Vec::new());
+            cockpit.campaigns.push(CampaignLine { status: CampaignStatus::Reviewed, ..old });
+        }
         cockpit.campaigns.retain(|c| Some(c.id.0) != self.gone);
         if let Some(first) = cockpit.campaigns.first_mut().filter(|_| self.version > 1) {
             first.version = self.version;

@@ -277,6 +277,53 @@ fn a_message_takes_one_line_above_the_footer_and_covers_no_pane() {
 }
 
 #[test]
+fn the_filter_narrows_the_todos_too() {
+    let mut app = App::zh();
+    app.keys("/ 会员");
+    assert_eq!(app.state.todos().len(), 1);
+    assert!(app.screen().contains("要处理 · 1") && !app.screen().contains("GMV 落后"));
+    app.keys("<enter> <tab> <tab> <enter>");
+    assert_eq!(app.state.look.target, Some(TargetId(31)));
+}
+
+#[test]
+fn all_campaigns_are_listed_on_demand() {
+    let mut app = App::zh();
+    assert!(!app.screen().contains("618大促"));
+    app.keys("A");
+    let screen = app.screen();
+    assert!(
+        screen.contains("618大促") && screen.contains("已复盘") && !screen.contains("待复盘"),
+        "{screen}"
+    );
+    app.keys("A");
+    assert!(!app.screen().contains("618大促"));
+}
+
+#[test]
+fn a_name_comes_before_day_and_bar() {
+    let mut app = App::new(Lang::Zh, (100, 30));
+    let mut cockpit = super::fake::cockpit();
+    "茶饮店开业会员日联动".clone_into(&mut cockpit.campaigns[0].name);
+    app.send(Msg::CockpitLoaded { generation: 99, result: Ok(cockpit) });
+    let screen = app.screen();
+    let line = screen.lines().find(|l| l.contains("▼ 茶饮店开业会员日联动")).unwrap();
+    assert!(line.contains(" 4/11") && line.contains("71%"), "{line}");
+}
+
+#[test]
+fn a_budget_above_its_plan_is_called_so_and_needs_nothing_a_day() {
+    let mut app = App::zh();
+    let mut cockpit = super::fake::cockpit();
+    let spend = &mut cockpit.campaigns[0].targets[2];
+    (spend.pace, spend.status) = (Some(1.6), crate::model::Status::Behind);
+    app.send(Msg::CockpitLoaded { generation: 99, result: Ok(cockpit) });
+    assert!(app.screen().contains("160% 超计划"), "{}", app.screen());
+    app.keys("<tab> j j <enter>");
+    assert!(!app.screen().contains("需/天"), "{}", app.screen());
+}
+
+#[test]
 fn language_and_theme_switch_at_once_and_are_kept() {
     let mut app = App::zh();
     app.keys("L T");
@@ -312,7 +359,7 @@ fn the_footer_shows_keys_of_the_table_only() {
     let app = App::zh();
     let screen = app.screen();
     let footer = screen.lines().last().unwrap();
-    assert!(footer.contains("r 记录") && footer.ends_with("u 撤销"), "{footer}");
+    assert!(footer.contains("r 录入") && footer.ends_with("u 撤销"), "{footer}");
     assert_eq!(app.state.contexts()[0], Context::List);
 }
 

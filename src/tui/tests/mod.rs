@@ -49,8 +49,8 @@ impl App {
         for effect in effects {
             let context = Context { now: self.now.unix, actor: "小林".to_owned(), lang: self.state.lang() };
             let answer = match effect {
-                Effect::LoadCockpit { generation } => {
-                    Msg::CockpitLoaded { generation, result: self.fake.cockpit(NOW) }
+                Effect::LoadCockpit { generation, all } => {
+                    Msg::CockpitLoaded { generation, result: self.fake.cockpit(NOW, all) }
                 }
                 Effect::LoadChart { generation, target, window } => {
                     Msg::ChartLoaded { generation, result: self.fake.chart(target, window, NOW) }

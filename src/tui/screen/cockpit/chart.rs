@@ -34,6 +34,7 @@ pub fn draw(state: &State, buf: &mut Buffer, area: Rect, has_legend: bool) {
         numbers: state.numbers(),
         theme: &state.theme,
         has_legend,
+        has_goal: state.look.window == Window::All,
     };
     chart::draw(buf, inner, &look);
     if state.chart.actual.iter().all(Option::is_none) {
@@ -51,10 +52,14 @@ pub fn title(state: &State, buf: &mut Buffer, line: Rect) {
     let (dim, name) = (theme.style(Role::Dim), state.name_of(target).to_owned());
     let ascii = theme.glyphs.ascii;
     let sign = |unicode: &'static str, plain: &'static str| if ascii { plain } else { unicode };
-    let window = format!(" · {}   ", state.say(window_name(state.look.window)));
+    let window = format!(" · {}  ", state.say(window_name(state.look.window)));
     let (plan, actual) = (state.say(&tr::CHART_PLAN), state.say(&tr::CHART_ACTUAL));
-    let has_cone = state.chart.cone.iter().any(Option::is_some);
+    let has_cone = chart::has_cone(&state.chart);
     let forecast = if has_cone { state.say(&tr::CHART_FORECAST) } else { "" };
+    let (band, band_style) = match theme.band() {
+        Some(ground) => ("  ", dim.bg(ground)),
+        None => (sign("░░", "::"), theme.style(Role::Cone)),
+    };
     let pieces = [
         (name.as_str(), theme.style(Role::Text)),
         (window.as_str(), dim),
@@ -66,7 +71,7 @@ pub fn title(state: &State, buf: &mut Buffer, line: Rect) {
         (" ", dim),
         (actual, dim),
         (if has_cone { "  " } else { "" }, dim),
-        (if has_cone { sign("░░", "::") } else { "" }, theme.style(Role::Cone)),
+        (if has_cone { band } else { "" }, band_style),
         (if has_cone { " " } else { "" }, dim),
         (forecast, dim),
     ];

@@ -1,7 +1,8 @@
 //! The campaigns: glyph of the worst target, day, progress of the primary one with its expected mark, pace.
 use super::{page, words};
 use crate::board::{CampaignLine, Group};
-use crate::i18n::{Text, tr};
+use crate::i18n::{Text, label, tr};
+use crate::model::CampaignStatus;
 use crate::tui::state::{Pane, State};
 use crate::tui::text::{put, put_right, width, wrap};
 use crate::tui::theme::Role;
@@ -10,6 +11,32 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 const SHORT_BAR: u16 = 7;
+/// No name takes more room from the other columns than this.
+const LONGEST_NAME: u16 = 24;
+
+/// What a row shows beside the name, which comes first: the bar gets shorter or goes, the day is written short.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Columns {
+    is_tight: bool,
+    day: u16,
+    bar: u16,
+}
+
+fn columns(state: &State, room: u16) -> Columns {
+    let campaigns = state.campaigns();
+    let day_of = |c: &CampaignLine, is_tight| width(&day(state, c, is_tight));
+    let long = campaigns.iter().map(|c| day_of(c, false)).max().unwrap_or(0);
+    // Written short, the days stand where they end: each takes only its own room.
+    let beside = |c: &CampaignLine, is_tight| if is_tight { day_of(c, true) } else { long };
+    let fits = |(is_tight, bar): &(bool, u16)| {
+        let name_and_day = |c: &&CampaignLine| width(&c.name).min(LONGEST_NAME) + 1 + beside(c, *is_tight);
+        let widest = campaigns.iter().map(name_and_day).max().unwrap_or(0);
+        4 + widest + 1 + bar + 1 + 7 <= room && (*bar < 12 || room >= 54)
+    };
+    let tries = [(false, 12), (false, SHORT_BAR), (true, SHORT_BAR), (true, 5)];
+    let (is_tight, bar) = tries.into_iter().find(fits).unwrap_or((true, 0));
+    Columns { is_tight, day: if room < 26 { 0 } else { long }, bar }
+}
 
 /// A row of the list.
 #[derive(Debug, Clone, Copy)]
@@ -20,12 +47,13 @@ pub enum Row<'a> {
     Campaign(&'a CampaignLine),
 }
 
-/// What a group is called.
+/// What a group is called; those that are over do not all wait for a review where all are listed.
 #[must_use]
-pub fn group_name(group: Group) -> &'static Text {
+pub fn group_name(group: Group, has_all: bool) -> &'static Text {
     match group {
         Group::Live => &tr::COCKPIT_GROUP_LIVE,
         Group::Upcoming => &tr::COCKPIT_GROUP_UPCOMING,
+        Group::Ended if has_all => &tr::COCKPIT_GROUP_OVER,
         Group::Ended => &tr::COCKPIT_GROUP_ENDED,
     }
 }
@@ -51,7 +79,10 @@ pub fn title(state: &State) -> String {
     let campaigns = state.campaigns();
     let group = campaigns.iter().map(|c| c.group).min().unwrap_or(Group::Live);
     let n = campaigns.iter().filter(|c| c.group == group).count();
-    state.fill(&tr::COCKPIT_COUNT, &[("what", state.say(group_name(group))), ("n", &n.to_string())])
+    state.fill(
+        &tr::COCKPIT_COUNT,
+        &[("what", state.say(group_name(group, state.cockpit.has_all))), ("n", &n.to_string())],
+    )
 }
 
 /// The row of the list at a height of the pane.
@@ -85,18 +116,16 @@ pub fn draw(state: &State, buf: &mut Buffer, area: Rect) {
         return;
     }
     let from = page(chosen(state, &rows), area.height);
-    let is_tight = wanted_width(state) > area.width;
-    let day_width =
-        rows.iter().map(|r| if let Row::Campaign(c) = r { width(&day(state, c, is_tight)) } else { 0 }).max();
+    let columns = columns(state, area.width);
     for (y, row) in (area.y..area.bottom()).zip(rows.iter().skip(from)) {
         match row {
             Row::Heading(group, n) => {
-                let name = state.say(group_name(*group));
+                let name = state.say(group_name(*group, state.cockpit.has_all));
                 let text = state.fill(&tr::COCKPIT_COUNT, &[("what", name), ("n", &n.to_string())]);
                 put(buf, area.x + 1, y, area.width - 1, &text, state.theme.style(Role::Dim));
             }
             Row::Campaign(campaign) => {
-                line(state, buf, Rect { y, height: 1, ..area }, campaign, day_width.unwrap_or(0), is_tight);
+                line(state, buf, Rect { y, height: 1, ..area }, campaign, columns);
             }
         }
     }
@@ -106,7 +135,7 @@ pub fn draw(state: &State, buf: &mut Buffer, area: Rect) {
 #[must_use]
 pub fn wanted_width(state: &State) -> u16 {
     let campaigns = state.campaigns();
-    let name = campaigns.iter().map(|c| width(&c.name)).max().unwrap_or(0);
+    let name = campaigns.iter().map(|c| width(&c.name)).max().unwrap_or(0).min(LONGEST_NAME);
     let day = campaigns.iter().map(|c| width(&day(state, c, false))).max().unwrap_or(0);
     4 + name + 1 + day + 1 + SHORT_BAR + 1 + 7
 }
@@ -122,18 +151,16 @@ fn day(state: &State, campaign: &CampaignLine, is_tight: bool) -> String {
             ..=0 => state.say(&tr::COCKPIT_STARTS_TODAY).to_owned(),
             n => state.fill(&tr::COCKPIT_STARTS_IN, &[("n", &n.to_string())]),
         },
-        Group::Ended => state.say(&tr::COCKPIT_ENDED).to_owned(),
+        Group::Ended => match campaign.status {
+            CampaignStatus::Reviewed | CampaignStatus::Cancelled => {
+                state.say(label::campaign_status(campaign.status)).to_owned()
+            }
+            _ => state.say(&tr::COCKPIT_ENDED).to_owned(),
+        },
     }
 }
 
-fn line(
-    state: &State,
-    buf: &mut Buffer,
-    area: Rect,
-    campaign: &CampaignLine,
-    day_width: u16,
-    is_tight: bool,
-) {
+fn line(state: &State, buf: &mut Buffer, area: Rect, campaign: &CampaignLine, columns: Columns) {
     let theme = &state.theme;
     let status = theme.status(campaign.health);
     let y = area.y;
@@ -147,18 +174,18 @@ fn line(
     let right = area.right() - 1;
     put_right(buf, area.x, right, y, &pace, status);
     let mut room = right.saturating_sub(6);
-    let bar_width = if area.width >= 54 { 12 } else { SHORT_BAR };
-    if area.width >= 34 {
+    if columns.bar > 0 {
         if let Some(target) = primary {
-            let at = (room - bar_width, y);
+            let at = (room - columns.bar, y);
             let mark = target.plan_share.filter(|_| campaign.group == Group::Live);
-            bar::draw(buf, at, bar_width, target.progress, mark, theme.status(Some(target.status)), theme);
+            bar::draw(buf, at, columns.bar, target.progress, mark, theme.status(Some(target.status)), theme);
         }
-        room -= bar_width + 1;
+        room -= columns.bar + 1;
     }
-    if area.width >= 26 {
-        put_right(buf, area.x, room, y, &day(state, campaign, is_tight), theme.style(Role::Dim));
-        room = room.saturating_sub(day_width + 1);
+    if columns.day > 0 {
+        let day = day(state, campaign, columns.is_tight);
+        put_right(buf, area.x, room, y, &day, theme.style(Role::Dim));
+        room = room.saturating_sub(if columns.is_tight { width(&day) } else { columns.day } + 1);
     }
     let x = area.x + 4;
     put(buf, x, y, room.saturating_sub(x), &campaign.name, theme.style(Role::Text));

@@ -86,13 +86,13 @@ fn line_of(inner: Rect) -> Rect {
 }
 
 fn titles(state: &State, buf: &mut Buffer, layout: &Layout) {
-    let count = state.cockpit.todos.len().to_string();
+    let count = state.todos().len().to_string();
     let todo = state.fill(&tr::COCKPIT_COUNT, &[("what", state.say(&tr::COCKPIT_TODO)), ("n", &count)]);
     let pane = state.look.pane;
     if let Some(inner) = layout.list {
         let (line, text) = (line_of(inner), list::title(state));
         frame::title(buf, line, line.y, &[(&text, style(state, pane == Pane::List))]);
-        if layout.todo.is_none() && !state.cockpit.todos.is_empty() {
+        if layout.todo.is_none() && !state.todos().is_empty() {
             let from = line.x + 6 + crate::tui::text::width(&text);
             frame::title_right(buf, line, line.y, from, &todo, state.theme.style(Role::Warn));
         }
@@ -190,7 +190,7 @@ fn press(state: &mut State, pane: Pane, was: Pane, area: Rect, row: u16) -> Vec<
             if hit == state.look.todo && was == pane {
                 return actions::open_todo(state, state.now);
             }
-            state.look.todo = hit.min(state.cockpit.todos.len().saturating_sub(1));
+            state.look.todo = hit.min(state.todos().len().saturating_sub(1));
         }
     }
     Vec::new()

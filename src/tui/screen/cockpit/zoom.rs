@@ -85,15 +85,18 @@ fn entries(state: &State, target: &TargetLine) -> Vec<Entry> {
         None => numbers.full(target.goal, target.unit),
     };
     let mut all: Vec<Entry> = vec![
-        (&tr::ZOOM_VALUE, full(target.actual), state.theme.style(Role::Title)),
-        (&tr::ZOOM_GOAL, goal, text),
-        (&tr::ZOOM_BASELINE, full(Some(target.baseline)), dim),
-        (&tr::ZOOM_PROGRESS, share(target.progress), text),
-        (&tr::ZOOM_EXPECTED, expected(state, target), text),
-        (&tr::ZOOM_PACE, share(target.pace), status),
-        (&tr::ZOOM_NEEDED, full(target.needed_per_day), text),
-        (&tr::ZOOM_RECENT, full(target.recent_per_day), text),
+        (&tr::COLUMN_ACTUAL, full(target.actual), state.theme.style(Role::Title)),
+        (&tr::COLUMN_GOAL, goal, text),
+        (&tr::EXPLAIN_BASELINE, full(Some(target.baseline)), dim),
+        (&tr::COLUMN_PROGRESS, share(target.progress), text),
+        (&tr::COLUMN_EXPECTED, expected(state, target), text),
+        (&tr::COLUMN_PACE, share(target.pace), status),
+        (&tr::COLUMN_RECENT, full(target.recent_per_day), text),
     ];
+    // A budget above its plan needs nothing more a day.
+    if label::off_plan(target.status, target.better, target.pace) != Some(true) {
+        all.insert(all.len() - 1, (&tr::COLUMN_NEEDED, full(target.needed_per_day), text));
+    }
     // Once it is over there is nothing to foresee.
     let is_over = target.end < state.today();
     match &target.forecast {
@@ -104,13 +107,13 @@ fn entries(state: &State, target: &TargetLine) -> Vec<Entry> {
             let range = state.fill(&tr::ZOOM_RANGE, &[("low", &low), ("high", &high)]);
             all.push((&tr::ZOOM_FORECAST, numbers.compact_f64(f.mid, target.unit), text));
             all.push((&tr::ZOOM_INTERVAL, range, text));
-            all.push((&tr::ZOOM_CHANCE, numbers.percent(f.chance), text));
+            all.push((&tr::COLUMN_CHANCE, numbers.percent(f.chance), text));
         }
         None => all.push((&tr::ZOOM_FORECAST, state.say(&tr::ZOOM_TOO_LITTLE).to_owned(), dim)),
     }
     let day = |d: crate::model::Day| d.date().format("%m-%d").to_string();
     let period = state.fill(&tr::ZOOM_RANGE, &[("low", &day(target.start)), ("high", &day(target.end))]);
-    all.push((&tr::ZOOM_PERIOD, period, dim));
+    all.push((&tr::EXPLAIN_PERIOD, period, dim));
     if let Some(first) = target.first_goal {
         all.push((&tr::ZOOM_FIRST_GOAL, numbers.full(first, target.unit), state.theme.style(Role::Goal)));
     }
