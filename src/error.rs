@@ -97,6 +97,14 @@ impl Error {
         self.text.key.trim_start_matches("error.")
     }
 
+    /// True where its text says itself that nothing was changed.
+    #[must_use]
+    pub fn says_unchanged(&self) -> bool {
+        ["nothing was ", "nothing more is", "untouched", "not overwritten"]
+            .iter()
+            .any(|w| self.text.en.contains(w))
+    }
+
     /// Lines of detail.
     #[must_use]
     pub fn detail(&self) -> &[String] {

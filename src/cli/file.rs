@@ -2,6 +2,7 @@
 use super::{output, session::Session};
 use crate::error::{Error, Kind, Result};
 use crate::i18n::tr;
+use crate::model::Zone;
 use crate::report::{Format, Table, Value};
 use crate::store::{self, backup, backups, restore};
 use clap::Args;
@@ -43,7 +44,10 @@ pub(super) struct Restore {
 impl Restore {
     pub fn run(self, session: &Session) -> Result<()> {
         let path = session.path();
-        let aside = restore(&path, &self.backup, session.now)?;
+        // The name of what is put aside is for people: it tells the time of their clock.
+        let zone = Zone::parse(&crate::clock::zone_name()).unwrap_or(Zone::utc());
+        let clock = zone.local(session.now).and_utc().timestamp();
+        let aside = restore(&path, &self.backup, clock)?;
         let (file, aside) = (path.display().to_string(), aside.map(|a| a.display().to_string()));
         if session.format() == Format::Json {
             return output::print(&format!("{:#}\n", serde_json::json!({ "restored": file, "kept": aside })));

@@ -56,7 +56,9 @@ pub(super) fn failure(error: &Error, lang: Lang, json: bool) -> ExitCode {
     };
     let mut lines = vec![tr::OUTPUT_ERROR.fill(lang, &[("message", &message)])];
     lines.extend(error.detail().iter().map(|row| format!("  {row}")));
-    lines.push(tr::OUTPUT_UNCHANGED.get(lang).to_owned());
+    if !error.says_unchanged() {
+        lines.push(tr::OUTPUT_UNCHANGED.get(lang).to_owned());
+    }
     lines.extend(error.hint(lang).map(|hint| tr::OUTPUT_HINT.fill(lang, &[("hint", &hint)])));
     let text: String =
         lines.iter().flat_map(|l| l.lines()).map(|line| format!("{}\n", printable(line))).collect();

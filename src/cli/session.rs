@@ -6,7 +6,7 @@ use crate::config::Config;
 use crate::error::{Error, Kind, Result};
 use crate::i18n::tr;
 use crate::model::{Lang, Style, check_name, parse_when};
-use crate::planner::{Context, Outcome, Request, perform};
+use crate::planner::{Context, Outcome, Request, lookup, perform};
 use crate::report::{Format, Table};
 use crate::store::{Db, OpenOptions, Store, default_path};
 use std::io::IsTerminal as _;
@@ -92,7 +92,11 @@ impl Session {
     /// Reads at the moment shown.
     pub fn read<T>(&mut self, read: impl FnOnce(&Db<'_>, i64) -> Result<T>) -> Result<T> {
         let (as_of, now) = self.moment()?;
-        self.store()?.read(as_of, |db| read(db, now))
+        let store = self.store()?;
+        store.read(as_of, |db| read(db, now)).map_err(|error| match as_of {
+            Some(at) => not_yet(store, at, error),
+            None => error,
+        })
     }
 
     /// Reads the small tables at the moment shown.
@@ -134,9 +138,21 @@ impl Session {
     /// Prints a table in the format asked for, or the text for "none" where it is empty.
     pub fn print(&self, table: &Table, none: &'static crate::i18n::Text) -> Result<()> {
         if table.is_empty() && self.format() == Format::Text {
-            return output::print(&format!("{}\n", none.get(self.lang)));
+            return output::print(&format!("{}\n", self.nothing(none)?));
         }
         output::print(&table.render(self.format(), self.lang, self.width()))
+    }
+
+    /// What to say where there is nothing to show: where nothing was in the file at the moment asked for, that.
+    pub fn nothing(&self, none: &'static crate::i18n::Text) -> Result<String> {
+        let plain = none.get(self.lang).to_owned();
+        let (Some(text), Some(store)) = (&self.global.as_of, &self.store) else { return Ok(plain) };
+        let zone = store.settings()?.zone;
+        let when = parse_when(text, zone.day_of(self.now)).map_err(|f| Error::from(f).field("as-of"))?;
+        let at = zone.ends_at(when).map_err(|f| Error::from(f).field("as-of"))?.min(self.now);
+        let was_empty = store.read(Some(at), |db| db.batches(1))?.is_empty();
+        let date = when.to_string();
+        Ok(if was_empty { tr::OUTPUT_NOTHING_THEN.fill(self.lang, &[("date", &date)]) } else { plain })
     }
 
     /// The terminal's width; none in a pipe, where lines are as long as they are.
@@ -161,5 +177,21 @@ impl Session {
     pub fn take_store(&mut self) -> Result<Store> {
         self.store_or_new()?;
         self.store.take().ok_or_else(|| Error::new(Kind::Internal, &tr::ERROR_IO))
+    }
+}
+
+/// What is not found at a moment, but is there now, did not exist yet or was deleted in between.
+fn not_yet(store: &Store, at: i64, error: Error) -> Error {
+    let Some(text) = error.argument("text").map(str::to_owned) else { return error };
+    let is_there = match error.code() {
+        "no_campaign" => store.read(None, |db| lookup::campaign(db, &text)).is_ok(),
+        "no_target" => store.read(None, |db| lookup::target(db, &text)).is_ok(),
+        _ => false,
+    };
+    match store.settings() {
+        Ok(settings) if is_there => Error::new(Kind::NotFound, &tr::ERROR_DID_NOT_EXIST)
+            .arg("text", text)
+            .arg("date", settings.zone.day_of(at - 1)),
+        _ => error,
     }
 }

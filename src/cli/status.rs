@@ -24,7 +24,7 @@ impl Status {
             Format::Json => output::print(&format!("{:#}\n", status_json(&lines, zone))),
             Format::Csv => session.print(&status_table(&lines, lang, &style, zone), &tr::OUTPUT_NO_TARGETS),
             Format::Text if lines.is_empty() => {
-                output::print(&format!("{}\n", tr::OUTPUT_NO_CAMPAIGNS.get(lang)))
+                output::print(&format!("{}\n", session.nothing(&tr::OUTPUT_NO_CAMPAIGNS)?))
             }
             Format::Text => {
                 let mut text = String::new();

@@ -163,17 +163,34 @@ fn about(text: &'static Text, names: &[String]) -> Error {
     Error::new(Kind::BadData, text).arg("header", printable(&names.join(", ")))
 }
 
-/// The known metrics whose keys are most like one of the names: `gvm → gmv`.
+/// The known metrics whose keys or names are nearly one of the header's: `gvm → gmv`.
 fn similar(names: &[String], known: &[String]) -> Vec<String> {
-    let mut pairs: Vec<(f64, &String, &String)> = known
-        .iter()
-        .filter_map(|metric| {
-            let nearest = names.iter().map(|name| (strsim::jaro_winkler(&fold(name), &fold(metric)), name));
-            nearest.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(likeness, name)| (likeness, name, metric))
-        })
-        .collect();
-    pairs.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let mut pairs: Vec<(usize, &String, &String)> = Vec::new();
+    for metric in known {
+        let word = fold(metric);
+        // A metric's key and its name are often the same word.
+        if pairs.iter().any(|(_, _, known)| fold(known) == word) {
+            continue;
+        }
+        let nearest = names.iter().filter_map(|name| Some((distance(&fold(name), &word)?, name)));
+        pairs.extend(nearest.min_by_key(|(distance, _)| *distance).map(|(far, name)| (far, name, metric)));
+    }
+    pairs.sort_by_key(|(distance, ..)| *distance);
     pairs.iter().take(SIMILAR).map(|(_, name, metric)| format!("{} → {metric}", printable(name))).collect()
+}
+
+/// How many slips of the hand lie between two words; none where they are too far apart or too short to tell. Of three
+/// letters every one counts: only two that changed places are a slip.
+fn distance(name: &str, word: &str) -> Option<usize> {
+    let distance = strsim::damerau_levenshtein(name, word);
+    let shortest = name.chars().count().min(word.chars().count());
+    let letters = |text: &str| {
+        let mut letters: Vec<char> = text.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    let is_slip = shortest >= 4 && distance <= 2 || shortest == 3 && letters(name) == letters(word);
+    is_slip.then_some(distance)
 }
 
 #[cfg(test)]

@@ -31,6 +31,7 @@ pub fn read(
     sink: &mut impl FnMut(Row<'_>) -> Result<()>,
     progress: &mut dyn FnMut(u64),
 ) -> Result<Summary> {
+    let input = no_workbook(input)?;
     let mapping = &options.mapping;
     let encoding = options.encoding.or(mapping.encoding);
     let mut records = Records::open(input, encoding, options.delimiter.or(mapping.delimiter))?;
@@ -46,6 +47,17 @@ pub fn read(
     }
     progress(records.bytes());
     reader.finish(records.bytes())
+}
+
+/// The stream again, unless it is a workbook: those start with the sign of an archive or of an old Office file.
+fn no_workbook(mut input: impl Read) -> Result<impl Read> {
+    let mut head = Vec::with_capacity(4);
+    let failed = |e| Error::new(Kind::Storage, &tr::ERROR_IMPORT_UNREADABLE).arg("why", e);
+    input.by_ref().take(4).read_to_end(&mut head).map_err(failed)?;
+    if head == *b"PK\x03\x04" || head == *b"\xD0\xCF\x11\xE0" {
+        return Err(Error::new(Kind::BadData, &tr::ERROR_IMPORT_WORKBOOK));
+    }
+    Ok(std::io::Cursor::new(head).chain(input))
 }
 
 /// A text without the quote sign that guards a spreadsheet from taking it for a formula.

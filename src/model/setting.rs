@@ -23,30 +23,27 @@ pub struct Settings {
     pub zone: Zone,
     /// ISO code: CNY.
     pub currency: String,
-    /// 1 Monday … 7 Sunday.
-    pub first_weekday: u8,
     /// Where a status begins.
     pub thresholds: Thresholds,
     /// Seconds between two expected readings of a campaign's target.
     pub cadence: i64,
     /// Seconds of grace before such a target is stale.
     pub grace: i64,
-    /// The key of the metric everything serves.
-    pub north_star: Option<String>,
 }
 
 impl Settings {
+    /// The keys of all settings.
+    pub const KEYS: [&'static str; 5] = ["time_zone", "currency", "thresholds", "cadence", "grace"];
+
     /// A fresh workspace in a time zone.
     #[must_use]
     pub fn new(zone: Zone) -> Self {
         Self {
             zone,
             currency: "CNY".to_owned(),
-            first_weekday: 1,
             thresholds: Thresholds::default(),
             cadence: 86_400,
             grace: 3 * 86_400,
-            north_star: None,
         }
     }
 
@@ -62,21 +59,19 @@ impl Settings {
         vec![
             ("time_zone", self.zone.name().to_owned()),
             ("currency", self.currency.clone()),
-            ("first_weekday", self.first_weekday.to_string()),
             ("thresholds", format!("{ahead},{on_track},{at_risk}")),
             ("cadence", seconds(self.cadence)),
             ("grace", seconds(self.grace)),
-            ("north_star", self.north_star.clone().unwrap_or_default()),
         ]
     }
 
-    /// Reads stored rows over the defaults.
+    /// Reads stored rows over the defaults. A row of another version's setting means nothing here.
     ///
     /// # Errors
     /// The fault of the first row whose value cannot be read.
     pub fn from_rows<'a>(rows: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Self, Fault> {
         let mut settings = Self::new(Zone::utc());
-        for (key, value) in rows {
+        for (key, value) in rows.into_iter().filter(|(key, _)| Self::KEYS.contains(key)) {
             settings.set(key, value)?;
         }
         Ok(settings)
@@ -108,23 +103,11 @@ impl Settings {
                 let allowed = "CNY, USD, EUR, HKD, TWD, JPY, GBP …".to_owned();
                 return Err(Fault::UnknownWord { text: value.to_owned(), allowed });
             }
-            "first_weekday" => {
-                self.first_weekday = value
-                    .parse()
-                    .ok()
-                    .filter(|n| (1..=7).contains(n))
-                    .ok_or_else(|| Fault::BadNumber { text: value.to_owned() })?;
-            }
             "thresholds" => self.thresholds = value.parse()?,
             "cadence" => self.cadence = seconds(value)?,
             "grace" => self.grace = seconds(value)?,
-            "north_star" => self.north_star = Some(value.to_owned()).filter(|v| !v.is_empty()),
             _ => {
-                return Err(Fault::UnknownWord {
-                    text: key.to_owned(),
-                    allowed: "time_zone, currency, first_weekday, thresholds, cadence, grace, north_star"
-                        .to_owned(),
-                });
+                return Err(Fault::UnknownWord { text: key.to_owned(), allowed: Self::KEYS.join(", ") });
             }
         }
         Ok(())

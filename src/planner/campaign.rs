@@ -7,6 +7,7 @@ use crate::model::{
     Target, When, check_key, check_name, check_text, fold, parse_range, parse_when, slug,
 };
 use crate::store::{Store, Tx};
+use unicode_normalization::UnicodeNormalization as _;
 
 pub(super) fn new(store: &mut Store, context: &Context, draft: &CampaignDraft) -> Result<Outcome> {
     let (campaign, batch) = store.write(context.stamp("campaign new"), |tx| {
@@ -203,11 +204,14 @@ fn check(tx: &Tx<'_>, campaign: &Campaign) -> Result<()> {
 }
 
 fn free_key(tx: &Tx<'_>, wanted: &str) -> Result<String> {
-    let taken: Vec<String> = tx.db().list::<Campaign>()?.iter().map(|c| fold(&c.key)).collect();
+    // A key that is another's name would make that name mean this campaign, so widths and shapes do not matter either.
+    let same = |text: &str| fold(&text.nfkc().collect::<String>());
+    let present = tx.db().list::<Campaign>()?;
+    let taken: Vec<String> = present.iter().flat_map(|c| [same(&c.key), same(&c.name)]).collect();
     let wanted = if wanted.is_empty() { "campaign" } else { wanted };
     let mut key = wanted.to_owned();
     let mut number = 2;
-    while taken.contains(&fold(&key)) {
+    while taken.contains(&same(&key)) {
         key = format!("{wanted}-{number}");
         number += 1;
     }

@@ -1,8 +1,8 @@
 //! Channels: naming them and saying what kind they are.
 use super::{Context, Outcome, lookup};
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 use crate::i18n::tr;
-use crate::model::{Fault, check_name};
+use crate::model::{Channel, Fault, check_name, fold};
 use crate::store::Store;
 
 pub(super) fn set(
@@ -16,6 +16,13 @@ pub(super) fn set(
         let mut channel = lookup::channel_or_new(tx, text)?;
         if let Some(name) = name {
             channel.name = check_name(name).map_err(|f| Error::from(f).field("name"))?;
+            let word = fold(&channel.name);
+            let others = tx.db().list::<Channel>()?;
+            let same = |c: &&Channel| fold(&c.name) == word || fold(&c.key) == word;
+            if let Some(other) = others.iter().filter(|c| c.id != channel.id).find(same) {
+                let error = Error::new(Kind::BadData, &tr::ERROR_CHANNEL_TAKEN).arg("name", &other.name);
+                return Err(error.arg("key", &other.key).field("name"));
+            }
         }
         if let Some(kind) = kind {
             channel.kind = Some(kind.parse().map_err(|f: Fault| Error::from(f).field("kind"))?);

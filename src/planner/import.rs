@@ -3,7 +3,7 @@ use super::{Context, lookup, record};
 use crate::error::{Error, Kind, Result};
 use crate::i18n::tr;
 use crate::input::{self, Row, Summary};
-use crate::model::{Campaign, ChannelId, Entity, Metric, Series, SeriesId, check_name, fold};
+use crate::model::{Campaign, ChannelId, Entity, Metric, OverTime, Series, SeriesId, check_name, fold};
 use crate::store::{Put, PutCounts, Repeat, Store, Tx};
 use std::cell::Cell;
 use std::collections::{BTreeMap, HashMap};
@@ -90,7 +90,7 @@ fn run(
     let mut counts = Counts::new();
     let mut failed = None;
     let stopped = Cell::new(false);
-    let summary = {
+    let mut summary = {
         let mut sink = |row: Row<'_>| -> Result<()> {
             if stopped.get() {
                 return Err(Error::new(Kind::Usage, &tr::ERROR_INTERRUPTED));
@@ -99,9 +99,7 @@ fn run(
                 return Ok(());
             }
             let series = names.series(tx, &row)?;
-            if failed.is_some() {
-                return Ok(());
-            }
+            names.count_outside(&row);
             rows.push(Put { series, at: row.at, until: row.until, value: row.value });
             if rows.len() >= CHUNK {
                 failed = flush(tx, &mut rows, options.repeat, &names, &mut counts).err();
@@ -114,6 +112,7 @@ fn run(
         Some(error) => Err(error),
         None => {
             flush(tx, &mut rows, options.repeat, &names, &mut counts)?;
+            summary.warnings.extend(names.warnings());
             Ok((counts, summary))
         }
     }
@@ -142,6 +141,18 @@ struct Names {
     campaigns: Known<Campaign>,
     channels: Option<HashMap<String, ChannelId>>,
     metric_of: HashMap<SeriesId, String>,
+    /// Per number of a series: the campaign's dates, and how many readings lie outside them.
+    outside: Vec<Option<Outside>>,
+}
+
+/// The dates of a campaign, and what does not count for its targets.
+struct Outside {
+    metric: String,
+    campaign: Campaign,
+    /// UTC seconds. A level's readings before the start are its baseline.
+    start: i64,
+    end: i64,
+    count: u64,
 }
 
 /// The rows of a small table and the words that were found among them.
@@ -196,10 +207,57 @@ impl Names {
             row.campaign.map(|text| self.campaigns.get(tx, text, lookup::campaign_among)).transpose()?;
         let channel = row.channel.map(|text| self.channel(tx, text)).transpose()?;
         let source = check_name(row.source.unwrap_or("import")).map_err(Error::from)?;
+        self.note_dates(tx, row.series, &metric, campaign.as_ref())?;
         let campaign = campaign.map(|c| c.id);
         let id = tx.series_id(&Series { metric: metric.id, campaign, channel, source })?;
         self.metric_of.insert(id, metric.key);
         Ok(id)
+    }
+
+    fn note_dates(
+        &mut self,
+        tx: &Tx<'_>,
+        series: usize,
+        metric: &Metric,
+        campaign: Option<&Campaign>,
+    ) -> Result<()> {
+        let Some(campaign) = campaign.cloned() else { return Ok(()) };
+        let start =
+            if metric.over_time == OverTime::Sum { tx.zone().starts_at(campaign.start)? } else { i64::MIN };
+        let (end, metric) = (tx.zone().ends_at(campaign.end)?, metric.key.clone());
+        if self.outside.len() <= series {
+            self.outside.resize_with(series + 1, || None);
+        }
+        if let Some(slot) = self.outside.get_mut(series) {
+            *slot = Some(Outside { metric, campaign, start, end, count: 0 });
+        }
+        Ok(())
+    }
+
+    /// Counts a reading that lies outside its campaign's dates.
+    fn count_outside(&mut self, row: &Row<'_>) {
+        if let Some(Some(dates)) = self.outside.get_mut(row.series) {
+            let last = if row.until > row.at { row.until - 1 } else { row.at };
+            dates.count += u64::from(last < dates.start || last >= dates.end);
+        }
+    }
+
+    /// A warning per metric and campaign.
+    fn warnings(self) -> Vec<Error> {
+        let mut counts: BTreeMap<(String, String), (u64, Campaign)> = BTreeMap::new();
+        for found in self.outside.into_iter().flatten().filter(|found| found.count > 0) {
+            let key = (found.metric, found.campaign.key.clone());
+            counts.entry(key).or_insert((0, found.campaign)).0 += found.count;
+        }
+        let said = counts.into_iter().map(|((metric, key), (count, campaign))| {
+            Error::new(Kind::BadData, &tr::ERROR_IMPORT_OUTSIDE)
+                .arg("metric", metric)
+                .arg("campaign", key)
+                .arg("start", campaign.start)
+                .arg("end", campaign.end)
+                .arg("count", count)
+        });
+        said.collect()
     }
 
     /// The channel of a key or name; made where it is new.

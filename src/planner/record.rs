@@ -1,4 +1,5 @@
 //! Recording one reading.
+use super::amount::amount;
 use super::{Context, Outcome, RecordDraft, lookup};
 use crate::error::{Error, Kind, Result};
 use crate::i18n::tr;
@@ -14,20 +15,24 @@ const AHEAD: i64 = 300;
 struct Recorded {
     metric: Metric,
     campaign: Option<Campaign>,
+    channel: Option<Channel>,
+    when: String,
     value: Quantity,
     counts: crate::store::PutCounts,
     warnings: Vec<Error>,
 }
 
 pub(super) fn record(store: &mut Store, context: &Context, draft: &RecordDraft) -> Result<Outcome> {
-    let style = Style::new(context.lang, &store.settings()?.currency);
-    let (done, batch) = store.write(context.stamp("record"), |tx| put(tx, draft))?;
+    let currency = store.settings()?.currency;
+    let style = Style::new(context.lang, &currency);
+    let (done, batch) = store.write(context.stamp("record"), |tx| put(tx, draft, &currency))?;
     let text = match (done.counts.new, done.counts.changed) {
         (1.., _) => &tr::DONE_RECORD_NEW,
         (_, 1..) => &tr::DONE_RECORD_CHANGED,
         _ => &tr::DONE_RECORD_UNCHANGED,
     };
-    let place = done.campaign.map_or_else(String::new, |c| c.name);
+    let place = [done.campaign.map(|c| c.name), done.channel.map(|c| c.name), Some(done.when)];
+    let place = place.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let mut outcome = Outcome::new(batch, text)
         .arg("metric", done.metric.name(context.lang))
         .arg("value", style.full(done.value, done.metric.unit))
@@ -37,10 +42,10 @@ pub(super) fn record(store: &mut Store, context: &Context, draft: &RecordDraft) 
     Ok(outcome)
 }
 
-fn put(tx: &mut Tx<'_>, draft: &RecordDraft) -> Result<Recorded> {
+fn put(tx: &mut Tx<'_>, draft: &RecordDraft, currency: &str) -> Result<Recorded> {
     let metric = lookup::metric(&tx.db(), &draft.metric).map_err(|e| e.field("metric"))?;
     takes_readings(&metric)?;
-    let mut value = Quantity::parse(&draft.value).map_err(|f| Error::from(f).field("value"))?;
+    let mut value = amount(&draft.value, &metric, currency).map_err(|e| e.field("value"))?;
     let given = |text: &Option<String>| text.clone().filter(|t| !t.trim().is_empty());
     let campaign = given(&draft.campaign)
         .map(|text| lookup::campaign(&tx.db(), &text).map_err(|e| e.field("campaign")))
@@ -59,6 +64,9 @@ fn put(tx: &mut Tx<'_>, draft: &RecordDraft) -> Result<Recorded> {
         None => Span { at: now, until: now },
     };
     let mut warnings = Vec::new();
+    if campaign.is_none() {
+        warnings.push(Error::new(Kind::BadData, &tr::ERROR_WITHOUT_CAMPAIGN));
+    }
     if span.at > now + AHEAD {
         warnings.push(Error::new(Kind::BadData, &tr::ERROR_IN_FUTURE).arg("at", shown(tx, span.at)));
     }
@@ -96,7 +104,8 @@ fn put(tx: &mut Tx<'_>, draft: &RecordDraft) -> Result<Recorded> {
         let mut note = Note { id, version: 0, campaign, kind, at: span.at, whole_day: false, text, author };
         tx.insert(&mut note)?;
     }
-    Ok(Recorded { metric, campaign, value, counts, warnings })
+    let when = covered(tx, span);
+    Ok(Recorded { metric, campaign, channel, when, value, counts, warnings })
 }
 
 /// A derived metric takes no readings.
@@ -140,6 +149,18 @@ fn known(
         }
     }
     Ok(known)
+}
+
+/// What a reading covers: `2026-11-04`, `2026-11-02 – 2026-11-08`, `2026-11-04 15:00`.
+fn covered(tx: &Tx<'_>, span: Span) -> String {
+    let zone = tx.zone();
+    let (first, last) = (zone.day_of(span.at), span.booked(zone));
+    let is_from_midnight = span.until > span.at && zone.start_of(first) == span.at;
+    match (is_from_midnight, first == last) {
+        (true, true) => first.to_string(),
+        (true, false) => format!("{first} – {last}"),
+        _ => shown(tx, span.at),
+    }
 }
 
 fn shown(tx: &Tx<'_>, at: i64) -> String {

@@ -2,10 +2,14 @@
 use super::{Context, Outcome};
 use crate::error::{Error, Result};
 use crate::i18n::tr;
-use crate::model::{Campaign, Setting, SettingId, Target, Zone};
+use crate::model::{Campaign, Fault, Setting, SettingId, Settings, Target, Zone};
 use crate::store::{Store, Tx};
 
 pub(super) fn set(store: &mut Store, context: &Context, key: &str, value: &str) -> Result<Outcome> {
+    if !Settings::KEYS.contains(&key) {
+        let fault = Fault::UnknownWord { text: key.to_owned(), allowed: Settings::KEYS.join(", ") };
+        return Err(Error::from(fault).field("key"));
+    }
     let ((), batch) = store.write(context.stamp(&format!("config set {key}")), |tx| {
         let mut settings = tx.db().settings()?;
         let before = settings.zone;

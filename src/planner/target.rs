@@ -16,7 +16,8 @@ pub(super) fn add(
     metric: &str,
     draft: &TargetDraft,
 ) -> Result<Outcome> {
-    let style = Style::new(context.lang, &store.settings()?.currency);
+    let currency = store.settings()?.currency;
+    let style = Style::new(context.lang, &currency);
     let ((path, goal, guessed), batch) = store.write(context.stamp("target add"), |tx| {
         let campaign = lookup::campaign(&tx.db(), owner).map_err(|e| e.field("campaign"))?;
         let metric = lookup::metric(&tx.db(), metric).map_err(|e| e.field("metric"))?;
@@ -27,7 +28,7 @@ pub(super) fn add(
             None => usual_kind(&metric, draft, guardrail),
         };
         let (baseline, guessed) = match given(draft.baseline.as_ref()) {
-            Some(text) => (amount(text, "baseline")?, false),
+            Some(text) => (measured(text, &metric, &currency, "baseline")?, false),
             None => {
                 let is_level = metric.over_time == OverTime::Last && metric.formula.is_none();
                 (usual_baseline(tx, &campaign, &metric, kind)?, is_level)
@@ -57,7 +58,7 @@ pub(super) fn add(
             created_at: tx.now(),
         };
         target.curve = curve::default(&target, &metric, &campaign);
-        apply(tx, &mut target, draft, &metric)?;
+        apply(tx, &mut target, draft, &metric, &currency)?;
         if given(draft.goal.as_ref()).is_none() {
             if kind != TargetKind::Done {
                 return Err(Error::new(Kind::BadData, &tr::ERROR_MISSING).arg("what", "goal").field("goal"));
@@ -74,7 +75,7 @@ pub(super) fn add(
         let path = format!("{}/{}", campaign.key, target.key);
         tx.title(format!("target add {path}"));
         let guessed = guessed && kind == TargetKind::Reach && target.baseline == Quantity::ZERO;
-        Ok((path, style.compact(target.goal, metric.unit), guessed))
+        Ok((path, goal_text(&target, &metric, style), guessed))
     })?;
     let mut outcome =
         Outcome::new(batch, &tr::DONE_TARGET_ADD).arg("target", &path).arg("goal", goal).key(path);
@@ -91,6 +92,7 @@ pub(super) fn set(
     seen: Option<i64>,
     draft: &TargetDraft,
 ) -> Result<Outcome> {
+    let currency = store.settings()?.currency;
     let (path, batch) = store.write(context.stamp("target set"), |tx| {
         let (campaign, mut target) = lookup::target(&tx.db(), text)?;
         target.version = seen.unwrap_or(target.version);
@@ -101,7 +103,7 @@ pub(super) fn set(
             target.kind = word.parse().map_err(|f: Fault| Error::from(f).field("kind"))?;
         }
         if let Some(text) = given(draft.baseline.as_ref()) {
-            target.baseline = amount(text, "baseline")?;
+            target.baseline = measured(text, &metric, &currency, "baseline")?;
         }
         if let Some(guardrail) = draft.guardrail {
             target.is_guardrail = guardrail;
@@ -109,7 +111,7 @@ pub(super) fn set(
         if let Some(primary) = draft.primary {
             target.is_primary = primary;
         }
-        apply(tx, &mut target, draft, &metric)?;
+        apply(tx, &mut target, draft, &metric, &currency)?;
         check(tx, &target, &campaign)?;
         if target.is_primary {
             let siblings = tx.db().list_where::<Target>("campaign", &campaign.id)?;
@@ -184,6 +186,19 @@ fn amount(text: &str, field: &'static str) -> Result<Quantity> {
     Quantity::parse(text).map_err(|f| Error::from(f).field(field))
 }
 
+/// The same for what the target's metric measures.
+fn measured(text: &str, metric: &Metric, currency: &str, field: &'static str) -> Result<Quantity> {
+    super::amount::amount(text, metric, currency).map_err(|e| e.field(field))
+}
+
+/// `100万`, or both bounds of a band.
+fn goal_text(target: &Target, metric: &Metric, style: Style) -> String {
+    let goal = style.compact(target.goal, metric.unit);
+    target
+        .upper
+        .map_or_else(|| goal.clone(), |upper| format!("{goal}..{}", style.compact(upper, metric.unit)))
+}
+
 /// Less-is-better and guardrail targets are bounds to hold, unless a way to go is given.
 fn usual_kind(metric: &Metric, draft: &TargetDraft, guardrail: bool) -> TargetKind {
     if draft.steps.as_ref().is_some_and(|steps| !steps.is_empty()) {
@@ -219,7 +234,13 @@ fn usual_baseline(tx: &Tx<'_>, campaign: &Campaign, metric: &Metric, kind: Targe
     Ok(Quantity::sum(latest.into_values().map(|(_, value)| value))?)
 }
 
-fn apply(tx: &Tx<'_>, target: &mut Target, draft: &TargetDraft, metric: &Metric) -> Result<()> {
+fn apply(
+    tx: &Tx<'_>,
+    target: &mut Target,
+    draft: &TargetDraft,
+    metric: &Metric,
+    currency: &str,
+) -> Result<()> {
     let today = tx.today();
     if let Some(key) = given(draft.key.as_ref()) {
         target.key = check_key(key).map_err(|f| Error::from(f).field("key"))?;
@@ -227,8 +248,11 @@ fn apply(tx: &Tx<'_>, target: &mut Target, draft: &TargetDraft, metric: &Metric)
     if let Some(goal) = given(draft.goal.as_ref()) {
         let bounds = goal.split_once("..").or_else(|| goal.split_once('~'));
         (target.goal, target.upper) = match bounds {
-            Some((lower, upper)) => (amount(lower, "goal")?, Some(amount(upper, "goal")?)),
-            None => (amount(goal, "goal")?, None),
+            Some((lower, upper)) => {
+                let upper = measured(upper, metric, currency, "goal")?;
+                (measured(lower, metric, currency, "goal")?, Some(upper))
+            }
+            None => (measured(goal, metric, currency, "goal")?, None),
         };
     }
     if let Some(word) = given(draft.curve.as_ref()) {

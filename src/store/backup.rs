@@ -160,7 +160,8 @@ fn kept(days: &[Day]) -> BTreeSet<Day> {
     keep
 }
 
-/// Puts a backup in the place of a file; the present file is kept beside it under a new name, which is returned.
+/// Puts a backup in the place of a file; the present file is kept beside it under a new name with
+/// the time `now` in it, which is returned.
 ///
 /// # Errors
 /// `not_a_fupan_file`, `newer_file` or `corrupt` for a bad backup; then nothing was changed.

@@ -140,3 +140,45 @@ fn who_acts_is_a_name_like_any_other() {
     let notes = space.run("note list").ok().out;
     assert_eq!(notes.lines().count(), 2, "{notes}");
 }
+
+#[test]
+fn amounts_that_make_no_sense_for_the_metric_are_refused() {
+    let space = Workspace::new().with_campaign();
+    for (metric, value, says) in [
+        ("gmv", "0.0000001", "smaller than a millionth"),
+        ("gmv", "85%", "percentage"),
+        ("orders", "8‰", "percentage"),
+        ("gmv", "$5", "CNY"),
+        ("gmv", "€5", "CNY"),
+    ] {
+        refused(&space, &["record", metric, value, "-c", "d11"], 3, says);
+    }
+    refused(&space, &["target", "add", "d11", "orders", "--goal", "50%"], 3, "percentage");
+    space.run("record gmv ¥5 -c d11 --at 2026-11-03").ok();
+    space.run("record gmv 0e5 -c d11 --at 2026-11-03").ok();
+    space.run("config set currency USD").ok();
+    space.run("record gmv $5 -c d11 --at 2026-11-03").ok();
+    refused(&space, &["record", "gmv", "¥5", "-c", "d11"], 3, "USD");
+}
+
+#[test]
+fn settings_and_channels_are_refused_where_they_are_wrong() {
+    let space = Workspace::new().with_campaign();
+    let unknown = space.run("config set foo 1 --json").exits(3).json();
+    assert_eq!(unknown["error"]["field"], "key");
+    assert!(unknown["error"]["message"].as_str().unwrap().contains("time_zone"));
+    space.fupan(&["channel", "set", "douyin", "--name", "抖音"]).ok();
+    refused(&space, &["channel", "set", "tmall", "--name", "抖音"], 3, "抖音");
+    space.fupan(&["channel", "set", "douyin", "--name", "抖音"]).ok();
+}
+
+#[test]
+fn an_excel_file_is_told_from_a_csv_and_the_trailer_is_not_said_twice() {
+    let space = Workspace::new().with_campaign();
+    let file = space.file("a.xlsx", b"PK\x03\x04\x14\x00\x06\x00");
+    let refused = space.fupan(&["import", file.to_str().unwrap()]).exits(3).says("Excel").says("CSV UTF-8");
+    assert_eq!(refused.err.matches("nothing was").count(), 1, "{}", refused.err);
+    let header = space.file("h.csv", "date,revenu,cost\n2026-11-03,1,2\n");
+    let refused = space.fupan(&["import", header.to_str().unwrap()]).exits(3).says("revenu → revenue");
+    assert_eq!(refused.err.matches('→').count(), 1, "{}", refused.err);
+}

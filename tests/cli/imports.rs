@@ -89,3 +89,14 @@ fn thousands_of_new_channels_take_no_longer_each_than_a_few() {
     space.fupan(&["import", file.to_str().unwrap()]).ok().says("2 new");
     space.run("doctor").ok();
 }
+
+#[test]
+fn rows_outside_the_campaigns_dates_are_told() {
+    let space = Workspace::new().with_campaign();
+    let file = space.file("out.csv", "date,gmv,orders\n2026-10-31,1,1\n2026-11-02,1,1\n2026-11-12,1,\n");
+    let done = space.fupan(&["import", file.to_str().unwrap(), "-c", "d11", "--json"]).ok().json();
+    let said: Vec<_> =
+        done["warnings"].as_array().unwrap().iter().filter(|w| w["code"] == "import_outside").collect();
+    assert_eq!(said.len(), 2, "{done}");
+    assert!(said[0]["message"].as_str().unwrap().ends_with(": 2"), "{done}");
+}

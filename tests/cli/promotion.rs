@@ -129,3 +129,37 @@ fn a_closed_pipe_ends_quietly() {
     assert!(output.status.success());
     assert_eq!(String::from_utf8_lossy(&output.stderr), "");
 }
+
+#[test]
+fn the_answers_say_where_a_value_went_and_what_a_band_is() {
+    let space = Workspace::new().with_campaign();
+    space.run("target add d11 nps --goal 40..60 --kind keep").ok().says("40..60");
+    let said = space.run("record orders 12 -c d11 --channel douyin --at 2026-11-03").ok();
+    assert!(said.out.contains("Singles-Day · douyin · 2026-11-03"), "{}", said.out);
+    space.run("record orders 12 --at 2026-11-03").ok().says("no campaign's target counts it");
+    space.run("target add d11 orders --goal 40..60 --guardrail").ok();
+    for line in ["status d11", "explain d11/orders", "check d11"] {
+        assert!(space.run(line).out.contains("breached"), "{line}");
+    }
+}
+
+#[test]
+fn the_past_says_what_was_not_there_yet() {
+    let space = Workspace::new().with_campaign();
+    space.run("status d11 --as-of 2026-11-01").exits(4).says("did not exist on 2026-11-01");
+    space.run("explain d11/gmv --as-of 2026-11-01").exits(4).says("did not exist on 2026-11-01");
+    space.run("status nope --as-of 2026-11-01").exits(4).says("no campaign");
+    space.run("status --as-of 2026-11-01").ok().says("nothing was in the file on 2026-11-01");
+    space.run("campaign list --as-of 2026-11-01").ok().says("nothing was in the file on 2026-11-01");
+}
+
+#[test]
+fn a_key_made_from_a_name_is_never_another_campaigns_name() {
+    let space = Workspace::new();
+    let dates = ["--start", "2026-11-01", "--end", "2026-11-11"];
+    let new = |args: &[&str]| space.fupan(&[&["campaign", "new"][..], args, &dates].concat()).ok();
+    new(&["double-11", "--key", "d11"]);
+    new(&["Double 11"]);
+    let keys = space.run("campaign list --json").ok().json();
+    assert_eq!(keys[1]["key"], "double-11-2");
+}
