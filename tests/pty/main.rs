@@ -5,5 +5,14 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod changing;
 mod cockpit;
+mod demo;
+mod finding;
+mod first_day;
+mod hands;
 mod harness;
+mod kit;
+mod looks;
+mod pipes;
+mod trouble;

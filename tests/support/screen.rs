@@ -220,6 +220,19 @@ impl Screen {
         });
     }
 
+    /// Clicks a cell, row and column from 0.
+    pub fn click(&self, row: u16, column: u16) {
+        self.type_text(&format!("\x1b[<0;{0};{1}M\x1b[<0;{0};{1}m", column + 1, row + 1));
+    }
+
+    /// Turns the wheel over a cell, down where `by` is positive.
+    pub fn wheel(&self, row: u16, column: u16, by: i32) {
+        let button = if by > 0 { 65 } else { 64 };
+        for _ in 0..by.abs() {
+            self.type_text(&format!("\x1b[<{button};{};{}M", column + 1, row + 1));
+        }
+    }
+
     /// Changes the terminal's size.
     pub fn resize(&self, columns: u16, rows: u16) {
         self.shared.change(|state| state.parser.set_size(at_least_one(rows), at_least_one(columns)));

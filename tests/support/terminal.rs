@@ -144,6 +144,13 @@ impl View<'_> {
         })
     }
 
+    /// How every cell looks, row by row.
+    pub fn looks(&self) -> Vec<Look> {
+        let (rows, columns) = self.parser.screen().size();
+        let cells = (0..rows.get()).flat_map(|row| (0..columns.get()).map(move |column| (row, column)));
+        cells.filter_map(|(row, column)| self.look(row, column)).collect()
+    }
+
     /// Where the real cursor is, row and column from 0; none while it is hidden.
     pub fn cursor(&self) -> Option<(u16, u16)> {
         let screen = self.parser.screen();
