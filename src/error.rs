@@ -118,7 +118,13 @@ impl Error {
     }
 
     fn fill(&self, text: &Text, lang: Lang) -> String {
-        let args: Vec<(&str, &str)> = self.args.iter().map(|(k, v)| (*k, v.as_str())).collect();
+        // What is missing is a field, which has a name in both languages.
+        let shown = |(key, value): &'_ (&'static str, String)| match *key {
+            "what" => (*key, crate::i18n::deed::field(value, lang).to_owned()),
+            _ => (*key, value.clone()),
+        };
+        let args: Vec<(&str, String)> = self.args.iter().map(shown).collect();
+        let args: Vec<(&str, &str)> = args.iter().map(|(k, v)| (*k, v.as_str())).collect();
         text.fill(lang, &args)
     }
 

@@ -2,7 +2,7 @@
 use super::session::Session;
 use crate::board::{campaigns, history};
 use crate::error::Result;
-use crate::i18n::{label, tr};
+use crate::i18n::{deed, label, tr};
 use crate::planner::{CampaignDraft, Request, lookup};
 use crate::report::{Format, Table, Value, campaign_head, status_json, status_table};
 use clap::{Args, Subcommand};
@@ -182,12 +182,15 @@ fn show(session: &mut Session, text: &str) -> Result<()> {
     }
     text.push('\n');
     text.push_str(&table.render(Format::Text, lang, session.width()));
+    if !done.is_empty() {
+        text.push_str(&format!("\n{}\n", tr::OUTPUT_LATEST_CHANGES.get(lang)));
+    }
     for entry in done {
         text.push_str(&format!(
             "  {}  {}  {}\n",
             zone.local(entry.batch.at).format("%m-%d %H:%M"),
-            entry.batch.actor,
-            crate::model::printable(&entry.batch.title)
+            crate::model::printable(&entry.batch.actor),
+            crate::model::printable(&deed::deed(&entry.batch.title, lang))
         ));
     }
     super::output::print(&text)

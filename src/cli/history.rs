@@ -2,7 +2,8 @@
 use super::session::Session;
 use crate::board::{FieldChange, history};
 use crate::error::Result;
-use crate::i18n::tr;
+use crate::i18n::{deed, tr};
+use crate::model::Lang;
 use crate::planner::lookup;
 use crate::report::{Table, Value};
 use clap::Args;
@@ -31,13 +32,13 @@ impl Command {
             ("undone", &tr::COLUMN_UNDONE),
         ]);
         for entry in done {
-            let changes: Vec<String> = entry.changes.iter().map(said).collect();
+            let changes: Vec<String> = entry.changes.iter().map(|change| said(change, lang)).collect();
             let undone = if entry.batch.undone { tr::OUTPUT_YES.get(lang) } else { "" };
             table.row(vec![
                 Value::Int(entry.batch.id),
                 Value::Text(zone.local(entry.batch.at).format("%Y-%m-%d %H:%M:%S").to_string()),
                 Value::Text(entry.batch.actor),
-                Value::Text(entry.batch.title),
+                Value::Coded(entry.batch.title.clone(), deed::deed(&entry.batch.title, lang)),
                 Value::text(changes.join("; ")),
                 Value::Flag(entry.batch.undone, undone.to_owned()),
             ]);
@@ -47,12 +48,16 @@ impl Command {
 }
 
 /// `goal: 1000000 → 800000`
-fn said(change: &FieldChange) -> String {
+fn said(change: &FieldChange, lang: Lang) -> String {
+    let entity = deed::entity(&change.entity, lang);
     let (before, after) = (change.before.as_deref(), change.after.as_deref());
     match (change.field.as_str(), before, after) {
-        ("", None, Some(name)) => format!("+ {} {name}", change.entity),
-        ("", Some(name), None) => format!("- {} {name}", change.entity),
-        (field, None, Some(after)) => format!("{field}: {after}"),
-        (field, before, after) => format!("{field}: {} → {}", before.unwrap_or("—"), after.unwrap_or("—")),
+        ("", None, Some(name)) => format!("+ {entity} {name}"),
+        ("", Some(name), None) => format!("- {entity} {name}"),
+        (field, None, Some(after)) => format!("{}: {after}", deed::field(field, lang)),
+        (field, before, after) => {
+            let field = deed::field(field, lang);
+            format!("{field}: {} → {}", before.unwrap_or("—"), after.unwrap_or("—"))
+        }
     }
 }

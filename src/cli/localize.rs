@@ -21,7 +21,9 @@ pub(super) fn language(args: &[OsString], usual: Lang) -> Lang {
 /// The whole command line with its texts in a language.
 #[must_use]
 pub fn command(lang: Lang) -> Command {
-    localized(Cli::command(), "help", lang)
+    let version = clap::Arg::new("version").long("version").short('V').action(clap::ArgAction::Version);
+    let command = Cli::command().arg(version);
+    localized(command, "help", lang)
 }
 
 fn text(key: &str) -> Option<&'static Text> {
@@ -38,6 +40,7 @@ fn localized(command: Command, path: &str, lang: Lang) -> Command {
             "{{about-with-newline}}\n{} {{usage}}\n\n{{all-args}}{{after-help}}",
             tr::OUTPUT_USAGE.get(lang)
         ))
+        .subcommand_value_name("COMMAND")
         .disable_help_flag(true)
         .arg(
             clap::Arg::new("help")
@@ -54,11 +57,15 @@ fn localized(command: Command, path: &str, lang: Lang) -> Command {
         let help = text(&format!("{path}.{name}")).or_else(|| text(&format!("help.any.{name}")));
         command = command.mut_arg(&name, |arg| {
             let heading = if arg.is_positional() {
-                tr::OUTPUT_ARGUMENTS.get(lang)
+                &tr::OUTPUT_ARGUMENTS
+            } else if arg.is_global_set() {
+                &tr::OUTPUT_GLOBAL_OPTIONS
             } else {
-                tr::OUTPUT_OPTIONS.get(lang)
+                &tr::OUTPUT_OPTIONS
             };
-            let arg = arg.help_heading(heading);
+            // The help texts list the values themselves, with what they mean.
+            let lists_values = arg.get_action().takes_values();
+            let arg = arg.help_heading(heading.get(lang)).hide_possible_values(lists_values);
             match help {
                 Some(help) => arg.help(help.get(lang)),
                 None => arg,
@@ -79,7 +86,7 @@ mod tests {
         if command.get_about().is_none() {
             missing.push(path.to_owned());
         }
-        for arg in command.get_arguments().filter(|arg| !arg.is_hide_set() && arg.get_id() != "version") {
+        for arg in command.get_arguments().filter(|arg| !arg.is_hide_set()) {
             if arg.get_help().is_none() {
                 missing.push(format!("{path}.{}", arg.get_id()));
             }

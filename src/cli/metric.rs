@@ -1,7 +1,7 @@
 //! `fupan metric …`
 use super::session::Session;
 use crate::error::Result;
-use crate::i18n::{label, tr};
+use crate::i18n::{deed::by_key, label, tr};
 use crate::model::{Lang, Metric};
 use crate::planner::{MetricDraft, Request, lookup};
 use crate::report::{Table, Value};
@@ -85,15 +85,20 @@ fn print(session: &Session, mut metrics: Vec<Metric>) -> Result<()> {
     for m in metrics {
         let formula = m.formula.as_ref().map(ToString::to_string);
         let adds_up = if formula.is_some() { String::new() } else { format!("{}/{}", m.over_time, m.across) };
+        let word = |section: &str, word: &str| {
+            by_key(&format!("{section}.{word}"))
+                .map_or_else(|| word.to_owned(), |text| text.get(lang).to_owned())
+        };
+        let adds = [word("over_time", m.over_time.as_str()), word("across", m.across.as_str())].join(" · ");
         let meaning = if lang == Lang::Zh { &m.meaning_zh } else { &m.meaning_en };
         table.row(vec![
             Value::Text(m.key.clone()),
             Value::Text(m.name(lang).to_owned()),
             Value::Word(m.unit.as_str(), label::unit(m.unit).get(lang).to_owned()),
-            Value::text(adds_up),
-            Value::Text(m.better.as_str().to_owned()),
+            if adds_up.is_empty() { Value::None } else { Value::Coded(adds_up, adds) },
+            Value::Word(m.better.as_str(), word("better", m.better.as_str())),
             formula.map_or(Value::None, Value::Text),
-            m.stage.clone().map_or(Value::None, Value::Text),
+            m.stage.as_ref().map_or(Value::None, |s| Value::Coded(s.clone(), word("stage", s))),
             Value::text(meaning),
             Value::text(&m.source),
         ]);

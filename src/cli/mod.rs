@@ -14,6 +14,7 @@ mod record;
 mod session;
 mod status;
 mod target;
+mod usage;
 mod workspace;
 
 pub use localize::command;
@@ -28,7 +29,7 @@ use std::process::ExitCode;
 
 /// The command line. Help texts are in `assets/locales/help.toml`, by command and argument.
 #[derive(Debug, Parser)]
-#[command(name = "fupan", version, disable_help_subcommand = true)]
+#[command(name = "fupan", version, disable_help_subcommand = true, disable_version_flag = true)]
 struct Cli {
     #[command(flatten)]
     global: Global,
@@ -97,11 +98,11 @@ pub fn main(args: &[OsString]) -> ExitCode {
     }
     let matches = match command(lang).try_get_matches_from(args) {
         Ok(matches) => matches,
-        Err(error) => return output::usage(&error, lang, args.iter().any(|a| a == "--json")),
+        Err(error) => return usage::usage(&error, lang, args.iter().any(|a| a == "--json")),
     };
     let cli = match Cli::from_arg_matches(&matches) {
         Ok(cli) => cli,
-        Err(error) => return output::usage(&error, lang, false),
+        Err(error) => return usage::usage(&error, lang, false),
     };
     let json = cli.global.json;
     match run(cli, config, lang) {

@@ -1,6 +1,6 @@
 //! Standard output and standard error. A reader that goes away early is no error.
 use crate::error::{Error, Kind, Result};
-use crate::i18n::tr;
+use crate::i18n::{deed, tr};
 use crate::model::{Lang, printable};
 use std::io::{self, Write as _};
 use std::process::ExitCode;
@@ -51,7 +51,10 @@ pub(super) fn failure(error: &Error, lang: Lang, json: bool) -> ExitCode {
         return ExitCode::from(error.exit_code());
     }
     let message = match error.in_field() {
-        Some(field) => tr::ERROR_IN_FIELD.fill(lang, &[("field", field), ("message", &error.message(lang))]),
+        Some(field) => {
+            let args = [("field", deed::field(field, lang)), ("message", &error.message(lang))];
+            tr::ERROR_IN_FIELD.fill(lang, &args)
+        }
         None => error.message(lang),
     };
     let mut lines = vec![tr::OUTPUT_ERROR.fill(lang, &[("message", &message)])];
@@ -64,20 +67,4 @@ pub(super) fn failure(error: &Error, lang: Lang, json: bool) -> ExitCode {
         lines.iter().flat_map(|l| l.lines()).map(|line| format!("{}\n", printable(line))).collect();
     complain(&text);
     ExitCode::from(error.exit_code())
-}
-
-/// What the argument parser says: help and version on standard output, wrong usage on standard error with exit 2.
-pub(super) fn usage(error: &clap::Error, lang: Lang, json: bool) -> ExitCode {
-    let text = error.render().to_string();
-    if !error.use_stderr() {
-        let _ = print(&text);
-        return ExitCode::SUCCESS;
-    }
-    if json {
-        let said = text.lines().next().unwrap_or_default().trim_start_matches("error: ");
-        let error = Error::new(Kind::Usage, &tr::ERROR_USAGE).arg("why", said);
-        return failure(&error, lang, true);
-    }
-    complain(&text);
-    ExitCode::from(Kind::Usage as u8)
 }

@@ -1,4 +1,5 @@
 //! The two languages: every text the program can show, as statics made from `assets/locales` by the build step.
+pub mod deed;
 pub mod label;
 
 use crate::model::Lang;

@@ -60,7 +60,7 @@ pub fn perform(store: &mut Store, context: &Context, request: Request) -> Result
 fn turn(store: &mut Store, context: &Context, again: bool) -> Result<Outcome> {
     let (title, text) = if again { ("redo", &tr::DONE_REDO) } else { ("undo", &tr::DONE_UNDO) };
     let (what, batch) = store.write(context.stamp(title), |tx| if again { tx.redo() } else { tx.undo() })?;
-    Ok(Outcome::new(batch, text).arg("what", what))
+    Ok(Outcome::new(batch, text).arg("what", crate::i18n::deed::deed(&what, context.lang)))
 }
 
 impl Context {

@@ -22,6 +22,8 @@ pub enum Value {
     Text(String),
     /// Several lines below each other; programs get them with line ends.
     Lines(Vec<String>),
+    /// A word for programs and the words people read for it.
+    Coded(String, String),
     /// A number with the words people read for it.
     Number(f64, String),
     /// An exact quantity with the words people read for it.
@@ -48,9 +50,11 @@ impl Value {
         match self {
             Self::Text(text) => printable(text).into_owned(),
             Self::Lines(lines) => lines.iter().map(|line| printable(line)).collect::<Vec<_>>().join("\n"),
-            Self::Number(_, text) | Self::Quantity(_, text) | Self::Word(_, text) | Self::Flag(_, text) => {
-                printable(text).into_owned()
-            }
+            Self::Coded(_, text)
+            | Self::Number(_, text)
+            | Self::Quantity(_, text)
+            | Self::Word(_, text)
+            | Self::Flag(_, text) => printable(text).into_owned(),
             Self::Int(n) => n.to_string(),
             Self::None => "—".to_owned(),
         }
@@ -62,7 +66,7 @@ impl Value {
 
     fn plain(&self) -> String {
         match self {
-            Self::Text(text) => guarded(text),
+            Self::Text(text) | Self::Coded(text, _) => guarded(text),
             Self::Lines(lines) => guarded(&lines.join("\n")),
             Self::Number(n, _) => n.to_string(),
             Self::Quantity(q, _) => q.to_string(),
@@ -77,7 +81,7 @@ impl Value {
     #[must_use]
     pub fn json(&self) -> serde_json::Value {
         match self {
-            Self::Text(text) => text.as_str().into(),
+            Self::Text(text) | Self::Coded(text, _) => text.as_str().into(),
             Self::Lines(lines) => lines.join("\n").into(),
             Self::Number(n, _) => (*n).into(),
             Self::Quantity(q, _) => serde_json::to_value(q).unwrap_or_default(),

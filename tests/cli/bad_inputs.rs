@@ -182,3 +182,44 @@ fn an_excel_file_is_told_from_a_csv_and_the_trailer_is_not_said_twice() {
     let refused = space.fupan(&["import", header.to_str().unwrap()]).exits(3).says("revenu → revenue");
     assert_eq!(refused.err.matches('→').count(), 1, "{}", refused.err);
 }
+
+#[test]
+fn wrong_usage_is_told_in_the_language_of_the_run() {
+    let space = Workspace::new().with_campaign().chinese();
+    for (line, says) in [
+        ("campaign fly", "未知命令：fly"),
+        ("campaign shw d11", "→ show"),
+        ("record gmv", "缺少参数：<VALUE>"),
+        ("status --al", "未知参数：--al"),
+        ("status --lang fr", "可用：en, zh"),
+        ("status --json --csv", "不能与"),
+        ("import x.csv --map", "缺少值"),
+        ("campaign new A --start 11-01", "结束：缺少 结束"),
+    ] {
+        let refused = space.run(line);
+        assert!(matches!(refused.code, Some(2 | 3)), "{line}: {:?}", refused.code);
+        assert!(refused.err.contains(says), "{line} does not say {says}:\n{}", refused.err);
+        for english in ["error", "Usage", "OPTIONS", "possible"] {
+            assert!(line.contains("json") || !refused.err.contains(english), "{line}:\n{}", refused.err);
+        }
+    }
+    let json = space.run("record gmv --json").exits(2).json();
+    assert_eq!(
+        (json["error"]["code"].as_str(), json["error"]["exit"].as_i64()),
+        (Some("usage_missing"), Some(2))
+    );
+}
+
+#[test]
+fn the_help_is_all_chinese_and_shows_a_commands_own_options_first() {
+    let space = Workspace::new().chinese();
+    for line in ["--help", "import --help", "history --help", "campaign --help"] {
+        let help = space.run(line).ok().out;
+        for english in ["Options:", "[OPTIONS]", "[possible", "[default", "Print version", "COMMAND"] {
+            assert!(!help.contains(english), "{line}: {english} in\n{help}");
+        }
+    }
+    let help = space.run("import --help").ok().out;
+    assert!(help.find("选项").unwrap() < help.find("全局选项").unwrap(), "{help}");
+    assert!(help.find("--encoding").unwrap() < help.find("--actor").unwrap(), "{help}");
+}

@@ -163,3 +163,17 @@ fn a_key_made_from_a_name_is_never_another_campaigns_name() {
     let keys = space.run("campaign list --json").ok().json();
     assert_eq!(keys[1]["key"], "double-11-2");
 }
+
+#[test]
+fn the_history_is_told_in_chinese_to_chinese_readers() {
+    let space = singles_day().chinese();
+    space.run("note add d11 好").ok();
+    let told = space.run("history").ok().out;
+    for words in ["添加记录 d11", "+ 渠道 douyin", "新增: 1", "新建活动 d11"] {
+        assert!(told.contains(words), "no {words} in\n{told}");
+    }
+    assert_eq!(space.run("history --json").ok().json()[0]["what"], "note add d11");
+    space.run("campaign show d11").ok().says("最近改动");
+    space.run("undo").ok().says("已撤销：添加记录 d11");
+    space.run("metric list 粉丝").ok().says("存量").says("越高越好");
+}

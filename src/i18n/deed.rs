@@ -1,0 +1,55 @@
+//! What was done, as history keeps it (`campaign delete d11`), in the words of a language.
+use super::{Text, tr};
+use crate::model::Lang;
+
+/// A text by its key, where there is one.
+#[must_use]
+pub fn by_key(key: &str) -> Option<&'static Text> {
+    tr::ALL.binary_search_by(|text| text.key.cmp(key)).ok().and_then(|index| tr::ALL.get(index).copied())
+}
+
+/// The name of a field or column (`start`, `over-time`) in a language; as it is where it has none.
+#[must_use]
+pub fn field(name: &str, lang: Lang) -> &str {
+    let key = format!("field.{}", name.replace('-', "_"));
+    by_key(&key).map_or(name, |text| text.get(lang))
+}
+
+/// The name of a kind of row (`campaign`, `note`) in a language; as it is where it has none.
+#[must_use]
+pub fn entity(name: &str, lang: Lang) -> &str {
+    by_key(&format!("entity.{name}")).map_or(name, |text| text.get(lang))
+}
+
+/// A title of the history: its command in a language, what it was about as it is.
+#[must_use]
+pub fn deed(title: &str, lang: Lang) -> String {
+    let mut words = title.splitn(3, ' ');
+    let (noun, verb, rest) = (
+        words.next().unwrap_or_default(),
+        words.next().unwrap_or_default(),
+        words.next().unwrap_or_default(),
+    );
+    let joined =
+        |parts: &[&str]| parts.iter().copied().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" ");
+    if let Some(text) = by_key(&format!("deed.{noun}_{verb}")) {
+        return joined(&[text.get(lang), rest]);
+    }
+    by_key(&format!("deed.{noun}"))
+        .map_or_else(|| title.to_owned(), |text| joined(&[text.get(lang), verb, rest]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_deed_is_told_in_the_language_of_the_reader() {
+        assert_eq!(deed("campaign delete d11", Lang::En), "campaign delete d11");
+        assert_eq!(deed("campaign delete d11", Lang::Zh), "删除活动 d11");
+        assert_eq!(deed("record gmv 5 d11", Lang::Zh), "记录实际值 gmv 5 d11");
+        assert_eq!(deed("import a b.csv", Lang::Zh), "导入 a b.csv");
+        assert_eq!(deed("something else", Lang::Zh), "something else");
+        assert_eq!((field("over-time", Lang::Zh), field("no-such", Lang::Zh)), ("时间汇总", "no-such"));
+    }
+}
