@@ -86,17 +86,19 @@ pub fn campaign_line(db: &Db<'_>, book: &Book, campaign: &Campaign, now: i64) ->
     for target in book.targets(campaign.id) {
         targets.push(gauge(db, book, campaign, target, now)?);
     }
+    // The end of a day that is looked back on is still that day.
+    let moment = now - 1;
     let ended =
         now >= period.end || matches!(campaign.status, CampaignStatus::Ended | CampaignStatus::Reviewed);
     let group = match campaign.status {
         _ if ended => Group::Ended,
         CampaignStatus::Live => Group::Live,
-        _ if now >= period.start && campaign.status != CampaignStatus::Cancelled => Group::Live,
+        _ if moment >= period.start && campaign.status != CampaignStatus::Cancelled => Group::Live,
         _ => Group::Upcoming,
     };
     let mut phase = None;
     for candidate in &campaign.phases.0 {
-        if now >= zone.starts_at(candidate.start)? && now < zone.ends_at(candidate.end)? {
+        if moment >= zone.starts_at(candidate.start)? && moment < zone.ends_at(candidate.end)? {
             phase = Some(candidate.name.clone());
         }
     }
@@ -115,7 +117,7 @@ pub fn campaign_line(db: &Db<'_>, book: &Book, campaign: &Campaign, now: i64) ->
         group,
         start: campaign.start,
         end: campaign.end,
-        day: (zone.day_of(now).0 - period.first.0 + 1).clamp(0, days),
+        day: (zone.day_of(moment).0 - period.first.0 + 1).clamp(0, days),
         days,
         phase,
         health: campaign_health(targets.iter().map(|t| (t.status, t.is_guardrail, t.held == Some(false)))),

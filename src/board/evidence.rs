@@ -160,8 +160,18 @@ pub(super) fn rows(
         rows.extend(db.last_day(series, first.plus(-1))?);
     }
     rows.extend(db.days(series, first, period.last.min(today))?);
-    if let Some((day, ..)) = rows.pop_if(|(_, _, until, _)| *until > now) {
-        rows.extend(db.day_until(series, day, zone, now)?);
+    let until = now.min(period.end);
+    let is_cut = |day: Day| day == period.last && period.end < zone.end_of(day);
+    if let Some((day, ..)) = rows.pop_if(|(day, _, until, _)| *until > now || is_cut(*day)) {
+        rows.extend(db.day_until(series, day, zone, until)?);
+    }
+    // A period that begins in the middle of a day takes only what came in from then on.
+    let begins_late = !level && period.start > zone.start_of(period.first);
+    if begins_late && rows.first().is_some_and(|(day, ..)| *day == period.first) {
+        rows.remove(0);
+        if let Some(row) = db.day_part(series, period.first, zone, period.start, until)? {
+            rows.insert(0, row);
+        }
     }
     Ok(rows)
 }

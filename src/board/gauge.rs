@@ -2,7 +2,7 @@
 use super::book::Book;
 use super::evidence::{Facts, facts, measure};
 use super::view::TargetLine;
-use crate::error::Result;
+use crate::error::{Kind, Result};
 use crate::model::{
     Assessment, Campaign, CampaignStatus, Curve, Evidence, Metric, OverTime, Period, Spec, Status, Target,
     assess,
@@ -35,7 +35,11 @@ pub(super) fn gauged(
 ) -> Result<Gauged> {
     let period = book.period(campaign, target)?;
     let curve = book.curve(campaign, target, &period)?;
-    let facts = facts(db, book, campaign, target, &period, now)?;
+    // A sum that is too large to be exact is no value of this target; the other ones are still to be seen.
+    let facts = match facts(db, book, campaign, target, &period, now) {
+        Err(error) if error.kind() == Kind::BadData => Facts::default(),
+        other => other?,
+    };
     let metric = book.metric(target.metric);
     let day_start = |day| book.settings.zone.start_of(day);
     let spec = spec(book, campaign, target, metric, &period, &curve, &day_start);

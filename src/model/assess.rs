@@ -134,7 +134,7 @@ pub(super) const DAY: f64 = 86_400.0;
 /// Everything is measured at the data cut-off, never at the clock: silence makes a target stale, not behind.
 #[must_use]
 pub fn assess(spec: &Spec<'_>, evidence: &Evidence<'_>, now: i64) -> Assessment {
-    let t = evidence.cutoff.map(|cutoff| cutoff.clamp(spec.period.start, spec.period.end));
+    let t = evidence.cutoff.map(|cutoff| spec.period.clamped(cutoff));
     let plan_share = t.map(|t| spec.plan_share(t));
     let is_stale = evidence.cutoff.is_some_and(|cutoff| {
         now >= spec.period.start && !spec.is_complete(cutoff, now) && spec.is_old(cutoff, now)

@@ -103,6 +103,12 @@ pub struct Period {
 }
 
 impl Period {
+    /// An instant brought into the period; the start where it is empty.
+    #[must_use]
+    pub fn clamped(&self, at: i64) -> i64 {
+        at.min(self.end).max(self.start)
+    }
+
     /// The share of its time gone by at an instant, 0 to 1.
     #[must_use]
     pub fn elapsed(&self, at: i64) -> f64 {

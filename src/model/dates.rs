@@ -257,7 +257,9 @@ fn without_offset(text: &str) -> (&str, Option<FixedOffset>) {
             plain if plain.len() == 4 => plain.split_at_checked(2)?,
             spelled => spelled.split_once(':')?,
         };
-        let (hours, minutes) = (number(hours, 2)?, number(minutes, 2).filter(|minutes| *minutes < 60)?);
+        // No clock on earth is further off; `15:00-17:00` is a range somebody typed.
+        let hours = number(hours, 2).filter(|hours| *hours <= 14)?;
+        let minutes = number(minutes, 2).filter(|minutes| *minutes < 60)?;
         let seconds = i32::try_from(hours * 3600 + minutes * 60).ok()?;
         let seconds = if offset.starts_with('-') { -seconds } else { seconds };
         Some((rest.trim_end(), FixedOffset::east_opt(seconds)?))

@@ -70,7 +70,7 @@ struct Spread {
 /// * Derived: numerator and denominator go on as they do, so the quotient of the whole period moves ever less.
 #[must_use]
 pub fn outlook<'a>(spec: &Spec<'a>, evidence: &Evidence<'_>) -> Option<Outlook<'a>> {
-    let t = evidence.cutoff?.clamp(spec.period.start, spec.period.end);
+    let t = spec.period.clamped(evidence.cutoff?);
     look_ahead(spec, evidence.actual?, &steps_of(spec, evidence, t), t)
 }
 

@@ -60,8 +60,10 @@ pub(super) fn set(
     draft: &CampaignDraft,
 ) -> Result<Outcome> {
     let (campaign, batch) = store.write(context.stamp("campaign set"), |tx| {
-        let mut campaign = lookup::campaign(&tx.db(), text)?;
-        campaign.version = seen.unwrap_or(campaign.version);
+        let mut campaign = match seen {
+            Some(version) => Campaign { version, ..lookup::campaign_exactly(&tx.db(), text)? },
+            None => lookup::campaign(&tx.db(), text)?,
+        };
         let today = tx.today();
         if let Some(name) = &draft.name {
             campaign.name = check_name(name).map_err(|f| Error::from(f).field("name"))?;
@@ -116,7 +118,7 @@ pub(super) fn status(
 
 pub(super) fn delete(store: &mut Store, context: &Context, text: &str) -> Result<Outcome> {
     let (campaign, batch) = store.write(context.stamp("campaign delete"), |tx| {
-        let campaign = lookup::campaign(&tx.db(), text)?;
+        let campaign = lookup::campaign_exactly(&tx.db(), text)?;
         tx.title(format!("campaign delete {}", campaign.key));
         for note in tx.db().list_where::<Note>("campaign", &campaign.id)? {
             tx.delete(&note)?;
@@ -159,6 +161,9 @@ fn apply(campaign: &mut Campaign, draft: &CampaignDraft, today: Day) -> Result<(
     Ok(())
 }
 
+/// A campaign runs ten years at most: a year typed wrong is told, not drawn.
+const LONGEST: i32 = 3_660;
+
 fn optional(text: &str) -> Option<&str> {
     Some(text.trim()).filter(|text| !text.is_empty())
 }
@@ -189,7 +194,19 @@ fn check(tx: &Tx<'_>, campaign: &Campaign) -> Result<()> {
         let (start, end) = (campaign.start.to_string(), campaign.end.to_string());
         return Err(Error::from(Fault::EndBeforeStart { start, end }).field("end"));
     }
+    if campaign.end.day().0 - campaign.start.day().0 > LONGEST {
+        let error = Error::new(Kind::BadData, &tr::ERROR_TOO_LONG_AGO).arg("days", LONGEST);
+        return Err(error.field("end"));
+    }
     campaign.phases.check(campaign.start, campaign.end).map_err(|f| Error::from(f).field("phases"))?;
+    for phase in &campaign.phases.0 {
+        zone.starts_at(phase.start)
+            .and(zone.ends_at(phase.end))
+            .map_err(|f| Error::from(f).field("phases"))?;
+    }
+    for target in tx.db().list_where::<Target>("campaign", &campaign.id)? {
+        super::target::check_period(tx, &target, campaign)?;
+    }
     for other in tx.db().list::<Campaign>()?.iter().filter(|other| other.id != campaign.id) {
         if fold(&other.key) == fold(&campaign.key) {
             let error = Error::new(Kind::BadData, &tr::ERROR_KEY_TAKEN).arg("key", &other.key);

@@ -203,8 +203,19 @@ impl Names {
     fn look_up(&mut self, tx: &mut Tx<'_>, row: &Row<'_>) -> Result<SeriesId> {
         let metric = self.metrics.get(tx, row.metric, lookup::metric_among)?;
         record::takes_readings(&metric)?;
+        // A file is read by nobody: what it names must be named in full, or a misspelling books on a neighbour.
+        if !lookup::is_exact(row.metric, [&metric.key, &metric.name_en, &metric.name_zh]) {
+            let error = Error::new(Kind::NotFound, &tr::ERROR_NO_METRIC).arg("text", row.metric);
+            return Err(error.rows([metric.key]));
+        }
         let campaign =
             row.campaign.map(|text| self.campaigns.get(tx, text, lookup::campaign_among)).transpose()?;
+        if let (Some(text), Some(found)) = (row.campaign, &campaign)
+            && !lookup::is_exact(text, [&found.key, &found.name])
+        {
+            let error = Error::new(Kind::NotFound, &tr::ERROR_NO_CAMPAIGN).arg("text", text);
+            return Err(error.rows([found.key.clone()]));
+        }
         let channel = row.channel.map(|text| self.channel(tx, text)).transpose()?;
         let source = check_name(row.source.unwrap_or("import")).map_err(Error::from)?;
         self.note_dates(tx, row.series, &metric, campaign.as_ref())?;

@@ -54,6 +54,38 @@ pub fn campaign(db: &Db<'_>, text: &str) -> Result<Campaign> {
     campaign_among(&db.list::<Campaign>()?, text)
 }
 
+/// The campaign of exactly this key, name or `#id`: where a neighbour with a longer name must never be meant.
+///
+/// # Errors
+/// `no_campaign`.
+pub(super) fn campaign_exactly(db: &Db<'_>, text: &str) -> Result<Campaign> {
+    let found = campaign(db, text)?;
+    if is_exact(text, [&found.key, &found.name]) || text == format!("#{}", found.id.0) {
+        return Ok(found);
+    }
+    Err(Error::new(Kind::NotFound, &tr::ERROR_NO_CAMPAIGN).arg("text", text).rows([found.key]))
+}
+
+/// The target of exactly this `campaign/key`.
+///
+/// # Errors
+/// `no_target`.
+pub(super) fn target_exactly(db: &Db<'_>, text: &str) -> Result<(Campaign, Target)> {
+    let (owner, found) = target(db, text)?;
+    let (campaign, key) = text.rsplit_once('/').unwrap_or((text, ""));
+    let is_owner = is_exact(campaign, [&owner.key, &owner.name]) || campaign == format!("#{}", owner.id.0);
+    if is_owner && is_exact(key, [&found.key]) {
+        return Ok((owner, found));
+    }
+    let near = format!("{}/{}", owner.key, found.key);
+    Err(Error::new(Kind::NotFound, &tr::ERROR_NO_TARGET).arg("text", text).rows([near]))
+}
+
+pub(super) fn is_exact<'a>(text: &str, names: impl IntoIterator<Item = &'a String>) -> bool {
+    let wanted = fold(text);
+    names.into_iter().any(|name| fold(name) == wanted)
+}
+
 /// The same among rows at hand.
 pub(super) fn campaign_among(rows: &[Campaign], text: &str) -> Result<Campaign> {
     if let Some(id) = text.strip_prefix('#').and_then(|id| id.parse::<i64>().ok())

@@ -95,7 +95,8 @@ fn put(tx: &mut Tx<'_>, draft: &RecordDraft, currency: &str) -> Result<Recorded>
     let place = campaign.as_ref().map(|c| format!(" {}", c.key)).unwrap_or_default();
     tx.title(format!("record {} {}{place}", metric.key, value));
     if is_late && counts.new > 0 {
-        warnings.push(Error::new(Kind::BadData, &tr::ERROR_OLDER_THAN_LAST).arg("at", shown(tx, span.at)));
+        let text = if draft.total { &tr::ERROR_TOTAL_TOO_LATE } else { &tr::ERROR_OLDER_THAN_LAST };
+        warnings.push(Error::new(Kind::BadData, text).arg("at", shown(tx, span.at)));
     }
     if let (Some(text), Some(campaign)) = (given(&draft.note), &campaign) {
         let text = check_text(&text).map_err(|f| Error::from(f).field("note"))?;

@@ -1,6 +1,6 @@
 //! Workspace settings.
 use super::{Context, Outcome};
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 use crate::i18n::tr;
 use crate::model::{Campaign, Fault, Setting, SettingId, Settings, Target, Zone};
 use crate::store::{Store, Tx};
@@ -10,7 +10,7 @@ pub(super) fn set(store: &mut Store, context: &Context, key: &str, value: &str) 
         let fault = Fault::UnknownWord { text: key.to_owned(), allowed: Settings::KEYS.join(", ") };
         return Err(Error::from(fault).field("key"));
     }
-    let ((), batch) = store.write(context.stamp(&format!("config set {key}")), |tx| {
+    let (is_shifted, batch) = store.write(context.stamp(&format!("config set {key}")), |tx| {
         let mut settings = tx.db().settings()?;
         let before = settings.zone;
         settings.set(key, value).map_err(|f| Error::from(f).field("value"))?;
@@ -29,10 +29,14 @@ pub(super) fn set(store: &mut Store, context: &Context, key: &str, value: &str) 
             times_exist(tx, settings.zone).map_err(|e| e.field("value"))?;
             tx.compute_roll_up(settings.zone)?;
         }
-        Ok(())
+        Ok(settings.zone != before && tx.db().reading_count()? > 0)
     })?;
     let text = if batch.is_some() { &tr::DONE_SETTING } else { &tr::DONE_NOTHING };
-    Ok(Outcome::new(batch, text).arg("key", key).arg("value", value).key(key))
+    let mut outcome = Outcome::new(batch, text).arg("key", key).arg("value", value).key(key);
+    if is_shifted {
+        outcome.warnings.push(Error::new(Kind::BadData, &tr::ERROR_ZONE_SHIFTED));
+    }
+    Ok(outcome)
 }
 
 /// Refuses a time zone in which the clocks skip or repeat a time that a plan names: no board could be drawn.

@@ -94,7 +94,10 @@ pub(super) fn set(
 ) -> Result<Outcome> {
     let currency = store.settings()?.currency;
     let (path, batch) = store.write(context.stamp("target set"), |tx| {
-        let (campaign, mut target) = lookup::target(&tx.db(), text)?;
+        let (campaign, mut target) = match seen {
+            Some(_) => lookup::target_exactly(&tx.db(), text)?,
+            None => lookup::target(&tx.db(), text)?,
+        };
         target.version = seen.unwrap_or(target.version);
         let metric = tx.db().get::<Metric>(target.metric.0)?;
         let metric =
@@ -169,7 +172,7 @@ pub(super) fn step(
 
 pub(super) fn delete(store: &mut Store, context: &Context, text: &str) -> Result<Outcome> {
     let (path, batch) = store.write(context.stamp("target delete"), |tx| {
-        let (campaign, target) = lookup::target(&tx.db(), text)?;
+        let (campaign, target) = lookup::target_exactly(&tx.db(), text)?;
         let path = format!("{}/{}", campaign.key, target.key);
         tx.title(format!("target delete {path}"));
         tx.delete(&target)?;
@@ -305,12 +308,7 @@ fn check(tx: &Tx<'_>, target: &Target, campaign: &Campaign) -> Result<()> {
     if target.upper.is_some() && target.kind != TargetKind::Keep {
         return Err(Error::new(Kind::BadData, &tr::ERROR_BAND_NEEDS_KEEP).field("kind"));
     }
-    let (start, end) = (target.start.unwrap_or(campaign.start), target.end.unwrap_or(campaign.end));
-    if tx.zone().ends_at(end)? <= tx.zone().starts_at(start)? {
-        let (start, end) = (start.to_string(), end.to_string());
-        return Err(Error::from(Fault::EndBeforeStart { start, end }).field("end"));
-    }
-    check_days(target, start.day(), end.day())?;
+    check_period(tx, target, campaign)?;
     let siblings = tx.db().list_where::<Target>("campaign", &campaign.id)?;
     match siblings.iter().find(|t| t.id != target.id && fold(&t.key) == fold(&target.key)) {
         Some(other) => {
@@ -319,6 +317,16 @@ fn check(tx: &Tx<'_>, target: &Target, campaign: &Campaign) -> Result<()> {
         }
         None => Ok(()),
     }
+}
+
+/// A target's own dates, or its campaign's, make a period, and a table's days lie in it.
+pub(super) fn check_period(tx: &Tx<'_>, target: &Target, campaign: &Campaign) -> Result<()> {
+    let (start, end) = (target.start.unwrap_or(campaign.start), target.end.unwrap_or(campaign.end));
+    if tx.zone().ends_at(end)? <= tx.zone().starts_at(start)? {
+        let (start, end) = (start.to_string(), end.to_string());
+        return Err(Error::from(Fault::EndBeforeStart { start, end }).field("end"));
+    }
+    check_days(target, start.day(), end.day())
 }
 
 /// A table's days lie inside the target's period.

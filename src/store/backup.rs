@@ -193,15 +193,28 @@ fn replace(path: &Path, draft: &Path, now: i64) -> Result<Option<PathBuf>> {
         let _ =
             Connection::open(path).and_then(|conn| conn.query_row("PRAGMA schema_version", [], |_| Ok(())));
         fs::hard_link(path, aside).map_err(failed)?;
-        for suffix in ["-wal", "-shm"] {
-            if beside(path, suffix).exists() {
-                fs::rename(beside(path, suffix), beside(aside, suffix)).map_err(failed)?;
-            }
-        }
     }
-    fs::rename(draft, path).map_err(failed)?;
+    if let Err(error) = swap(path, draft, aside.as_deref()) {
+        // What had moved already comes back: the present file never loses its log.
+        for aside in &aside {
+            for suffix in ["-wal", "-shm"] {
+                let _ = fs::rename(beside(aside, suffix), beside(path, suffix));
+            }
+            let _ = fs::remove_file(aside);
+        }
+        return Err(failed(error));
+    }
     sync_folder(path).map_err(failed)?;
     Ok(aside)
+}
+
+fn swap(path: &Path, draft: &Path, aside: Option<&Path>) -> std::io::Result<()> {
+    for suffix in ["-wal", "-shm"] {
+        if let Some(aside) = aside.filter(|_| beside(path, suffix).exists()) {
+            fs::rename(beside(path, suffix), beside(aside, suffix))?;
+        }
+    }
+    fs::rename(draft, path)
 }
 
 #[cfg(test)]

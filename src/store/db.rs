@@ -317,12 +317,28 @@ impl Db<'_> {
     /// # Errors
     /// `overflow`, or storage errors.
     pub fn day_until(&self, series: SeriesId, day: Day, zone: Zone, now: i64) -> Result<Option<DayRow>> {
+        self.day_part(series, day, zone, i64::MIN, now)
+    }
+
+    /// A day of a series from its readings that start at `from` or later and had run by `until`.
+    ///
+    /// # Errors
+    /// `overflow`, or storage errors.
+    pub fn day_part(
+        &self,
+        series: SeriesId,
+        day: Day,
+        zone: Zone,
+        from: i64,
+        until: i64,
+    ) -> Result<Option<DayRow>> {
         let flow = self.over_time(series)? == OverTime::Sum;
         let sql = "SELECT r.at, r.span, r.value FROM reading r JOIN series s ON s.id = r.series
-                   WHERE r.series = ?1 AND r.at >= ?2 - s.max_span AND r.at <= ?3 AND r.at + r.span <= ?3
+                   WHERE r.series = ?1 AND r.at >= ?2 - s.max_span AND r.at >= ?4 AND r.at <= ?3 AND r.at + r.span <= ?3
                    ORDER BY r.at";
         let mut statement = self.conn.prepare_cached(sql).map_err(|e| self.fault(&e))?;
-        let mut rows = statement.query((series.0, zone.start_of(day), now)).map_err(|e| self.fault(&e))?;
+        let mut rows =
+            statement.query((series.0, zone.start_of(day), until, from)).map_err(|e| self.fault(&e))?;
         let mut out: Option<DayRow> = None;
         while let Some(row) = rows.next().map_err(|e| self.fault(&e))? {
             let read = |i| row.get::<_, i64>(i).map_err(|e| self.fault(&e));

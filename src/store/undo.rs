@@ -31,12 +31,14 @@ struct Change {
 }
 
 impl Tx<'_> {
-    /// Takes the last batch back that is not taken back yet. Gives its title.
+    /// Takes back this actor's last batch that is not taken back yet; what others or a feed wrote since stays. Gives its
+    /// title.
     ///
     /// # Errors
     /// `nothing_to_undo`, or `undo_changed_since` where one of its rows was changed again.
     pub fn undo(&mut self) -> Result<String> {
-        let last = "SELECT id, title FROM batch WHERE kind = 'do' AND undone = 0 ORDER BY id DESC LIMIT 1";
+        let last = "SELECT id, title FROM batch WHERE kind = 'do' AND undone = 0 AND actor = ?1
+                    ORDER BY id DESC LIMIT 1";
         let (batch, title) =
             self.find(last)?.ok_or(Error::new(Kind::NotFound, &tr::ERROR_NOTHING_TO_UNDO))?;
         let mut changes = self.changes(batch)?;
@@ -60,14 +62,15 @@ impl Tx<'_> {
         Ok(title)
     }
 
-    /// Does the last batch again that was taken back, unless something else was done since. Gives its title.
+    /// Does this actor's last batch again that was taken back, unless they have done something else since. Gives its
+    /// title.
     ///
     /// # Errors
     /// `nothing_to_redo`, or `undo_changed_since`.
     pub fn redo(&mut self) -> Result<String> {
         let last = "SELECT u.of, d.title, u.id FROM batch u JOIN batch d ON d.id = u.of
-                    WHERE u.kind = 'undo' AND d.undone = 1
-                      AND NOT EXISTS (SELECT 1 FROM batch n WHERE n.kind = 'do' AND n.id > u.id)
+                    WHERE u.kind = 'undo' AND d.undone = 1 AND u.actor = ?1
+                      AND NOT EXISTS (SELECT 1 FROM batch n WHERE n.kind = 'do' AND n.id > u.id AND n.actor = ?1)
                     ORDER BY u.id DESC LIMIT 1";
         let (batch, title) =
             self.find(last)?.ok_or(Error::new(Kind::NotFound, &tr::ERROR_NOTHING_TO_REDO))?;
@@ -101,7 +104,10 @@ impl Tx<'_> {
     }
 
     fn find(&self, sql: &str) -> Result<Option<(i64, String)>> {
-        self.tx.query_row(sql, [], |r| Ok((r.get(0)?, r.get(1)?))).optional().map_err(|e| self.fault(&e))
+        self.tx
+            .query_row(sql, [&self.stamp.actor], |r| Ok((r.get(0)?, r.get(1)?)))
+            .optional()
+            .map_err(|e| self.fault(&e))
     }
 
     fn mark(&self, batch: i64, undone: bool) -> Result<()> {

@@ -459,3 +459,59 @@ fn nobody_is_told_to_record_what_is_over_and_met() {
     let todos = place.cockpit().todos;
     assert!(!todos.iter().any(|t| matches!(t.matter, Matter::OldData { .. })), "{todos:?}");
 }
+
+#[test]
+fn a_target_of_some_hours_takes_only_what_came_in_then() {
+    let mut place = Place::with_campaign();
+    let draft =
+        TargetDraft { start: words("2026-11-02 20:00"), end: words("2026-11-03 02:00"), ..goal("100") };
+    place.target_of("d11", "orders", draft).unwrap();
+    for (value, at) in [
+        ("1", "2026-11-02T19:00"),
+        ("2", "2026-11-02T21:00"),
+        ("4", "2026-11-03T01:00"),
+        ("8", "2026-11-03T09:00"),
+    ] {
+        place.record(&format!("orders={value} d11 {at}"));
+    }
+    assert_eq!(place.gauge("d11", "orders").actual, Some(q("6")));
+}
+
+#[test]
+fn dates_that_would_leave_a_target_without_time_are_refused() {
+    let mut place = Place::with_campaign();
+    let steps = Some(vec!["a".to_owned()]);
+    let draft = TargetDraft { steps, start: words("2026-11-08"), ..TargetDraft::default() };
+    place.target_of("d11", "completion", draft).unwrap();
+    let end = CampaignDraft { end: words("2026-11-05"), ..CampaignDraft::default() };
+    assert_eq!(place.set("d11", end).unwrap_err().code(), "end_before_start");
+    place.cockpit();
+}
+
+#[test]
+fn a_sum_too_large_to_be_exact_does_not_hide_the_other_targets() {
+    let mut place = Place::with_campaign();
+    place.target("d11", "gmv", "1100");
+    place.target("d11", "orders", "10");
+    place.record("gmv=9000000000000 d11 2026-11-01");
+    place.record("gmv=9000000000000 d11 2026-11-02");
+    place.record("orders=5 d11 2026-11-02");
+    assert_eq!(place.gauge("d11", "gmv").actual, None);
+    assert_eq!(place.gauge("d11", "orders").actual, Some(q("5")));
+}
+
+#[test]
+fn the_end_of_a_past_day_is_still_that_day() {
+    let mut place = Place::with_campaign();
+    place.target("d11", "gmv", "1100");
+    let zone = place.store.settings().unwrap().zone;
+    let end = zone.start_of(zone.day_of(place.now));
+    let shown = place
+        .store
+        .read(None, |db| {
+            let book = board::Book::open(db)?;
+            board::campaign_line(db, &book, &book.campaigns[0], end)
+        })
+        .unwrap();
+    assert_eq!(shown.day, place.line("d11").day - 1);
+}

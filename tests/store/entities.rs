@@ -310,3 +310,31 @@ fn a_dropped_write_through_the_trigger_of_the_nth_statement_leaves_nothing_behin
         place.sound();
     }
 }
+
+#[test]
+fn undo_takes_back_ones_own_last_change_not_a_feeds() {
+    let mut place = Place::with_campaign();
+    place.target("d11", "orders", "10");
+    let mut feed = place.context();
+    feed.actor = "feed".to_owned();
+    let draft = RecordDraft {
+        metric: "orders".to_owned(),
+        value: "5".to_owned(),
+        campaign: Some("d11".to_owned()),
+        at: Some("2026-11-02".to_owned()),
+        ..RecordDraft::default()
+    };
+    fupan::planner::perform(&mut place.store, &feed, Request::Record(draft)).unwrap();
+    place.undo().unwrap();
+    assert!(place.list::<Target>().is_empty(), "the target was the last of one's own");
+    assert_eq!(place.values().len(), 1, "the feed's reading stays");
+}
+
+#[test]
+fn deleting_needs_the_whole_name() {
+    let mut place = Place::new();
+    place.campaign("d11-2", "d11-2", "2026-11-01", "2026-11-11");
+    let delete = |text: &str| Request::CampaignDelete { campaign: text.to_owned() };
+    assert_eq!(place.ask(delete("d11")).unwrap_err().code(), "no_campaign");
+    place.ask(delete("d11-2")).unwrap();
+}
