@@ -196,7 +196,7 @@ fn replace(path: &Path, draft: &Path, now: i64) -> Result<Option<PathBuf>> {
     }
     if let Err(error) = swap(path, draft, aside.as_deref()) {
         // What had moved already comes back: the present file never loses its log.
-        for aside in &aside {
+        if let Some(aside) = &aside {
             for suffix in ["-wal", "-shm"] {
                 let _ = fs::rename(beside(aside, suffix), beside(path, suffix));
             }
