@@ -1,9 +1,20 @@
 //! A writer is killed in the middle of its work, again and again. What it had acknowledged is there, what it had not
 //! finished is not there by half, and the doctor finds nothing.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::disallowed_methods
+)]
+#[path = "../support/mod.rs"]
+mod support;
+
+mod import;
+
 use fupan::input;
 use fupan::model::{Day, Lang};
-use fupan::planner::{CampaignDraft, Context, ImportOptions, RecordDraft, Request, import, perform};
+use fupan::planner::{self, CampaignDraft, Context, ImportOptions, RecordDraft, Request, perform};
 use fupan::store::{OpenOptions, Repeat, Store, doctor};
 use std::io::{BufRead, BufReader};
 use std::path::Path;
@@ -55,7 +66,7 @@ fn import_one(store: &mut Store, n: i64) {
         dry_run: false,
         name: "crash.csv".to_owned(),
     };
-    import(store, &context(), &options, csv.as_bytes(), &mut |_| true).unwrap();
+    planner::import(store, &context(), &options, csv.as_bytes(), &mut |_| true).unwrap();
 }
 
 /// Starts a writer, kills it once it has acknowledged `commits` commits and a little more, gives the last

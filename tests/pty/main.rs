@@ -16,3 +16,4 @@ mod kit;
 mod looks;
 mod pipes;
 mod trouble;
+mod work;
