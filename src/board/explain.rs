@@ -16,6 +16,8 @@ pub struct Input {
     pub channel: Option<String>,
     /// Who says so.
     pub source: String,
+    /// What it counts in.
+    pub unit: crate::model::Unit,
     /// The sum, or the latest value of a level.
     pub value: crate::model::Quantity,
     /// How many days have readings.
@@ -39,6 +41,8 @@ pub struct Explanation {
     pub definition: String,
     /// How readings come together: flow or level, channels added up or not.
     pub adds_up: (crate::model::OverTime, crate::model::Across),
+    /// The parts of its formula that have no readings.
+    pub missing: Vec<String>,
     /// Where each number came from.
     pub inputs: Vec<Input>,
     /// The plan curve.
@@ -70,11 +74,16 @@ pub fn explain(db: &Db<'_>, campaign: CampaignId, target: TargetId, now: i64) ->
         metric: fact.metric.clone(),
         channel: fact.channel.clone(),
         source: fact.source.clone(),
+        unit: book.metric_of(&fact.metric).map_or(metric.unit, |m| m.unit),
         value: fact.value,
         days: fact.days,
         until: fact.until,
     });
+    let has_readings = |key: &str| found.facts.inputs.iter().any(|fact| fact.metric == key);
+    let parts = metric.formula.iter().flat_map(crate::model::Formula::parts);
+    let missing = parts.filter(|key| !has_readings(key)).map(str::to_owned).collect();
     Ok(Explanation {
+        missing,
         campaign: owner.clone(),
         formula: metric.formula.as_ref().map(ToString::to_string),
         meaning: (metric.meaning_en.clone(), metric.meaning_zh.clone()),

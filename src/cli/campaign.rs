@@ -157,7 +157,8 @@ fn show(session: &mut Session, text: &str) -> Result<()> {
             return super::output::print(&format!("{only:#}\n"));
         }
     }
-    let table = status_table(&lines, lang, &style, zone);
+    let now = session.moment()?.1;
+    let table = status_table(&lines, lang, &style, zone, now);
     if session.format() == Format::Csv {
         return session.print(&table, &tr::OUTPUT_NO_TARGETS);
     }

@@ -37,7 +37,7 @@ fn localized(command: Command, path: &str, lang: Lang) -> Command {
     let mut command = command
         .subcommand_help_heading(tr::OUTPUT_COMMANDS.get(lang))
         .help_template(format!(
-            "{{about-with-newline}}\n{} {{usage}}\n\n{{all-args}}{{after-help}}",
+            "{{about-with-newline}}\n{}{{usage}}\n\n{{all-args}}{{after-help}}",
             tr::OUTPUT_USAGE.get(lang)
         ))
         .subcommand_value_name("COMMAND")

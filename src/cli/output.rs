@@ -51,11 +51,12 @@ pub(super) fn failure(error: &Error, lang: Lang, json: bool) -> ExitCode {
         return ExitCode::from(error.exit_code());
     }
     let message = match error.in_field() {
-        Some(field) => {
+        // What is missing is the field itself.
+        Some(field) if error.code() != "missing" => {
             let args = [("field", deed::field(field, lang)), ("message", &error.message(lang))];
             tr::ERROR_IN_FIELD.fill(lang, &args)
         }
-        None => error.message(lang),
+        _ => error.message(lang),
     };
     let mut lines = vec![tr::OUTPUT_ERROR.fill(lang, &[("message", &message)])];
     lines.extend(error.detail().iter().map(|row| format!("  {row}")));

@@ -5,7 +5,9 @@ use crate::error::Result;
 use crate::i18n::tr;
 use crate::model::CampaignStatus;
 use crate::planner::lookup;
-use crate::report::{Format, campaign_head, explain_json, explain_text, status_json, status_table};
+use crate::report::{
+    Format, campaign_head, explain_inputs, explain_json, explain_text, status_json, status_table,
+};
 use clap::Args;
 
 #[derive(Debug, Args)]
@@ -20,9 +22,12 @@ impl Status {
         let (lang, style) = (session.lang, session.style()?);
         let zone = session.store()?.settings()?.zone;
         let lines = chosen(session, &self.campaign, self.all)?;
+        let now = session.moment()?.1;
         match session.format() {
             Format::Json => output::print(&format!("{:#}\n", status_json(&lines, zone))),
-            Format::Csv => session.print(&status_table(&lines, lang, &style, zone), &tr::OUTPUT_NO_TARGETS),
+            Format::Csv => {
+                session.print(&status_table(&lines, lang, &style, zone, now), &tr::OUTPUT_NO_TARGETS)
+            }
             Format::Text if lines.is_empty() => {
                 output::print(&format!("{}\n", session.nothing(&tr::OUTPUT_NO_CAMPAIGNS)?))
             }
@@ -33,7 +38,7 @@ impl Status {
                         text.push('\n');
                     }
                     text.push_str(&format!("{}\n", campaign_head(line, lang)));
-                    let table = status_table(std::slice::from_ref(line), lang, &style, zone);
+                    let table = status_table(std::slice::from_ref(line), lang, &style, zone, now);
                     if table.is_empty() {
                         text.push_str(&format!("  {}\n", tr::OUTPUT_NO_TARGETS.get(lang)));
                     } else {
@@ -78,7 +83,8 @@ impl Explain {
         })?;
         output::print(&match session.format() {
             Format::Json => format!("{:#}\n", explain_json(&found)),
-            Format::Text | Format::Csv => explain_text(&found, lang),
+            Format::Csv => explain_inputs(&found, lang).render(Format::Csv, lang, None),
+            Format::Text => explain_text(&found, lang),
         })
     }
 }

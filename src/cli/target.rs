@@ -122,5 +122,6 @@ fn list(session: &mut Session, campaign: Option<&str>) -> Result<()> {
             .collect();
         return super::output::print(&format!("{:#}\n", serde_json::Value::Array(targets)));
     }
-    session.print(&status_table(&lines, session.lang, &style, zone), &tr::OUTPUT_NO_TARGETS)
+    let now = session.moment()?.1;
+    session.print(&status_table(&lines, session.lang, &style, zone, now), &tr::OUTPUT_NO_TARGETS)
 }

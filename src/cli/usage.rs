@@ -25,7 +25,7 @@ pub(super) fn usage(error: &clap::Error, lang: Lang, json: bool) -> ExitCode {
 /// The words that the parser writes itself.
 fn translated(text: &str, lang: Lang) -> String {
     let words = [
-        ("Usage:", tr::OUTPUT_USAGE.get(lang)),
+        ("Usage: ", tr::OUTPUT_USAGE.get(lang)),
         ("[OPTIONS]", tr::OUTPUT_OPTIONS_SLOT.get(lang)),
         ("[COMMAND]", tr::OUTPUT_COMMAND_SLOT.get(lang)),
         ("<COMMAND>", tr::OUTPUT_COMMAND_MUST.get(lang)),

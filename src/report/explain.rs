@@ -3,7 +3,7 @@ use super::status::{moment, short, target_json, target_word};
 use super::table::{Format, Table, Value};
 use crate::board::Explanation;
 use crate::i18n::{Text, tr};
-use crate::model::{Across, Lang, OverTime, PlanCurve, Rule, Style, TargetKind, printable};
+use crate::model::{Across, Lang, OverTime, PlanCurve, Quantity, Rule, Style, TargetKind, Unit, printable};
 use serde_json::{Value as Json, json};
 
 /// The explanation as JSON.
@@ -21,6 +21,7 @@ pub fn explain_json(e: &Explanation) -> Json {
         object.insert("meaning".into(), json!({ "en": e.meaning.0, "zh": e.meaning.1 }));
         object.insert("definition".into(), e.definition.clone().into());
         object.insert("inputs".into(), inputs.collect());
+        object.insert("without_readings".into(), e.missing.clone().into());
         object.insert("curve".into(), serde_json::to_value(&e.curve).unwrap_or_default());
         let shares = e.shares.iter().map(|(day, share)| json!({ "day": day.to_string(), "share": share }));
         object.insert("plan".into(), shares.collect());
@@ -51,6 +52,8 @@ pub fn explain_text(e: &Explanation, lang: Lang) -> String {
     };
     out.line(&tr::EXPLAIN_ADDS_UP, &adds);
     let full = |q| style.full(q, unit);
+    // What is computed is not known to the millionth.
+    let computed = |q: Quantity| full(if unit == Unit::Count { to_tenths(q) } else { q });
     let dash = || "—".to_owned();
     let goal = e
         .line
@@ -67,23 +70,32 @@ pub fn explain_text(e: &Explanation, lang: Lang) -> String {
         out.line(&tr::EXPLAIN_BASELINE, &full(e.line.baseline));
     }
     out.line(&tr::EXPLAIN_PERIOD, &format!("{} – {}", e.line.start, e.line.end));
-    out.line(&tr::COLUMN_DATA_UNTIL, &e.line.data_until.map_or_else(dash, |at| short(at, zone)));
+    out.line(&tr::COLUMN_DATA_UNTIL, &e.line.data_until.map_or_else(dash, |at| short(at, zone, e.now)));
     out.line(&tr::COLUMN_ACTUAL, &e.line.actual.map_or_else(dash, full));
     if !e.inputs.is_empty() {
-        out.block(&inputs(e, lang, &style));
+        out.block(&explain_inputs(e, lang).render(Format::Text, lang, None));
+    }
+    let missing: Vec<&str> = e.missing.iter().map(String::as_str).collect();
+    if !missing.is_empty() {
+        out.line(
+            &tr::EXPLAIN_PARTIAL,
+            &tr::EXPLAIN_NO_READINGS.fill(lang, &[("metrics", &missing.join(", "))]),
+        );
     }
     for (channel, at) in &e.line.lagging {
-        let text = tr::EXPLAIN_LAGS.fill(lang, &[("channel", channel), ("at", &short(*at, zone))]);
+        let text = tr::EXPLAIN_LAGS.fill(lang, &[("channel", channel), ("at", &short(*at, zone, e.now))]);
         out.line(&tr::EXPLAIN_PARTIAL, &text);
     }
     out.line(&tr::EXPLAIN_CURVE, &curve(&e.curve, lang));
     if let Some(share) = e.line.plan_share {
         out.line(&tr::EXPLAIN_SHARE, &style.percent(share));
     }
-    if let Some(expected) = e.line.expected {
-        out.line(&tr::COLUMN_EXPECTED, &full(expected));
+    // A bound holds or does not: there is no way to go.
+    let on_the_way = e.line.kind != TargetKind::Keep;
+    if let Some(expected) = e.line.expected.filter(|_| on_the_way) {
+        out.line(&tr::COLUMN_EXPECTED, &computed(expected));
     }
-    if let Some(progress) = e.line.progress {
+    if let Some(progress) = e.line.progress.filter(|_| on_the_way) {
         out.line(&tr::COLUMN_PROGRESS, &style.percent(progress));
     }
     out.line(&tr::COLUMN_PACE, &e.line.pace.map_or_else(dash, |pace| style.percent(pace)));
@@ -94,10 +106,10 @@ pub fn explain_text(e: &Explanation, lang: Lang) -> String {
     let because = rule(e.rule).fill(lang, &args);
     out.line(&tr::COLUMN_STATUS, &format!("{} — {because}", target_word(&e.line, lang)));
     if let Some(needed) = e.line.needed_per_day {
-        out.line(&tr::COLUMN_NEEDED, &full(needed));
+        out.line(&tr::COLUMN_NEEDED, &computed(needed));
     }
     if let Some(recent) = e.line.recent_per_day {
-        out.line(&tr::COLUMN_RECENT, &full(recent));
+        out.line(&tr::COLUMN_RECENT, &computed(recent));
     }
     out.line(
         &tr::COLUMN_FORECAST,
@@ -114,7 +126,11 @@ pub fn explain_text(e: &Explanation, lang: Lang) -> String {
     out.text
 }
 
-fn inputs(e: &Explanation, lang: Lang, style: &Style) -> String {
+/// What the number was computed from, one series a row.
+#[must_use]
+pub fn explain_inputs(e: &Explanation, lang: Lang) -> Table {
+    let style = Style::new(lang, &e.settings.currency);
+    let zone = e.settings.zone;
     let columns: &[(&str, &Text)] = &[
         ("metric", &tr::COLUMN_METRIC),
         ("channel", &tr::COLUMN_CHANNEL),
@@ -125,17 +141,16 @@ fn inputs(e: &Explanation, lang: Lang, style: &Style) -> String {
     ];
     let mut table = Table::new(columns);
     for input in &e.inputs {
-        let unit = if e.formula.is_some() { crate::model::Unit::Count } else { e.line.unit };
         table.row(vec![
             Value::text(&input.metric),
             input.channel.clone().map_or(Value::None, Value::Text),
             Value::text(&input.source),
-            Value::Quantity(input.value, style.full(input.value, unit)),
+            Value::Quantity(input.value, style.full(input.value, input.unit)),
             Value::Int(i64::try_from(input.days).unwrap_or_default()),
-            Value::Text(short(input.until, e.settings.zone)),
+            Value::Coded(moment(input.until, zone), short(input.until, zone, e.now)),
         ]);
     }
-    table.render(Format::Text, lang, None)
+    table
 }
 
 fn curve(curve: &PlanCurve, lang: Lang) -> String {
@@ -164,6 +179,17 @@ fn rule(rule: Rule) -> &'static Text {
         Rule::Reached => &tr::RULE_REACHED,
         Rule::NotReached => &tr::RULE_NOT_REACHED,
     }
+}
+
+/// To one decimal; what that would make nothing of stays as it is.
+fn to_tenths(quantity: Quantity) -> Quantity {
+    const TENTH: i64 = Quantity::SCALE / 10;
+    let micros = quantity.micros();
+    if micros.abs() < TENTH {
+        return quantity;
+    }
+    let half = if micros < 0 { -TENTH / 2 } else { TENTH / 2 };
+    Quantity::from_micros(micros.saturating_add(half) / TENTH * TENTH)
 }
 
 struct Lines {

@@ -3,6 +3,7 @@ use super::table::{Table, Value};
 use crate::board::{CampaignLine, Group, TargetLine};
 use crate::i18n::{Text, label, tr};
 use crate::model::{Lang, Quantity, Style, TargetKind, Zone};
+use chrono::Datelike as _;
 use serde_json::{Value as Json, json};
 
 /// Campaigns as JSON, as DESIGN and the issue define it; quantities as numbers in plain units.
@@ -85,13 +86,13 @@ const COLUMNS: &[(&str, &Text)] = &[
     ("data_until", &tr::COLUMN_DATA_UNTIL),
 ];
 
-/// The targets of campaigns, one a row.
+/// The targets of campaigns, one a row; `now` tells which year goes without saying.
 #[must_use]
-pub fn status_table(campaigns: &[CampaignLine], lang: Lang, style: &Style, zone: Zone) -> Table {
+pub fn status_table(campaigns: &[CampaignLine], lang: Lang, style: &Style, zone: Zone, now: i64) -> Table {
     let mut table = Table::new(COLUMNS);
     for campaign in campaigns {
         for target in &campaign.targets {
-            table.row(row(campaign, target, lang, style, zone));
+            table.row(row(campaign, target, lang, style, zone, now));
         }
     }
     table
@@ -108,7 +109,14 @@ pub fn target_word(target: &TargetLine, lang: Lang) -> String {
     word
 }
 
-fn row(campaign: &CampaignLine, target: &TargetLine, lang: Lang, style: &Style, zone: Zone) -> Vec<Value> {
+fn row(
+    campaign: &CampaignLine,
+    target: &TargetLine,
+    lang: Lang,
+    style: &Style,
+    zone: Zone,
+    now: i64,
+) -> Vec<Value> {
     let amount =
         |q: Option<Quantity>| q.map_or(Value::None, |q| Value::Quantity(q, style.compact(q, target.unit)));
     let share = |share: Option<f64>| share.map_or(Value::None, |s| Value::Number(s, style.percent(s)));
@@ -119,13 +127,13 @@ fn row(campaign: &CampaignLine, target: &TargetLine, lang: Lang, style: &Style, 
         }
         _ => style.compact(target.goal, target.unit),
     };
-    let forecast = target.forecast.map_or(Value::None, |f| {
+    let forecast = target.forecast.map_or(Value::Spread(None, "—".to_owned()), |f| {
         let bound = |units| style.compact_f64(units, target.unit);
         let text = match bound(f.low) == bound(f.high) {
             true => bound(f.mid),
             false => format!("{} ({}–{})", bound(f.mid), bound(f.low), bound(f.high)),
         };
-        Value::Number(f.mid, text)
+        Value::Spread(Some([f.low, f.mid, f.high]), text)
     });
     vec![
         Value::Text(format!("{}/{}", campaign.key, target.key)),
@@ -140,19 +148,17 @@ fn row(campaign: &CampaignLine, target: &TargetLine, lang: Lang, style: &Style, 
         amount(target.recent_per_day),
         forecast,
         share(target.forecast.map(|f| f.chance)),
-        target.data_until.map_or(Value::None, |at| Value::Text(short(at, zone))),
+        target.data_until.map_or(Value::None, |at| Value::Coded(moment(at, zone), short(at, zone, now))),
     ]
 }
 
-/// `11-04 15:00`; a day's end is `11-04 24:00`, not the next day's beginning.
-pub(super) fn short(at: i64, zone: Zone) -> String {
+/// `11-04 15:00`, `11-04` for the end of that day, `2019-11-17` in another year than now.
+pub(super) fn short(at: i64, zone: Zone, now: i64) -> String {
     let before = zone.local(at - 1);
     let day_ends = zone.local(at).date() != before.date();
-    if day_ends {
-        before.format("%m-%d 24:00").to_string()
-    } else {
-        zone.local(at).format("%m-%d %H:%M").to_string()
-    }
+    let local = if day_ends { before } else { zone.local(at) };
+    let day = if local.year() == zone.local(now).year() { "%m-%d" } else { "%Y-%m-%d" };
+    local.format(if day_ends { day.to_owned() } else { format!("{day} %H:%M") }.as_str()).to_string()
 }
 
 /// One line above a campaign's targets.

@@ -26,6 +26,8 @@ pub enum Value {
     Coded(String, String),
     /// A number with the words people read for it.
     Number(f64, String),
+    /// Low, middle and high with the words people read for them: one column for people, three of CSV.
+    Spread(Option<[f64; 3]>, String),
     /// An exact quantity with the words people read for it.
     Quantity(Quantity, String),
     /// A whole number.
@@ -48,9 +50,10 @@ impl Value {
 
     fn shown(&self) -> String {
         match self {
-            Self::Text(text) => printable(text).into_owned(),
             Self::Lines(lines) => lines.iter().map(|line| printable(line)).collect::<Vec<_>>().join("\n"),
-            Self::Coded(_, text)
+            Self::Text(text)
+            | Self::Coded(_, text)
+            | Self::Spread(_, text)
             | Self::Number(_, text)
             | Self::Quantity(_, text)
             | Self::Word(_, text)
@@ -61,7 +64,7 @@ impl Value {
     }
 
     fn is_number(&self) -> bool {
-        matches!(self, Self::Number(..) | Self::Quantity(..) | Self::Int(_))
+        matches!(self, Self::Number(..) | Self::Spread(..) | Self::Quantity(..) | Self::Int(_))
     }
 
     fn plain(&self) -> String {
@@ -69,6 +72,7 @@ impl Value {
             Self::Text(text) | Self::Coded(text, _) => guarded(text),
             Self::Lines(lines) => guarded(&lines.join("\n")),
             Self::Number(n, _) => n.to_string(),
+            Self::Spread(spread, _) => spread.map_or_else(String::new, |[_, mid, _]| mid.to_string()),
             Self::Quantity(q, _) => q.to_string(),
             Self::Int(n) => n.to_string(),
             Self::Word(word, _) => (*word).to_owned(),
@@ -83,6 +87,10 @@ impl Value {
         match self {
             Self::Text(text) | Self::Coded(text, _) => text.as_str().into(),
             Self::Lines(lines) => lines.join("\n").into(),
+            Self::Spread(spread, _) => spread.map_or(
+                serde_json::Value::Null,
+                |[low, mid, high]| serde_json::json!({ "low": low, "mid": mid, "high": high }),
+            ),
             Self::Number(n, _) => (*n).into(),
             Self::Quantity(q, _) => serde_json::to_value(q).unwrap_or_default(),
             Self::Int(n) => (*n).into(),
@@ -163,9 +171,21 @@ impl Table {
     fn csv(&self) -> String {
         let mut writer = csv::Writer::from_writer(Vec::new());
         // Writing to memory cannot fail.
-        let _ = writer.write_record(self.columns.iter().map(|(key, _)| key));
+        let is_spread =
+            |index: usize| self.rows.iter().any(|row| matches!(row.get(index), Some(Value::Spread(..))));
+        let spreads: Vec<bool> = (0..self.columns.len()).map(is_spread).collect();
+        let heads = self.columns.iter().zip(&spreads).flat_map(|((key, _), is_spread)| match is_spread {
+            true => vec![format!("{key}_low"), key.clone(), format!("{key}_high")],
+            false => vec![key.clone()],
+        });
+        let _ = writer.write_record(heads);
         for row in &self.rows {
-            let _ = writer.write_record(row.iter().map(Value::plain));
+            let cells = row.iter().zip(&spreads).flat_map(|(value, is_spread)| match (value, is_spread) {
+                (Value::Spread(Some(spread), _), _) => spread.map(|n| n.to_string()).to_vec(),
+                (_, true) => vec![String::new(), value.plain(), String::new()],
+                (_, false) => vec![value.plain()],
+            });
+            let _ = writer.write_record(cells);
         }
         writer.into_inner().map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default()
     }

@@ -194,7 +194,7 @@ fn wrong_usage_is_told_in_the_language_of_the_run() {
         ("status --lang fr", "可用：en, zh"),
         ("status --json --csv", "不能与"),
         ("import x.csv --map", "缺少值"),
-        ("campaign new A --start 11-01", "结束：缺少 结束"),
+        ("campaign new A --start 11-01", "错误：缺少 结束"),
     ] {
         let refused = space.run(line);
         assert!(matches!(refused.code, Some(2 | 3)), "{line}: {:?}", refused.code);

@@ -177,3 +177,34 @@ fn the_history_is_told_in_chinese_to_chinese_readers() {
     space.run("undo").ok().says("已撤销：添加记录 d11");
     space.run("metric list 粉丝").ok().says("存量").says("越高越好");
 }
+
+#[test]
+fn csv_has_moments_and_a_column_for_each_end_of_the_forecast() {
+    let space = Workspace::new().with_campaign();
+    space.run("record gmv 80000 -c d11 --channel tmall --at 2026-11-03").ok();
+    let csv = space.run("status d11 --csv").ok().out;
+    let (head, row) = (csv.lines().next().unwrap(), csv.lines().nth(1).unwrap());
+    assert!(head.contains("forecast_low,forecast,forecast_high,chance,data_until"), "{head}");
+    assert_eq!(head.split(',').count(), row.split(',').count(), "{csv}");
+    assert!(row.ends_with("2026-11-04T00:00:00+08:00"), "{row}");
+    let text = space.run("status d11").ok().out;
+    assert!(text.trim_end().ends_with("11-03"), "{text}");
+    let later = space.at("2027-01-04T15:03:00+08:00").run("status d11").ok().out;
+    assert!(later.trim_end().ends_with("2026-11-03"), "{later}");
+}
+
+#[test]
+fn explain_names_what_is_missing_and_a_bound_has_no_progress() {
+    let space = Workspace::new().with_campaign();
+    space.run("target add d11 cac --goal 50 --guardrail").ok();
+    space.run("record spend 1200 -c d11 --at 2026-11-03").ok();
+    let told = space.run("explain d11/cac").ok().out;
+    assert!(told.contains("no readings of") && told.contains("¥1,200"), "{told}");
+    assert!(!told.contains("progress"), "{told}");
+    let csv = space.run("explain d11/gmv --csv").ok().out;
+    assert!(csv.starts_with("metric,channel,source,value,days,data_until\n"), "{csv}");
+    space.run("target add d11 orders --goal 1000").ok();
+    space.run("record orders 100 -c d11 --at 2026-11-03").ok();
+    let told = space.run("explain d11/orders").ok().out;
+    assert!(told.contains("272.7") && !told.contains("272.72"), "{told}");
+}
