@@ -113,6 +113,7 @@ pub fn campaign_line(db: &Db<'_>, book: &Book, campaign: &Campaign, now: i64) ->
         key: campaign.key.clone(),
         name: campaign.name.clone(),
         owner: campaign.owner.clone(),
+        goal: campaign.goal.clone(),
         status: campaign.status,
         group,
         start: campaign.start,

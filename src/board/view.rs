@@ -41,6 +41,8 @@ pub struct CampaignLine {
     pub name: String,
     /// Who answers for it.
     pub owner: String,
+    /// What it is for, in a sentence.
+    pub goal: String,
     /// Where people have put it.
     pub status: CampaignStatus,
     /// Where its dates stand.

@@ -76,6 +76,8 @@ impl FileBackend {
                     open.sort_by_key(|c| std::cmp::Reverse(c.start.day()));
                     open.into_iter().map(|c| named(c.key, c.name)).collect()
                 }
+                // The screen knows them itself.
+                ChoiceKind::Curves => Vec::new(),
                 ChoiceKind::Channels => {
                     db.list::<model::Channel>()?.into_iter().map(|c| named(c.key, c.name)).collect()
                 }

@@ -130,6 +130,7 @@ pub(super) fn back(state: &mut State, _: Now) -> Effects {
 }
 
 pub(super) fn show_cockpit(state: &mut State, _: Now) -> Effects {
+    state.look.screen = cockpit::SCREEN.command;
     state.look.is_zoomed = false;
     done(state)
 }

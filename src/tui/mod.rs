@@ -5,7 +5,7 @@
 mod actions;
 pub mod commands;
 pub mod effect;
-
+mod footer;
 mod fuzzy;
 pub mod keymap;
 pub mod msg;

@@ -4,7 +4,7 @@ use super::keymap::{Chord, Keymap};
 use super::msg::Now;
 pub use super::notice::{Notice, Tone};
 use super::overlay::Overlay;
-use super::overlay::form::Draft;
+use super::overlay::form::{self, Draft};
 use super::runtime::{Backend, Choice, ChoiceKind, Exit, Info};
 use super::screen;
 use super::theme::{self, Theme};
@@ -31,6 +31,8 @@ pub enum Pane {
 /// What the user looks at.
 #[derive(Debug, Clone)]
 pub struct Look {
+    /// The screen, by the command that shows it.
+    pub screen: &'static str,
     /// The pane with the cursor.
     pub pane: Pane,
     /// The chosen campaign.
@@ -120,6 +122,7 @@ impl State {
             cockpit: Cockpit::default(),
             chart: Chart::default(),
             look: Look {
+                screen: screen::cockpit::SCREEN.command,
                 pane: Pane::List,
                 campaign: None,
                 target: None,
@@ -133,7 +136,7 @@ impl State {
             },
             overlays: Vec::new(),
             drafts: BTreeMap::new(),
-            choices: BTreeMap::new(),
+            choices: BTreeMap::from([(ChoiceKind::Curves, form::curves())]),
             toasts: Vec::new(),
             log: Vec::new(),
             pending: Vec::new(),
@@ -435,7 +438,7 @@ impl State {
         if self.is_empty() {
             return vec![C::Doors, C::Global, C::Always];
         }
-        screen::cockpit::contexts(self)
+        (screen::shown(self).contexts)(self)
     }
 
     /// The end, with what has to be done before.

@@ -1,5 +1,7 @@
 //! Colours and glyphs by what they mean. Only this file knows a colour.
 use crate::model::Status;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
 
 /// How many colours the terminal can show.
@@ -80,6 +82,7 @@ pub struct Glyphs {
     pub today: &'static str,
     pub left: &'static str,
     pub right: &'static str,
+    pub becomes: &'static str,
     /// Corners and lines: top left, top right, bottom left, bottom right, horizontal, vertical, left tee, right tee.
     pub frame: [&'static str; 8],
 }
@@ -100,6 +103,7 @@ const UNICODE: Glyphs = Glyphs {
     today: "┊",
     left: "‹",
     right: "›",
+    becomes: "→",
     frame: ["╭", "╮", "╰", "╯", "─", "│", "├", "┤"],
 };
 
@@ -119,6 +123,7 @@ const ASCII: Glyphs = Glyphs {
     today: "|",
     left: "<",
     right: ">",
+    becomes: "=",
     frame: ["+", "+", "+", "+", "-", "|", "+", "+"],
 };
 
@@ -242,6 +247,19 @@ impl Theme {
             return Style::new().add_modifier(Modifier::REVERSED);
         }
         self.style(Role::Accent).add_modifier(Modifier::BOLD)
+    }
+
+    /// Underlines an area: here is room to type.
+    pub fn underline(&self, buf: &mut Buffer, area: Rect) {
+        let blank = self.style(Role::Faint);
+        for position in area.intersection(*buf.area()).positions() {
+            if let Some(cell) = buf.cell_mut(position) {
+                if cell.symbol() == " " {
+                    cell.set_style(blank);
+                }
+                cell.modifier |= Modifier::UNDERLINED;
+            }
+        }
     }
 
     /// The style of a status.

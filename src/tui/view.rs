@@ -1,5 +1,6 @@
 //! What the screen shows: pure, drawn into a buffer. The runtime sends what differs from the last frame.
 use super::commands::COMMANDS;
+use super::footer;
 use super::overlay::{self, Overlay};
 use super::screen::{self, SCREENS, doors};
 use super::state::{State, Tone};
@@ -33,13 +34,13 @@ fn draw(state: &State, buf: &mut Buffer) -> Option<Position> {
     header(state, buf, area);
     if state.is_empty() {
         doors::draw(state, buf, screen::body(area));
-    } else if let Some(screen) = SCREENS.first() {
-        (screen.draw)(state, buf, area);
+    } else {
+        (screen::shown(state).draw)(state, buf, area);
     }
     let bottom = Rect { y: area.bottom() - 1, height: 1, ..area };
     let typing = if state.look.is_filtering { Some(filter_line(state, buf, bottom)) } else { None };
     if typing.is_none() {
-        footer(state, buf, bottom);
+        footer::draw(state, buf, bottom);
     }
     let cursor = match state.overlays.last() {
         Some(top) => overlay::view::draw(state, buf, screen::body(area), top),
@@ -88,38 +89,6 @@ fn header(state: &State, buf: &mut Buffer, area: Rect) {
     put(buf, live_at, 0, 1, theme.glyphs.live, glow);
     put(buf, live_at + 2, 0, width(live), live, dim);
     put_right(buf, x, live_at - 2, 0, &state.info.file, dim);
-}
-
-/// The keys that matter here, from the table; what always helps stands at the right.
-fn footer(state: &State, buf: &mut Buffer, area: Rect) {
-    const RIGHT: [&str; 3] = ["app.palette", "app.help", "change.undo"];
-    let (key_style, dim) = (state.theme.style(Role::Text), state.theme.style(Role::Dim));
-    let contexts = state.contexts();
-    let shown = |id: &str| {
-        let command = COMMANDS.iter().find(|c| c.id == id)?;
-        let is_here = command.contexts.iter().any(|c| contexts.contains(c)) && (command.ready)(state).is_ok();
-        let key = state.keymap.label(id);
-        let short = state.say(command.short?);
-        (is_here && !key.is_empty()).then_some((key, short))
-    };
-    let size = |(key, short): &(String, &str)| width(key) + 1 + width(short);
-    let mut x = area.x + 1;
-    let mut end = area.right() - 1;
-    for id in RIGHT.iter().rev() {
-        let Some(entry) = shown(id) else { continue };
-        let at = end.saturating_sub(size(&entry));
-        let after = put(buf, at, area.y, width(&entry.0), &entry.0, key_style);
-        put(buf, after + 1, area.y, width(entry.1), entry.1, dim);
-        end = at.saturating_sub(2);
-    }
-    for command in COMMANDS.iter().filter(|c| !RIGHT.contains(&c.id)) {
-        let Some(entry) = shown(command.id) else { continue };
-        if x + size(&entry) > end {
-            break;
-        }
-        x = put(buf, x, area.y, width(&entry.0), &entry.0, key_style);
-        x = put(buf, x + 1, area.y, width(entry.1), entry.1, dim) + 2;
-    }
 }
 
 fn filter_line(state: &State, buf: &mut Buffer, area: Rect) -> Position {

@@ -6,7 +6,7 @@ use crate::i18n::{Text, tr};
 use crate::tui::commands::{COMMANDS, Command};
 use crate::tui::screen::cockpit::page;
 use crate::tui::state::{State, Tone};
-use crate::tui::text::{clean, date_time, put, put_right, width, wrap};
+use crate::tui::text::{clean, date_time, fit, put, put_right, width, wrap};
 use crate::tui::theme::Role;
 use crate::tui::widget::editor::Editor;
 use crate::tui::widget::frame;
@@ -303,13 +303,20 @@ fn draw_field(
         return None;
     }
     let (text, column) = field.editor.window(room);
+    // Away from the cursor a long value is read from its beginning.
+    let text = if is_focused { text } else { fit(field.editor.text(), room) };
     let end = put(buf, x, row.y, room, &text, theme.style(Role::Text));
+    if let Some(echo) = field.echo(&state.checks()) {
+        let echo = format!("{} {echo}", theme.glyphs.becomes);
+        put(buf, end + 2, row.y, row.right().saturating_sub(end + 2), &echo, theme.style(Role::Dim));
+    }
     if let Some(choice) = field.exact(&state.choices) {
         let name = choice.name(state.lang());
         if name != field.text() {
             put(buf, end + 2, row.y, row.right().saturating_sub(end + 2), name, theme.style(Role::Dim));
         }
     }
+    theme.underline(buf, Rect { x, width: room, ..row });
     is_focused.then(|| Position::new((x + column).min(row.right()), row.y))
 }
 

@@ -15,6 +15,8 @@ pub enum ChoiceKind {
     Campaigns,
     /// Channels.
     Channels,
+    /// Plan curves by name; they are the same everywhere, so the backend is not asked.
+    Curves,
 }
 
 /// One thing to choose.
@@ -113,6 +115,6 @@ pub trait Backend {
         progress: &mut dyn FnMut(u64) -> bool,
     ) -> Result<String>;
 
-    /// A question that is cheap enough to be asked every 12 ms, on a thread of its own.
+    /// A question that is cheap enough to be asked sixty times a second, on a thread of its own.
     fn watch(&self) -> Watch;
 }

@@ -85,6 +85,7 @@ fn campaign(
         key: key.to_owned(),
         name: name.to_owned(),
         owner: "小林".to_owned(),
+        goal: "新客首单".to_owned(),
         status: CampaignStatus::Live,
         group,
         start: When::Day(day("2026-11-01")),
@@ -311,6 +312,7 @@ pub fn choices(kind: ChoiceKind) -> Vec<Choice> {
             ("spend", "Spend", "花费"),
             ("refunds", "Refunds", "退款额"),
         ],
+        ChoiceKind::Curves => &[],
         ChoiceKind::Campaigns => &[("d11", "双11拉新", "双11拉新"), ("member", "会员日", "会员日")],
         ChoiceKind::Channels => &[("douyin", "Douyin", "抖音"), ("wechat", "WeChat", "微信")],
     };

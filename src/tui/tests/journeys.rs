@@ -200,11 +200,11 @@ fn top_form(app: &App) -> &crate::tui::overlay::form::Form {
 #[test]
 fn a_draft_on_a_row_that_changed_keeps_only_what_was_typed_and_tells_the_rest() {
     let mut app = App::zh();
-    app.keys("e <tab> <tab> <tab> <ctrl-u> 小王 <esc>");
+    app.keys("e <tab> <tab> <tab> <tab> <ctrl-u> 小王 <esc>");
     app.fake.version = 2;
     app.send(Msg::FileChanged);
     app.keys("e");
-    assert_eq!(top_form(&app).values()[..4], ["双11大促", "2026-11-01", "2026-11-12", "小王"]);
+    assert_eq!(top_form(&app).values()[..5], ["双11大促", "d11", "2026-11-01", "2026-11-12", "小王"]);
     assert!(app.screen().contains("你填的内容已保留"), "{}", app.screen());
     app.keys("<ctrl-s>");
     let [Request::CampaignSet { seen, draft, .. }] = &app.fake.asked[..] else {
@@ -321,6 +321,71 @@ fn a_budget_above_its_plan_is_called_so_and_needs_nothing_a_day() {
     assert!(app.screen().contains("160% 超计划"), "{}", app.screen());
     app.keys("<tab> j j <enter>");
     assert!(!app.screen().contains("需/天"), "{}", app.screen());
+}
+
+#[test]
+fn a_field_shows_where_to_type_and_what_a_date_means() {
+    let mut app = App::zh();
+    app.keys("n 双12 <tab> <tab> +7d <tab>");
+    assert!(app.screen().contains("+7d  → 2026-11-11"), "{}", app.screen());
+    let (buf, cursor) = app.drawn();
+    let at = cursor.unwrap();
+    assert!(buf[(at.x + 5, at.y)].modifier.contains(ratatui::style::Modifier::UNDERLINED));
+    app.keys("<esc> r <tab> <tab> <tab> 2026-W45");
+    assert!(app.screen().contains("→ 2026-11-02..2026-11-08"), "{}", app.screen());
+}
+
+#[test]
+fn a_long_value_is_read_from_its_beginning_where_the_cursor_is_not() {
+    let mut app = App::zh();
+    app.keys("n 名 <tab> <tab> <tab> <tab> <tab>");
+    app.send(Msg::Pasted { text: "开头".to_owned() + &"很长".repeat(60), cut: false });
+    assert!(!app.screen().contains("开头"));
+    app.keys("<tab>");
+    let screen = app.screen();
+    assert!(screen.lines().any(|l| l.contains("开头很长") && l.contains('…')), "{screen}");
+}
+
+#[test]
+fn an_edit_offers_key_and_goal_sentence_too() {
+    let mut app = App::zh();
+    app.keys("e <tab> <ctrl-u> d11x <tab> <tab> <tab> <tab> <ctrl-u> 新目标 <ctrl-s>");
+    let [Request::CampaignSet { draft, .. }] = &app.fake.asked[..] else { panic!("{:?}", app.fake.asked) };
+    assert_eq!((draft.key.as_deref(), draft.goal.as_deref()), (Some("d11x"), Some("新目标")));
+}
+
+#[test]
+fn the_status_form_starts_at_the_present_status() {
+    let mut app = App::zh();
+    app.keys("s");
+    assert_eq!(top_form(&app).values()[0], "live");
+}
+
+#[test]
+fn a_curve_is_chosen_by_its_name_or_written_out() {
+    let mut app = App::zh();
+    app.keys("t gmv <enter> 5万 <tab> <tab> <tab>");
+    assert!(app.screen().contains("均匀") && app.screen().contains("分阶段"), "{}", app.screen());
+    app.keys("均匀 <ctrl-s>");
+    let curve = |app: &App| match app.fake.asked.last() {
+        Some(Request::TargetAdd { draft, .. }) => draft.curve.clone(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(curve(&app).as_deref(), Some("linear"));
+    app.keys("t gmv <enter> 5万 <tab> <tab> <tab> like:d10 <ctrl-s>");
+    assert_eq!(curve(&app).as_deref(), Some("like:d10"));
+}
+
+#[test]
+fn a_press_on_the_footer_does_what_it_says() {
+    let mut app = App::zh();
+    let screen = app.screen();
+    let footer = screen.lines().last().unwrap();
+    let before = &footer[..footer.find("w 范围").unwrap()];
+    app.send(Msg::MouseUsed(MouseKind::Pressed, crate::tui::text::width(before) + 2, 35));
+    assert_eq!(app.state.look.window, Window::Week);
+    app.send(Msg::MouseUsed(MouseKind::Pressed, 118, 35));
+    assert_eq!(app.fake.asked, [Request::Undo]);
 }
 
 #[test]

@@ -125,6 +125,21 @@ impl Field {
         self.editor.text() != self.initial
     }
 
+    /// What a date in other words comes down to: `+7d` is `2026-11-29`.
+    #[must_use]
+    pub fn echo(&self, checks: &Checks) -> Option<String> {
+        let text = self.text();
+        let meant = match self.kind {
+            Kind::When => parse_when(text, checks.today).ok()?.to_string(),
+            Kind::Moment => {
+                let span = parse_moment(text, checks.today, checks.zone).ok()?;
+                covered(checks.zone, span.at, span.until)
+            }
+            _ => return None,
+        };
+        (meant != text).then_some(meant)
+    }
+
     /// Chooses the next or previous of a few words.
     pub fn turn_word(&mut self, by: isize) -> bool {
         let Kind::Words(words) = self.kind else { return false };
@@ -184,6 +199,21 @@ impl Field {
         let error = crate::Error::from(result.err()?);
         let hint = error.hint(checks.lang).map(|hint| format!(" · {hint}")).unwrap_or_default();
         Some(error.message(checks.lang) + &hint)
+    }
+}
+
+/// What a reading covers: a day, a moment, or from the one to the other.
+fn covered(zone: Zone, at: i64, until: i64) -> String {
+    let (from, to) = (zone.local(at), zone.local(until - 1));
+    let is_whole = zone.start_of(zone.day_of(at)) == at && zone.start_of(zone.day_of(until)) == until;
+    let day = |t: chrono::NaiveDateTime| t.format("%Y-%m-%d").to_string();
+    match (is_whole && until > at, from.date() == to.date()) {
+        (true, true) => day(from),
+        (true, false) => format!("{}..{}", day(from), day(to)),
+        _ if until > at => {
+            format!("{}..{}", from.format("%Y-%m-%dT%H:%M"), zone.local(until).format("%H:%M"))
+        }
+        _ => from.format("%Y-%m-%dT%H:%M").to_string(),
     }
 }
 

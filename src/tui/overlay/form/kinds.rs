@@ -2,7 +2,7 @@
 use super::{Field, Form, Kind, Word};
 use crate::board::{CampaignLine, TargetLine};
 use crate::i18n::tr;
-use crate::model::{CampaignId, CampaignStatus, Lang, Style as Numbers, TargetId};
+use crate::model::{CampaignId, Lang, Style as Numbers, TargetId};
 use crate::planner::{CampaignDraft, RecordDraft, Request, TargetDraft};
 use crate::tui::effect::Effect;
 use crate::tui::runtime::{ChoiceKind, ImportJob};
@@ -10,6 +10,8 @@ use crate::tui::state::State;
 
 const KINDS: &[Word] =
     &[("reach", &tr::TARGET_KIND_REACH), ("keep", &tr::TARGET_KIND_KEEP), ("done", &tr::TARGET_KIND_DONE)];
+/// A curve by name, or written out: `table:…`, `like:…`.
+const CURVES: Kind = Kind::Choice(ChoiceKind::Curves, true);
 const NO_YES: &[Word] = &[("no", &tr::FORM_NO), ("yes", &tr::FORM_YES)];
 const NOTES: &[Word] = &[
     ("adjustment", &tr::NOTE_KIND_ADJUSTMENT),
@@ -79,30 +81,27 @@ impl Form {
                 Field::new("name", &tr::ENTRY_NAME, &tr::ASK_NAME, Kind::Name)
                     .with(&campaign.name)
                     .required(),
+                Field::new("key", &tr::ENTRY_KEY, &tr::ASK_KEY_SET, Kind::Key).with(&campaign.key).required(),
                 Field::new("start", &tr::ENTRY_START, &tr::ASK_START, Kind::When).with(&start).required(),
                 Field::new("end", &tr::ENTRY_END, &tr::ASK_END, Kind::When).with(&end).required(),
                 Field::new("owner", &tr::ENTRY_OWNER, &tr::ASK_OWNER, Kind::Text(false))
                     .with(&campaign.owner),
+                Field::new("goal", &tr::ENTRY_GOAL_SENTENCE, &tr::ASK_GOAL_SENTENCE, Kind::Text(true))
+                    .with(&campaign.goal),
                 Field::new("phases", &tr::ENTRY_PHASES, &tr::ASK_PHASES_SET, Kind::Text(false)),
             ],
         )
     }
 
-    /// A form for a campaign's status; it proposes what comes next.
+    /// A form for a campaign's status; it starts at the present one.
     #[must_use]
     pub fn status(campaign: &CampaignLine) -> Self {
-        let next = match campaign.status {
-            CampaignStatus::Idea => "planned",
-            CampaignStatus::Planned | CampaignStatus::Approved | CampaignStatus::Preparing => "live",
-            CampaignStatus::Live => "ended",
-            CampaignStatus::Ended | CampaignStatus::Reviewed => "reviewed",
-            CampaignStatus::Cancelled => "cancelled",
-        };
         let subject = Subject::Status { key: campaign.key.clone(), name: campaign.name.clone() };
         Self::new(
             subject,
             vec![
-                Field::new("status", &tr::ENTRY_STATUS, &tr::ASK_STATUS, Kind::Words(STATUSES)).with(next),
+                Field::new("status", &tr::ENTRY_STATUS, &tr::ASK_STATUS, Kind::Words(STATUSES))
+                    .with(campaign.status.as_str()),
                 Field::new("reason", &tr::ENTRY_REASON, &tr::ASK_REASON, Kind::Text(false)),
             ],
         )
@@ -121,7 +120,7 @@ impl Form {
                 Field::new("goal", &tr::ENTRY_GOAL, &tr::ASK_GOAL, Kind::Goal).required(),
                 Field::new("baseline", &tr::ENTRY_BASELINE, &tr::ASK_BASELINE, Kind::Number),
                 Field::new("kind", &tr::ENTRY_KIND, &tr::ASK_KIND, Kind::Words(KINDS)),
-                Field::new("curve", &tr::ENTRY_CURVE, &tr::ASK_CURVE, Kind::Text(false)),
+                Field::new("curve", &tr::ENTRY_CURVE, &tr::ASK_CURVE, CURVES),
                 Field::new("primary", &tr::ENTRY_PRIMARY, &tr::ASK_PRIMARY, Kind::Words(NO_YES))
                     .with(primary),
                 Field::new("guardrail", &tr::ENTRY_GUARDRAIL, &tr::ASK_GUARDRAIL, Kind::Words(NO_YES)),
@@ -146,7 +145,7 @@ impl Form {
             vec![
                 Field::new("goal", &tr::ENTRY_GOAL, &tr::ASK_GOAL, Kind::Goal).with(&goal).required(),
                 Field::new("baseline", &tr::ENTRY_BASELINE, &tr::ASK_BASELINE, Kind::Number).with(&baseline),
-                Field::new("curve", &tr::ENTRY_CURVE, &tr::ASK_CURVE, Kind::Text(false)),
+                Field::new("curve", &tr::ENTRY_CURVE, &tr::ASK_CURVE, CURVES),
                 Field::new("primary", &tr::ENTRY_PRIMARY, &tr::ASK_PRIMARY, Kind::Words(NO_YES))
                     .with(yes(target.is_primary)),
                 Field::new("guardrail", &tr::ENTRY_GUARDRAIL, &tr::ASK_GUARDRAIL, Kind::Words(NO_YES))
@@ -290,6 +289,8 @@ impl Form {
                 seen: Some(*seen),
                 draft: CampaignDraft {
                     name: self.changed("name"),
+                    key: self.changed("key"),
+                    goal: self.changed("goal"),
                     start: self.changed("start"),
                     end: self.changed("end"),
                     owner: self.changed("owner"),

@@ -7,10 +7,23 @@ pub use field::{Checks, Choices, Field, Kind, Word};
 pub use kinds::Subject;
 pub use merge::{Draft, Typed};
 
+use crate::i18n::{Text, tr};
 use crate::tui::effect::Effect;
 use crate::tui::keymap::{Chord, Code};
-use crate::tui::runtime::ChoiceKind;
+use crate::tui::runtime::{Choice, ChoiceKind};
 use crate::tui::state::State;
+
+/// The plan curves to choose from.
+#[must_use]
+pub fn curves() -> Vec<Choice> {
+    let named = [("linear", &tr::SHAPE_LINEAR), ("phased", &tr::SHAPE_PHASED), ("flat", &tr::SHAPE_FLAT)];
+    let choice = |(key, name): (&str, &Text)| Choice {
+        key: key.to_owned(),
+        name_en: name.en.to_owned(),
+        name_zh: name.zh.to_owned(),
+    };
+    named.map(choice).into()
+}
 
 /// One open form.
 #[derive(Debug, Clone)]
@@ -77,7 +90,7 @@ impl Form {
     #[must_use]
     pub fn needed_choices(&self) -> Vec<ChoiceKind> {
         let kind = |f: &Field| match f.kind {
-            Kind::Choice(kind, _) => Some(kind),
+            Kind::Choice(kind, _) if kind != ChoiceKind::Curves => Some(kind),
             _ => None,
         };
         self.fields.iter().filter_map(kind).collect()

@@ -7,6 +7,7 @@ mod todo;
 pub mod words;
 mod zoom;
 
+use super::Screen;
 use crate::board::Group;
 use crate::i18n::tr;
 use crate::tui::actions;
@@ -20,6 +21,10 @@ use layout::{Layout, layout};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
+
+/// The screen's line in the table.
+pub const SCREEN: Screen =
+    Screen { title: &tr::COMMAND_SCREEN_COCKPIT, command: "screen.cockpit", draw, mouse, contexts };
 
 /// The first row shown of a list whose chosen row is `chosen`: whole pages, so that moving inside one moves nothing.
 #[must_use]

@@ -9,6 +9,9 @@ use crate::tui::theme::Role;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+/// A campaign's name is known by this many columns of it.
+const READABLE: u16 = 12;
+
 /// How many lines each takes in a pane of this height.
 #[must_use]
 pub fn lines_each(state: &State, height: u16) -> u16 {
@@ -156,9 +159,10 @@ fn item(state: &State, buf: &mut Buffer, area: Rect, todo: &Todo) {
     put(buf, x, area.y + 1, room, &words.detail, dim);
     // Whose it is stands at the right of the first line where it fits whole, else of the second, else it is cut.
     let fits = |beside: &str| width(beside) + 2 + width(&campaign) <= room;
-    if !fits(&words.what) && fits(&words.detail) {
+    let beside = room.saturating_sub(width(&words.detail) + 2);
+    if !fits(&words.what) && beside >= width(&campaign).min(READABLE) {
         put(buf, x, area.y, room, &words.what, text);
-        put_right(buf, x, right, area.y + 1, &campaign, dim);
+        put_right(buf, x, right, area.y + 1, &fit(&campaign, beside), dim);
         return;
     }
     let (what, whose) = share(&words.what, &campaign, room);
