@@ -8,7 +8,7 @@ use crate::input::{self, Defaults, Mapping};
 use crate::model::{self, Campaign, CampaignStatus, Lang, Metric, TargetId};
 use crate::planner::{self, Context, ImportOptions, Outcome, Request};
 use crate::store::{Repeat, Seen, Store};
-use crate::tui::{Backend, Change, Choice, ChoiceKind, Exit, ImportJob, Info, Watch};
+use crate::tui::{Backend, Change, Choice, ChoiceKind, Exit, ImportJob, Info, Row, Watch};
 use std::process::ExitCode;
 
 /// How many looks at the file pass between two looks at whether it is still in its place.
@@ -117,6 +117,14 @@ impl Backend for FileBackend {
 
     fn ask(&mut self, request: Request, context: &Context) -> Result<Outcome> {
         planner::perform(&mut self.store, context, request)
+    }
+
+    fn author(&mut self, row: Row) -> Option<String> {
+        let rows = self.read(|db| match row {
+            Row::Campaign(id) => db.history_of::<Campaign>(id.0),
+            Row::Target(id) => db.history_of::<model::Target>(id.0),
+        });
+        rows.ok()?.pop().map(|row| row.actor)
     }
 
     fn choices(&mut self, kind: ChoiceKind) -> Vec<Choice> {

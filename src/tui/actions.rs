@@ -43,8 +43,9 @@ fn open(state: &mut State, mut form: Form) -> Effects {
         form.restore(draft, None, state.lang());
     }
     let needed = form.needed_choices();
+    let author = form.row().filter(|_| !form.news.is_empty()).map(Effect::LoadAuthor);
     state.overlays.push(Overlay::Form(Box::new(form)));
-    needed.into_iter().map(Effect::LoadChoices).collect()
+    needed.into_iter().map(Effect::LoadChoices).chain(author).collect()
 }
 
 pub(super) fn quit(_: &mut State, _: Now) -> Effects {

@@ -1,5 +1,5 @@
 //! What the app wants done outside. Effects are imperative; only the runtime carries them out.
-use super::runtime::{ChoiceKind, Exit, ImportJob};
+use super::runtime::{ChoiceKind, Exit, ImportJob, Row};
 use crate::board::Window;
 use crate::config::Config;
 use crate::model::TargetId;
@@ -31,6 +31,8 @@ pub enum Effect {
         /// What.
         request: Box<Request>,
     },
+    /// Ask who changed a row last.
+    LoadAuthor(Row),
     /// Load the choices of a field.
     LoadChoices(ChoiceKind),
     /// Import a file.

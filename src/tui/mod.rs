@@ -23,4 +23,4 @@ pub mod update;
 pub mod view;
 mod widget;
 
-pub use runtime::{Backend, Change, Choice, ChoiceKind, Exit, ImportJob, Info, Watch, run};
+pub use runtime::{Backend, Change, Choice, ChoiceKind, Exit, ImportJob, Info, Row, Watch, run};

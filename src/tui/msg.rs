@@ -1,6 +1,6 @@
 //! What can happen to the app. Messages are past tense.
 use super::keymap::Chord;
-use super::runtime::{Choice, ChoiceKind};
+use super::runtime::{Choice, ChoiceKind, Row};
 use crate::board::{Chart, Cockpit};
 use crate::error::Result;
 use crate::planner::Outcome;
@@ -72,6 +72,8 @@ pub enum Msg {
         /// What came.
         result: Result<Outcome>,
     },
+    /// Who changed a row last.
+    AuthorTold(Row, Option<String>),
     /// The choices for a field were loaded.
     ChoicesLoaded(ChoiceKind, Vec<Choice>),
     /// An import has read this many rows.

@@ -41,6 +41,8 @@ pub fn update(state: &mut State, msg: Msg, now: Now) -> Vec<Effect> {
         Msg::CockpitLoaded { generation, result } => state.take_cockpit(generation, result),
         Msg::ChartLoaded { generation, result } => state.take_chart(generation, result),
         Msg::Answered { ticket, result } => answered(state, ticket, result, &mut effects),
+        Msg::AuthorTold(row, Some(actor)) => state.name_author(row, &actor),
+        Msg::AuthorTold(_, None) => {}
         Msg::ChoicesLoaded(kind, choices) => {
             state.choices.insert(kind, choices);
         }

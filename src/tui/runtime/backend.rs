@@ -1,7 +1,7 @@
 //! What the app needs from the rest of the house. The store is behind this, and in tests a plain one in memory.
 use crate::board::{Chart, Cockpit, Window};
 use crate::error::Result;
-use crate::model::{Lang, TargetId, Zone};
+use crate::model::{CampaignId, Lang, TargetId, Zone};
 use crate::planner::{Context, Outcome, Request};
 
 /// What there is to choose from in a field.
@@ -39,6 +39,14 @@ impl Choice {
             Lang::Zh => &self.name_zh,
         }
     }
+}
+
+/// A row that a form edits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Row {
+    Campaign(CampaignId),
+    Target(TargetId),
 }
 
 /// What never changes while a file is open.
@@ -99,6 +107,9 @@ pub trait Backend {
     /// # Errors
     /// What the planner says; nothing was written then.
     fn ask(&mut self, request: Request, context: &Context) -> Result<Outcome>;
+
+    /// Who changed a row last; none where nobody knows.
+    fn author(&mut self, row: Row) -> Option<String>;
 
     /// What there is to choose from.
     fn choices(&mut self, kind: ChoiceKind) -> Vec<Choice>;

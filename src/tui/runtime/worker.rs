@@ -94,6 +94,7 @@ fn perform(
             Msg::ChartLoaded { generation, result: backend.chart(target, window, context.now) }
         }
         Effect::Ask { ticket, request } => Msg::Answered { ticket, result: backend.ask(*request, context) },
+        Effect::LoadAuthor(row) => Msg::AuthorTold(row, backend.author(row)),
         Effect::LoadChoices(kind) => Msg::ChoicesLoaded(kind, backend.choices(kind)),
         Effect::Import { ticket, job } => {
             stop.store(false, Ordering::Relaxed);

@@ -7,7 +7,7 @@ use crate::model::{
     TargetKind, Unit, When, Zone,
 };
 use crate::planner::{Context, Outcome, Request};
-use crate::tui::{Backend, Change, Choice, ChoiceKind, ImportJob, Info, Watch};
+use crate::tui::{Backend, Change, Choice, ChoiceKind, ImportJob, Info, Row, Watch};
 
 /// 2026-11-04 15:03 in Shanghai.
 pub const NOW: i64 = 1_793_775_780;
@@ -281,6 +281,10 @@ impl Backend for Fake {
         };
         let args = vec![("what", "GMV 4.2万".to_owned()), ("metric", "GMV".to_owned())];
         Ok(Outcome { batch: Some(1), text, args, warnings: Vec::new(), key: None })
+    }
+
+    fn author(&mut self, _: Row) -> Option<String> {
+        Some("小周".to_owned())
     }
 
     fn choices(&mut self, kind: ChoiceKind) -> Vec<Choice> {

@@ -205,7 +205,7 @@ fn a_draft_on_a_row_that_changed_keeps_only_what_was_typed_and_tells_the_rest() 
     app.send(Msg::FileChanged);
     app.keys("e");
     assert_eq!(top_form(&app).values()[..5], ["双11大促", "d11", "2026-11-01", "2026-11-12", "小王"]);
-    assert!(app.screen().contains("你填的内容已保留"), "{}", app.screen());
+    assert!(app.screen().contains("期间已被 小周 修改；你填的内容已保留"), "{}", app.screen());
     app.keys("<ctrl-s>");
     let [Request::CampaignSet { seen, draft, .. }] = &app.fake.asked[..] else {
         panic!("{:?}", app.fake.asked)

@@ -58,6 +58,7 @@ impl App {
                 Effect::Ask { ticket, request } => {
                     Msg::Answered { ticket, result: self.fake.ask(*request, &context) }
                 }
+                Effect::LoadAuthor(row) => Msg::AuthorTold(row, self.fake.author(row)),
                 Effect::LoadChoices(kind) => Msg::ChoicesLoaded(kind, self.fake.choices(kind)),
                 other => {
                     self.kept.push(other);

@@ -3,6 +3,7 @@ use super::{Field, Form, Kind, Subject};
 use crate::i18n::tr;
 use crate::model::Lang;
 use crate::tui::overlay::Overlay;
+use crate::tui::runtime::Row;
 use crate::tui::state::State;
 
 /// What was typed into a form that was closed before it was saved.
@@ -31,6 +32,16 @@ impl Form {
     pub fn seen(&self) -> Option<i64> {
         match self.subject {
             Subject::EditCampaign { seen, .. } | Subject::EditTarget { seen, .. } => Some(seen),
+            _ => None,
+        }
+    }
+
+    /// The row the form edits; none for something new.
+    #[must_use]
+    pub fn row(&self) -> Option<Row> {
+        match self.subject {
+            Subject::EditCampaign { id, .. } => Some(Row::Campaign(id)),
+            Subject::EditTarget { id, .. } => Some(Row::Target(id)),
             _ => None,
         }
     }
@@ -122,6 +133,19 @@ impl State {
                     // It is gone, or not on the screen any more: the refusal stays, and trying again is possible.
                     None => form.refused_by = None,
                 }
+            }
+        }
+    }
+
+    /// Names the one who changed a row meanwhile, where a form has told that somebody did.
+    pub fn name_author(&mut self, row: Row, actor: &str) {
+        let lang = self.lang();
+        for overlay in &mut self.overlays {
+            if let Overlay::Form(form) = overlay
+                && form.row() == Some(row)
+                && let Some(head) = form.news.first_mut()
+            {
+                *head = tr::FORM_CHANGED_BY.fill(lang, &[("actor", actor)]);
             }
         }
     }
