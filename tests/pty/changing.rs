@@ -104,6 +104,9 @@ fn a_status_is_set_from_the_screen_and_taken_back() {
     let space = Workspace::new().with_campaign();
     let screen = open(&space, "Singles-Day");
     press(&screen, "s", "Status");
+    // From planned over approved and preparing.
+    screen.type_keys("<right><right><right>");
+    screen.wait_text("‹ live ›");
     screen.type_keys("<enter>");
     screen.wait_gone("Left and Right");
     let status = || json(&space, "campaign list")[0]["status"].clone();
