@@ -1,7 +1,7 @@
 //! Changes from the screen: the first goal stays, notes get numbers, everything can be taken back, and nobody's change
 //! is overwritten.
 use super::kit::{json, line_has, open, open_campaign, press, quit, target};
-use crate::support::Workspace;
+use crate::support::{View, Workspace};
 
 #[test]
 fn a_changed_goal_keeps_the_goal_as_first_set() {
@@ -32,7 +32,7 @@ fn an_adjustment_stands_numbered_on_the_chart() {
     screen.wait_gone("What happened");
     screen.type_keys("<tab><enter>");
     screen.wait_for("the note and its number", |view| line_has(view, "①", "红包 5→8 元"));
-    let marks = |view: &crate::support::View| view.text().matches('①').count();
+    let marks = |view: &View| view.text().matches('①').count();
     assert!(screen.look_at(marks) >= 2, "the number stands on the chart, too\n{}", screen.text());
     let notes = space.fupan(&["note", "list", "d11", "--json"]).ok().json();
     assert_eq!(
@@ -86,31 +86,53 @@ fn two_writers_never_overwrite_each_other_silently() {
 }
 
 #[test]
-fn fields_nobody_else_changed_are_not_put_back() {
+fn what_the_other_changed_stays_when_it_is_saved_after_all() {
     let space = Workspace::new().with_campaign();
     let screen = open_campaign(&space);
     press(&screen, "e", "Edit campaign");
     press(&screen, "<c-u>Mine", "Mine");
     space.run("campaign set d11 --owner wang").ok();
-    // Whether it is saved at once or only after a second look: what the other wrote stays.
     screen.type_keys("<enter>");
-    screen.wait_for("an answer", |view| !view.has("saving"));
-    let after = json(&space, "campaign list");
-    assert_eq!(after[0]["owner"], "wang");
+    screen.wait_for("a word about the other's change", |view| {
+        view.has("Mine") && view.has("wang") && view.has("Edit campaign")
+    });
+    assert_eq!(json(&space, "campaign list")[0]["name"], "Singles-Day");
+    screen.type_keys("<enter>");
+    screen.wait_gone("Edit campaign");
+    let saved = json(&space, "campaign list");
+    assert_eq!((saved[0]["name"].clone(), saved[0]["owner"].clone()), ("Mine".into(), "wang".into()));
+}
+
+#[test]
+fn a_target_is_not_overwritten_either() {
+    let space = Workspace::new().with_campaign();
+    let screen = open_campaign(&space);
+    press(&screen, "<tab>e", "Edit target");
+    press(&screen, "<c-u>300万", "300万");
+    space.run("target set d11/gmv --goal 200万").ok();
+    screen.type_keys("<enter>");
+    screen
+        .wait_for("both goals", |view| view.has("300万") && view.has("2,000,000") && view.has("Edit target"));
+    assert_eq!(
+        (target(&space)["goal"].clone(), target(&space)["first_goal"].clone()),
+        (2_000_000.into(), 1_000_000.into())
+    );
 }
 
 #[test]
 fn a_status_is_set_from_the_screen_and_taken_back() {
     let space = Workspace::new().with_campaign();
     let screen = open(&space, "Singles-Day");
-    press(&screen, "s", "Status");
-    // From planned over approved and preparing.
-    screen.type_keys("<right><right><right>");
-    screen.wait_text("‹ live ›");
-    screen.type_keys("<enter>");
-    screen.wait_gone("Left and Right");
     let status = || json(&space, "campaign list")[0]["status"].clone();
-    screen.wait_for("the status in the file", |_| status() == "live");
+    let is_offered = |view: &View| view.has("Mark it as live");
+    screen.wait_for("an offer", is_offered);
+    // From planned over approved and preparing.
+    press(&screen, "s", "Left and Right");
+    press(&screen, "<right><right><right>", "‹ live ›");
+    screen.type_keys("<enter>");
+    screen.wait_for("no offer", |view| !is_offered(view));
+    assert_eq!(status(), "live");
     screen.type_keys("u");
-    screen.wait_for("the status as it was", |_| status() == "planned");
+    screen.wait_for("an offer again", is_offered);
+    assert_eq!(status(), "planned");
 }
