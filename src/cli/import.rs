@@ -34,6 +34,8 @@ pub(super) struct Command {
     encoding: Option<String>,
     #[arg(long)]
     delimiter: Option<String>,
+    #[arg(long)]
+    no_header: bool,
 }
 
 impl Command {
@@ -59,6 +61,7 @@ impl Command {
         if let Some(text) = &self.delimiter {
             mapping.delimiter = Some(input::delimiter(text)?);
         }
+        mapping.no_header |= self.no_header;
         let encoding = self.encoding.as_deref().map(input::encoding).transpose()?;
         let (now, lang) = (session.now, session.lang);
         let (zone, known, campaign) = {

@@ -26,6 +26,16 @@ pub fn command(lang: Lang) -> Command {
     localized(command, "help", lang)
 }
 
+/// The same for manual pages, which set their own headings: an option under another one would make a second section.
+pub(super) fn manual(lang: Lang) -> Command {
+    fn plain(command: Command) -> Command {
+        let nouns: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
+        let command = command.mut_args(|arg| arg.help_heading(None::<&str>));
+        nouns.iter().fold(command, |command, noun| command.mut_subcommand(noun, plain))
+    }
+    plain(command(lang))
+}
+
 fn text(key: &str) -> Option<&'static Text> {
     tr::ALL.binary_search_by(|text| text.key.cmp(key)).ok().and_then(|index| tr::ALL.get(index).copied())
 }

@@ -83,7 +83,7 @@ enum Command {
     Doctor,
     Demo(demo::Command),
     Completions(workspace::Completions),
-    Man,
+    Man(workspace::Man),
 }
 
 /// Runs the program with its arguments, the first being its own name. Gives its exit code.
@@ -134,7 +134,7 @@ fn run(cli: Cli, config: crate::config::Config, lang: Lang) -> Result<ExitCode> 
         Command::Doctor => return file::doctor(&mut session),
         Command::Demo(command) => return command.run(&mut session),
         Command::Completions(command) => command.run(lang)?,
-        Command::Man => workspace::man(lang)?,
+        Command::Man(command) => command.run(lang)?,
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -7,6 +7,7 @@ use crate::model::{self, Lang};
 use crate::planner::{Request, lookup};
 use crate::report::{Format, Table, Value, channels_json, channels_table};
 use clap::{Args, Subcommand};
+use std::path::PathBuf;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Channel {
@@ -100,12 +101,28 @@ impl Completions {
     }
 }
 
-/// The man page.
-pub(super) fn man(lang: Lang) -> Result<()> {
-    let mut page = Vec::new();
-    let failed = |error: std::io::Error| {
-        Error::new(Kind::Internal, &tr::ERROR_IO).arg("file", "man").arg("why", error)
-    };
-    clap_mangen::Man::new(localize::command(lang)).render(&mut page).map_err(failed)?;
-    output::print(&String::from_utf8_lossy(&page))
+#[derive(Debug, Args)]
+pub(super) struct Man {
+    #[arg(long)]
+    dir: Option<PathBuf>,
+}
+
+impl Man {
+    /// Prints the page of the program, or writes the pages of all commands into a folder.
+    pub fn run(self, lang: Lang) -> Result<()> {
+        let failed = |file: String| {
+            move |error: std::io::Error| {
+                Error::new(Kind::Storage, &tr::ERROR_IO).arg("file", file).arg("why", error)
+            }
+        };
+        let Some(dir) = self.dir else {
+            let mut page = Vec::new();
+            let man = clap_mangen::Man::new(localize::manual(lang));
+            man.render(&mut page).map_err(failed("man".to_owned()))?;
+            return output::print(&String::from_utf8_lossy(&page));
+        };
+        std::fs::create_dir_all(&dir).map_err(failed(dir.display().to_string()))?;
+        clap_mangen::generate_to(localize::manual(lang), &dir).map_err(failed(dir.display().to_string()))?;
+        output::print(&format!("{}\n", dir.display()))
+    }
 }

@@ -71,6 +71,8 @@ pub struct Mapping {
     pub skip: Vec<String>,
     /// Decimals stand behind a comma: `1.234,5`.
     pub decimal_comma: bool,
+    /// The first row is data already; columns are called by their number, from 1.
+    pub no_header: bool,
 }
 
 impl Mapping {
@@ -105,6 +107,8 @@ struct File {
     skip: Vec<String>,
     #[serde(default)]
     decimal_comma: bool,
+    #[serde(default)]
+    no_header: bool,
 }
 
 impl File {
@@ -121,17 +125,19 @@ impl File {
             encoding: self.encoding.as_deref().map(encoding).transpose()?,
             skip: self.skip,
             decimal_comma: self.decimal_comma,
+            no_header: self.no_header,
         })
     }
 }
 
-/// The delimiter of a word: one ASCII character, or `tab`.
+/// The delimiter of a word: one ASCII character, `tab` or `blank`.
 ///
 /// # Errors
 /// Usage, for everything else.
 pub fn delimiter(text: &str) -> Result<u8> {
     match text.as_bytes() {
         b"tab" | b"\\t" => Ok(b'\t'),
+        b"blank" | b"space" => Ok(b' '),
         [byte] if byte.is_ascii() && !matches!(byte, b'"' | b'\n' | b'\r' | 0) => Ok(*byte),
         _ => Err(Error::new(Kind::Usage, &tr::ERROR_IMPORT_DELIMITER).arg("text", text)),
     }

@@ -34,10 +34,14 @@ pub fn read(
     let input = no_workbook(input)?;
     let mapping = &options.mapping;
     let encoding = options.encoding.or(mapping.encoding);
-    let mut records = Records::open(input, encoding, options.delimiter.or(mapping.delimiter))?;
-    let columns = header(&mut records, options)?;
+    let delimiter = options.delimiter.or(mapping.delimiter);
+    let mut records = Records::open(input, encoding, delimiter)?;
+    let columns = header(&mut records, options, delimiter.is_some())?;
     let mut reader = Reader::new(&columns, options);
     let mut told = 0;
+    if mapping.no_header {
+        reader.record(records.record(), records.has_nul(), sink)?;
+    }
     while records.advance()? {
         if records.bytes() != told {
             told = records.bytes();
@@ -65,8 +69,8 @@ pub(super) fn unguarded(text: &str) -> &str {
     text.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@'])).unwrap_or(text)
 }
 
-fn header<R: Read>(records: &mut Records<R>, options: &Options) -> Result<Columns> {
-    if !records.advance()? {
+fn header<R: Read>(records: &mut Records<R>, options: &Options, has_delimiter: bool) -> Result<Columns> {
+    if !records.advance()? || (records.is_separator_line(has_delimiter) && !records.advance()?) {
         return Err(Error::new(Kind::BadData, &tr::ERROR_IMPORT_EMPTY));
     }
     let record = records.record();
@@ -74,7 +78,11 @@ fn header<R: Read>(records: &mut Records<R>, options: &Options) -> Result<Column
         let error = Error::new(Kind::BadData, &tr::ERROR_IMPORT_NUL);
         return Err(error.arg("line", record.line).arg("column", column + 1));
     }
-    let names = record.iter().map(|name| unguarded(name).to_owned()).collect();
+    let names = if options.mapping.no_header {
+        (1..=record.len()).map(|number| number.to_string()).collect()
+    } else {
+        record.iter().map(|name| unguarded(name).to_owned()).collect()
+    };
     columns(names, &options.mapping, &options.known, options.defaults.metric.is_some())
 }
 

@@ -12,6 +12,8 @@ use std::ops::Range;
 
 /// A longer record is a quote that was never closed, or no table at all; it also bounds the memory needed.
 const LONGEST: usize = 1024 * 1024;
+/// Columns set off by blanks: a run of them counts as one, and those at a line's ends as none.
+const BLANK: u8 = b' ';
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 /// One record.
@@ -118,6 +120,22 @@ impl<R: Read> Records<R> {
         Record { line: self.line, is_misquoted: self.is_misquoted, text, fields: &self.fields }
     }
 
+    /// Whether the record at hand is no record but the line `sep=;`, by which Excel tells its delimiter; it is taken
+    /// over then, unless another was declared.
+    pub(super) fn is_separator_line(&mut self, declared: bool) -> bool {
+        let text = self.record().text.trim_end_matches(['\r', '\n']);
+        let (true, [separator]) = (
+            text.get(..4).is_some_and(|word| word.eq_ignore_ascii_case("sep=")),
+            text.as_bytes().get(4..).unwrap_or_default(),
+        ) else {
+            return false;
+        };
+        if !declared && separator.is_ascii() {
+            self.delimiter = *separator;
+        }
+        true
+    }
+
     /// True once a NUL was seen in the stream.
     pub(super) fn has_nul(&self) -> bool {
         self.text.has_nul()
@@ -148,7 +166,8 @@ impl<R: Read> Records<R> {
                 None => (rest.len(), rest.len()),
             };
             let line = rest[..end].strip_suffix('\r').unwrap_or(&rest[..end]);
-            let is_blank = line.trim().is_empty() && memchr(self.delimiter, line.as_bytes()).is_none();
+            let is_blank = line.trim().is_empty()
+                && (self.delimiter == BLANK || memchr(self.delimiter, line.as_bytes()).is_none());
             self.fields.clear();
             let mut start = 0;
             for at in memchr_iter(self.delimiter, line.as_bytes()) {
@@ -156,6 +175,9 @@ impl<R: Read> Records<R> {
                 start = at + 1;
             }
             self.fields.push(start..line.len());
+            if self.delimiter == BLANK {
+                self.fields.retain(|field| !field.is_empty());
+            }
             self.place = Place::Window(self.next..self.next + line.len());
             self.is_misquoted = false;
             self.line = self.next_line;
@@ -182,6 +204,9 @@ impl<R: Read> Records<R> {
         };
         match quoted.split() {
             Ok(split) => {
+                if self.delimiter == BLANK {
+                    self.fields.retain(|field| !field.is_empty());
+                }
                 self.place = Place::Unescaped;
                 self.is_misquoted = split.is_misquoted;
                 self.line = self.next_line;

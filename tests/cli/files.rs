@@ -118,3 +118,15 @@ fn reading_makes_no_file() {
     assert_eq!(as_json["error"]["code"], "no_file");
     assert!(!space.path("nope").exists());
 }
+
+#[test]
+fn every_command_has_a_manual_page() {
+    let space = Workspace::new();
+    let page = space.run("man").ok().out;
+    assert_eq!(page.matches(".SH OPTIONS").count(), 1, "{page}");
+    let dir = space.path("man");
+    space.fupan(&["man", "--dir", dir.to_str().unwrap()]).ok();
+    for name in ["fupan.1", "fupan-import.1", "fupan-campaign-new.1"] {
+        assert!(dir.join(name).exists(), "no {name}");
+    }
+}

@@ -100,3 +100,37 @@ fn rows_outside_the_campaigns_dates_are_told() {
     assert_eq!(said.len(), 2, "{done}");
     assert!(said[0]["message"].as_str().unwrap().ends_with(": 2"), "{done}");
 }
+
+#[test]
+fn columns_set_off_by_blanks_come_in_by_name_or_by_number() {
+    let Some(orders) = shared_data("cdnow/CDNOW_master.txt") else { return };
+    let all = std::fs::read_to_string(&orders).unwrap();
+    let (_, rows) = all.split_once('\n').unwrap();
+    for (head, map, flag) in [
+        (true, "date=at,dollar_value=gmv,date_format=%Y%m%d", None),
+        (false, "2=at,4=gmv,date_format=%Y%m%d", Some("--no-header")),
+    ] {
+        let space = Workspace::new();
+        let file = space.file("orders.txt", if head { all.as_str() } else { rows });
+        let args =
+            ["import", file.to_str().unwrap(), "--delimiter", " ", "--map", map, "--repeat", "sum", "--json"];
+        let args: Vec<&str> = args.into_iter().chain(flag).collect();
+        let done = space.fupan(&args).ok().json();
+        assert_eq!(done["rows"], 69_659);
+        let db = rusqlite::Connection::open(space.db()).unwrap();
+        let sum: i64 = db.query_row("SELECT SUM(value) FROM reading", [], |row| row.get(0)).unwrap();
+        assert_eq!(sum, 2_500_315_630_000);
+    }
+}
+
+#[test]
+fn the_first_line_by_which_excel_names_its_delimiter_is_understood() {
+    let space = Workspace::new().with_campaign();
+    for (line, row) in [("sep=;", "2026-11-03;5,5"), ("sep=^", "2026-11-03^5")] {
+        let delimiter = &line[4..];
+        let file = space.file("e.csv", format!("{line}\r\ndate{delimiter}orders\r\n{row}\r\n"));
+        let map = space.file("m.toml", "decimal_comma = true\n");
+        let args = ["import", file.to_str().unwrap(), "-c", "d11", "--map", map.to_str().unwrap(), "--json"];
+        assert_eq!(space.fupan(&args).ok().json()["rows"], 1, "{line}");
+    }
+}
