@@ -3,7 +3,7 @@ use super::status::chosen;
 use super::{output, session::Session};
 use crate::board::{CampaignLine, Group, TargetLine};
 use crate::error::{Error, Kind, Result};
-use crate::i18n::tr;
+use crate::i18n::{Text, label, tr};
 use crate::model::Status;
 use crate::report::{Format, Table, Value, target_word};
 use clap::Args;
@@ -40,7 +40,7 @@ impl Command {
         for (campaign, target, word) in found(&lines, &self.fail_on) {
             table.row(vec![
                 Value::Text(format!("{}/{}", campaign.key, target.key)),
-                Value::Text(word.to_owned()),
+                Value::Coded(word.to_owned(), said(word).get(session.lang).to_owned()),
                 Value::Word(target.status.as_str(), target_word(target, session.lang)),
                 target.data_until.map_or(Value::None, |at| Value::Text(zone.rfc3339(at))),
             ]);
@@ -55,6 +55,14 @@ impl Command {
         }
         session.print(&table, &tr::OUTPUT_CHECK_CLEAN)?;
         Ok(ExitCode::from(FOUND))
+    }
+}
+
+/// A word of `--fail-on` as people read it.
+fn said(word: &str) -> &'static Text {
+    match word.parse::<Status>() {
+        Ok(status) => label::status(status),
+        Err(_) => label::held(false),
     }
 }
 

@@ -174,6 +174,7 @@ fn the_history_is_told_in_chinese_to_chinese_readers() {
     }
     assert_eq!(space.run("history --json").ok().json()[0]["what"], "note add d11");
     space.run("campaign show d11").ok().says("最近改动");
+    assert!(!space.run("check").exits(10).out.contains("behind"));
     space.run("undo").ok().says("已撤销：添加记录 d11");
     space.run("metric list 粉丝").ok().says("存量").says("越高越好");
 }
