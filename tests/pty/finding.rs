@@ -1,6 +1,10 @@
 //! Finding one's way: palette, help, filter, and the keys that leave.
 use super::kit::{line_has, open, open_campaign, press, quit};
 use crate::support::{View, Workspace};
+use std::time::Duration;
+
+/// A lone escape is told from the beginning of a sequence by the silence after it.
+const REST: Duration = Duration::from_millis(100);
 
 #[test]
 fn the_palette_finds_a_command_by_a_few_letters_and_runs_it() {
@@ -44,22 +48,33 @@ fn the_help_is_narrowed_by_typing() {
 }
 
 #[test]
-fn esc_never_quits() {
+fn esc_goes_back_step_by_step_and_never_quits() {
     let space = Workspace::new().with_campaign();
     let screen = open_campaign(&space);
-    for way in ["", "?", ":", "r", "a", "e", "n", "t", "s", "l", "/", "<tab>", "<tab><enter>"] {
-        screen.type_keys(way);
-        for _ in 0..2 {
-            screen.type_keys("<esc>");
-            // A lone escape is told from the beginning of a sequence by the silence after it.
-            screen.settle(
-                screen.bytes(),
-                std::time::Duration::from_millis(25),
-                std::time::Duration::from_millis(25),
-            );
+    let start = screen.text();
+    let way = |steps: &[&str]| {
+        let mut pictures = Vec::new();
+        for keys in steps {
+            let before = screen.text();
+            screen.type_keys(keys);
+            screen.wait_for("something else", |view| view.text() != before);
+            pictures.push(before);
         }
-        screen.wait_text("¥210K");
+        for before in pictures.iter().rev() {
+            screen.type_keys("<esc>");
+            screen.wait_for("what was there before", |view| view.text() == *before);
+        }
+        assert_eq!(screen.text(), start, "after {steps:?}");
+    };
+    for keys in ["?", ":", "r", "a", "e", "n", "t", "s", "l", "/", "<tab>"] {
+        way(&[keys]);
     }
+    way(&["<tab>", "<enter>"]);
+    way(&["<tab>", "<enter>", ":"]);
+    // Nothing is left to go back from; then a key tells that it still runs.
+    screen.type_keys("<esc>");
+    screen.settle(screen.bytes(), REST, REST);
+    assert_eq!(screen.text(), start);
     quit(&screen);
 }
 
