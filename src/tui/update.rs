@@ -21,7 +21,7 @@ pub fn update(state: &mut State, msg: Msg, now: Now) -> Vec<Effect> {
         Msg::KeyPressed(chord) => effects.extend(key(state, chord, now)),
         Msg::Pasted { text, cut } => paste(state, &text, cut),
         Msg::MouseUsed(kind, x, y) if state.config.mouse => effects.extend(screen::mouse(state, kind, x, y)),
-        Msg::MouseUsed(..) | Msg::DeadlinePassed => {}
+        Msg::MouseUsed(..) | Msg::DeadlinePassed | Msg::AuthorTold(_, None) => {}
         Msg::Resized(..) | Msg::Resumed => effects.push(Effect::Redraw),
         Msg::FocusChanged(focused) => {
             state.focused = focused;
@@ -42,7 +42,6 @@ pub fn update(state: &mut State, msg: Msg, now: Now) -> Vec<Effect> {
         Msg::ChartLoaded { generation, result } => state.take_chart(generation, result),
         Msg::Answered { ticket, result } => answered(state, ticket, result, &mut effects),
         Msg::AuthorTold(row, Some(actor)) => state.name_author(row, &actor),
-        Msg::AuthorTold(_, None) => {}
         Msg::ChoicesLoaded(kind, choices) => {
             state.choices.insert(kind, choices);
         }
