@@ -43,7 +43,7 @@ pub use forecast::{FORECAST_STEPS, Forecast, Outlook, outlook};
 pub use formula::{Formula, FormulaFlaw, Term};
 pub use lang::Lang;
 pub use metric::{Across, Better, Metric, MetricId, OverTime, Unit};
-pub use name::{check_key, check_name, check_text, fold, printable, slug};
+pub use name::{check_key, check_name, check_text, fold, is_unsafe, printable, slug};
 pub use note::{Note, NoteId, NoteKind};
 pub use number::Style;
 pub use pace::{Status, Thresholds, campaign_health, worst};

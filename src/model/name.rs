@@ -85,16 +85,22 @@ pub fn slug(name: &str) -> String {
 #[must_use]
 pub fn printable(text: &str) -> Cow<'_, str> {
     // Most texts are clean; all that is unsafe is below the blank, DEL, or not ASCII.
-    let is_safe = |c: char| !c.is_control() && !is_hidden(c);
-    if text.bytes().all(|b| (b' '..0x7F).contains(&b)) || text.chars().all(is_safe) {
+    if text.bytes().all(|b| (b' '..0x7F).contains(&b)) || !text.contains(is_unsafe) {
         return Cow::Borrowed(text);
     }
     let shown = text.chars().map(|c| match c {
         '\n' | '\t' => ' ',
-        c if is_safe(c) => c,
-        _ => char::REPLACEMENT_CHARACTER,
+        c if is_unsafe(c) => char::REPLACEMENT_CHARACTER,
+        c => c,
     });
     Cow::Owned(shown.collect())
+}
+
+/// True for what must never reach a terminal, a title or a report as it is: control, direction-changing and invisible
+/// characters.
+#[must_use]
+pub fn is_unsafe(c: char) -> bool {
+    c.is_control() || is_hidden(c)
 }
 
 fn clean(text: &str, limit: usize, is_kept: impl Fn(char) -> bool) -> Result<String, Fault> {

@@ -1,4 +1,5 @@
 //! Writing text into cells: width by terminal columns, nothing cut without `…`, nothing harmful let through.
+use crate::model::is_unsafe;
 use chrono::NaiveDateTime;
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
@@ -11,18 +12,11 @@ pub fn width(text: &str) -> u16 {
     plain_text_width(text).unwrap_or_else(|| u16::try_from(text.width()).unwrap_or(u16::MAX))
 }
 
-/// True for what must never reach a terminal: controls, direction overrides, invisible joiners of older data.
-#[must_use]
-pub fn is_harmful(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
-}
-
 /// The text with every harmful character shown as `�`.
 #[must_use]
 pub fn clean(text: &str) -> std::borrow::Cow<'_, str> {
-    if text.chars().any(is_harmful) {
-        text.chars().map(|c| if is_harmful(c) { '\u{fffd}' } else { c }).collect::<String>().into()
+    if text.contains(is_unsafe) {
+        text.chars().map(|c| if is_unsafe(c) { '\u{fffd}' } else { c }).collect::<String>().into()
     } else {
         text.into()
     }
@@ -32,7 +26,7 @@ pub fn clean(text: &str) -> std::borrow::Cow<'_, str> {
 /// that may join with its neighbours or that terminals disagree about.
 fn plain_width(c: char) -> Option<u16> {
     match c {
-        ' '..='~' | '\u{2500}'..='\u{259f}' | '\u{2800}'..='\u{28ff}' => Some(1),
+        ' '..='~' | '\u{2500}'..='\u{259f}' | '\u{2801}'..='\u{28ff}' => Some(1),
         '\u{3001}'..='\u{3029}' | '\u{4e00}'..='\u{9fff}' | '\u{ff01}'..='\u{ff60}' => Some(2),
         _ => None,
     }
@@ -59,10 +53,10 @@ fn fitted(text: &str, max: u16) -> std::borrow::Cow<'_, str> {
         return text;
     }
     let mut out = String::new();
-    let mut used = 0;
+    let mut used = 0_u16;
     for grapheme in text.graphemes(true) {
         let w = width(grapheme);
-        if used + w + 1 > max {
+        if used.saturating_add(w) >= max {
             break;
         }
         used += w;
@@ -98,7 +92,7 @@ pub fn put(buf: &mut Buffer, x: u16, y: u16, max: u16, text: &str, style: Style)
 
 fn put_sign(buf: &mut Buffer, x: u16, y: u16, sign: &str, width: u16, style: Style) -> u16 {
     for extra in 0..width {
-        if let Some(cell) = buf.cell_mut((x + extra, y)) {
+        if let Some(cell) = buf.cell_mut((x.saturating_add(extra), y)) {
             cell.reset();
             cell.set_style(style);
             if extra == 0 {
@@ -106,7 +100,7 @@ fn put_sign(buf: &mut Buffer, x: u16, y: u16, sign: &str, width: u16, style: Sty
             }
         }
     }
-    x + width
+    x.saturating_add(width)
 }
 
 /// Writes a text so that it ends before column `right`.
@@ -126,14 +120,14 @@ pub fn wrap(text: &str, max: u16) -> Vec<String> {
     for paragraph in text.split('\n') {
         let mut line = String::new();
         for word in paragraph.split_word_bounds() {
-            if width(&line) + width(word) <= max {
+            if width(&line).saturating_add(width(word)) <= max {
                 line.push_str(word);
                 continue;
             }
             lines.push(line.trim_end().to_owned());
             line.clear();
             for grapheme in word.trim_start().graphemes(true) {
-                if width(&line) + width(grapheme) > max {
+                if width(&line).saturating_add(width(grapheme)) > max {
                     lines.push(std::mem::take(&mut line));
                 }
                 line.push_str(grapheme);
@@ -167,6 +161,9 @@ mod tests {
     #[test]
     fn controls_and_overrides_are_shown_not_sent() {
         assert_eq!(clean("a\u{1b}[31mb\u{202e}"), "a\u{fffd}[31mb\u{fffd}");
+        for c in ['\u{61c}', '\u{ad}', '\u{2028}', '\u{2060}', '\u{2800}', '\u{3164}'] {
+            assert_eq!(fit(&format!("a{c}b"), 9), "a\u{fffd}b", "{c:?}");
+        }
     }
 
     #[test]
@@ -181,5 +178,7 @@ mod tests {
     fn long_words_are_broken_and_blanks_are_preferred() {
         assert_eq!(wrap("one two three", 8), ["one two", "three"]);
         assert_eq!(wrap("双十一拉新", 4), ["双十", "一拉", "新"]);
+        let endless = "x".repeat(usize::from(u16::MAX));
+        assert_eq!(wrap(&format!("a {endless}"), 40).concat().trim_start_matches("a").len(), endless.len());
     }
 }

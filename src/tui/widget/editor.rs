@@ -1,6 +1,7 @@
 //! One text being typed: cursor by grapheme, a limit, paste as one insert.
+use crate::model::is_unsafe;
 use crate::tui::keymap::{Chord, Code};
-use crate::tui::text::{is_harmful, width};
+use crate::tui::text::width;
 use unicode_segmentation::UnicodeSegmentation as _;
 
 /// A text with a cursor.
@@ -49,8 +50,8 @@ impl Editor {
         let room = self.limit.saturating_sub(self.text.chars().count());
         let plain = text.replace("\r\n", " ");
         let mut clean = plain.chars().map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c });
-        let taken: String = clean.by_ref().filter(|c| !is_harmful(*c)).take(room).collect();
-        self.was_cut = clean.any(|c| !is_harmful(c));
+        let taken: String = clean.by_ref().filter(|c| !is_unsafe(*c)).take(room).collect();
+        self.was_cut = clean.any(|c| !is_unsafe(c));
         self.text.insert_str(self.cursor, &taken);
         self.cursor += taken.len();
     }
