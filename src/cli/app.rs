@@ -171,13 +171,42 @@ impl Backend for FileBackend {
 
     fn watch(&self) -> Watch {
         let Ok(mut watch) = self.store.watch() else { return Box::new(|| Change::None) };
-        let mut looks = 0_u32;
+        let (mut looks, mut is_replaced) = (0_u32, false);
         Box::new(move || {
             looks = looks.wrapping_add(1);
-            if looks.is_multiple_of(LOOKS) && watch.in_place() == Seen::Replaced {
-                return Change::Replaced;
+            if looks.is_multiple_of(LOOKS) {
+                let was_replaced = std::mem::replace(&mut is_replaced, watch.in_place() == Seen::Replaced);
+                if is_replaced && !was_replaced {
+                    return Change::Replaced;
+                }
             }
             if watch.changed() == Seen::Changed { Change::Committed } else { Change::None }
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::OpenOptions;
+    use std::fs;
+
+    #[test]
+    fn a_file_that_is_gone_is_told_once_until_it_is_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, away) = (folder.path().join("a.db"), folder.path().join("b.db"));
+        let zone = "Asia/Shanghai".to_owned();
+        let options = OpenOptions { path: path.clone(), create: true, allow_network: true, zone, now: 0 };
+        let backend = FileBackend { store: Store::open(&options).unwrap(), book: None };
+        let mut watch = backend.watch();
+        let mut told = || (0..LOOKS * 3).filter(|_| watch() == Change::Replaced).count();
+        assert_eq!(told(), 0);
+        fs::rename(&path, &away).unwrap();
+        assert_eq!(told(), 1);
+        assert_eq!(told(), 0);
+        fs::rename(&away, &path).unwrap();
+        assert_eq!(told(), 0);
+        fs::rename(&path, &away).unwrap();
+        assert_eq!(told(), 1);
     }
 }

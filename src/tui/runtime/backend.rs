@@ -78,7 +78,7 @@ pub enum Change {
     None,
     /// It committed.
     Committed,
-    /// It put another file in its place, or took it away.
+    /// It put another file in its place, or took it away. Told once, until the file is back.
     Replaced,
 }
 
@@ -114,7 +114,7 @@ pub trait Backend {
     /// What there is to choose from.
     fn choices(&mut self, kind: ChoiceKind) -> Vec<Choice>;
 
-    /// Imports a file, all or nothing, and says in one line what it did. `progress` is told the rows read so far;
+    /// Imports a file, all or nothing, and says in one line what it did. `progress` is told the bytes read so far;
     /// where it gives false the import stops and nothing of it is kept.
     ///
     /// # Errors

@@ -18,21 +18,17 @@ const AWAY: Duration = Duration::from_millis(100);
 /// Where the system gives no thread.
 pub fn start(mut changed: Watch, focused: Arc<AtomicBool>, tx: Sender<Msg>) -> io::Result<()> {
     thread::Builder::new().name("watch".to_owned()).spawn(move || {
-        let mut last = Change::None;
         // The app holds the other end while it runs.
         while Arc::strong_count(&focused) > 1 {
             thread::sleep(if focused.load(Ordering::Relaxed) { FOCUSED } else { AWAY });
-            let now = changed();
-            let told = match now {
+            let told = match changed() {
                 Change::None => Ok(()),
-                Change::Replaced if last == Change::Replaced => Ok(()),
                 Change::Replaced => tx.send(Msg::FileReplaced),
                 Change::Committed => tx.send(Msg::FileChanged),
             };
             if told.is_err() {
                 return;
             }
-            last = now;
         }
     })?;
     Ok(())
