@@ -5,6 +5,16 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
+/// A setting that can be changed from the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Setting {
+    Language,
+    Theme,
+    Ascii,
+    Mouse,
+}
+
 /// The personal settings with their defaults filled in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Config {
@@ -175,25 +185,27 @@ impl Config {
         if name.is_empty() { "local".to_owned() } else { name.to_owned() }
     }
 
-    /// Writes language, theme, glyphs and mouse. The rest of the file, comments included, stays as it is.
+    /// Writes one setting, the one that was changed: others may be this run's only, as `NO_COLOR` and `--lang` make
+    /// them. The rest of the file, comments included, stays as it is.
     ///
     /// # Errors
     /// Where the folder or the file cannot be written; the old file is then untouched.
-    pub fn save(&self) -> io::Result<()> {
+    pub fn save(&self, setting: Setting) -> io::Result<()> {
         let Some(path) = &self.path else { return Ok(()) };
-        let mut text = match fs::read_to_string(path) {
+        // The file may be a link into somebody's own repository of settings.
+        let path = &fs::canonicalize(path).unwrap_or_else(|_| path.clone());
+        let text = match fs::read_to_string(path) {
             Ok(text) => text,
             Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
             Err(error) => return Err(error),
         };
-        for (key, value) in [
-            ("language", format!("\"{}\"", self.lang)),
-            ("theme", toml::Value::String(self.theme.clone()).to_string()),
-            ("ascii", self.ascii.to_string()),
-            ("mouse", self.mouse.to_string()),
-        ] {
-            text = with_line(&text, key, &value);
-        }
+        let (key, value) = match setting {
+            Setting::Language => ("language", format!("\"{}\"", self.lang)),
+            Setting::Theme => ("theme", toml::Value::String(self.theme.clone()).to_string()),
+            Setting::Ascii => ("ascii", self.ascii.to_string()),
+            Setting::Mouse => ("mouse", self.mouse.to_string()),
+        };
+        let text = with_line(&text, key, &value);
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder)?;
         }
@@ -272,11 +284,34 @@ mod tests {
         fs::write(&path, "# mine\ntheme = \"dark\"\nname = \"林\"\n\n[keys]\n\"theme\" = \"x\"\n").unwrap();
         let mut config = load_from(Some(home.path()), &vars(&[]));
         "light".clone_into(&mut config.theme);
-        config.save().unwrap();
+        config.save(Setting::Theme).unwrap();
         let text = fs::read_to_string(&path).unwrap();
         assert!(text.starts_with("# mine\ntheme = \"light\"\nname = \"林\"\n"), "{text}");
         assert!(text.contains("\"theme\" = \"x\""));
         assert_eq!(load_from(Some(home.path()), &vars(&[])).theme, "light");
+    }
+
+    #[test]
+    fn what_only_this_run_wants_is_not_saved_with_another_setting() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("config.toml");
+        fs::write(&path, "theme = \"light\"\n").unwrap();
+        let run = [("NO_COLOR", "1"), ("FUPAN_LANG", "zh"), ("TERM", "dumb")];
+        let mut config = load_from(Some(home.path()), &vars(&run));
+        config.mouse = false;
+        config.save(Setting::Mouse).unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), "theme = \"light\"\nmouse = false\n");
+    }
+
+    #[test]
+    fn settings_behind_a_link_are_saved_where_they_are() {
+        let (home, own) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let (link, file) = (home.path().join("config.toml"), own.path().join("fupan.toml"));
+        fs::write(&file, "# mine\n").unwrap();
+        std::os::unix::fs::symlink(&file, &link).unwrap();
+        load_from(Some(home.path()), &vars(&[])).save(Setting::Mouse).unwrap();
+        assert!(link.is_symlink());
+        assert_eq!(fs::read_to_string(&file).unwrap(), "# mine\nmouse = true\n");
     }
 
     #[test]

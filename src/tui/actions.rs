@@ -10,6 +10,7 @@ use super::screen::cockpit;
 use super::state::{Pane, State, Tone};
 use super::theme::NAMES;
 use crate::board::Window;
+use crate::config::Setting;
 use crate::i18n::tr;
 use crate::model::Lang;
 use crate::planner::Request;
@@ -57,7 +58,7 @@ pub(super) fn demo(_: &mut State, _: Now) -> Effects {
 }
 
 pub(super) fn redraw(_: &mut State, _: Now) -> Effects {
-    vec![Effect::Redraw]
+    vec![Effect::Reclaim]
 }
 
 pub(super) fn suspend(_: &mut State, _: Now) -> Effects {
@@ -82,9 +83,9 @@ pub(super) fn log(state: &mut State, _: Now) -> Effects {
     done(state)
 }
 
-fn save(state: &mut State) -> Effects {
+fn save(state: &mut State, setting: Setting) -> Effects {
     state.apply_theme();
-    vec![Effect::SaveConfig(Box::new(state.config.clone()))]
+    vec![Effect::SaveConfig(Box::new(state.config.clone()), setting)]
 }
 
 pub(super) fn switch_language(state: &mut State, _: Now) -> Effects {
@@ -92,7 +93,7 @@ pub(super) fn switch_language(state: &mut State, _: Now) -> Effects {
         Lang::En => Lang::Zh,
         Lang::Zh => Lang::En,
     };
-    save(state)
+    save(state, Setting::Language)
 }
 
 pub(super) fn switch_theme(state: &mut State, _: Now) -> Effects {
@@ -100,12 +101,12 @@ pub(super) fn switch_theme(state: &mut State, _: Now) -> Effects {
     let next = at.map_or(0, |at| (at + 1) % NAMES.len());
     NAMES.get(next).copied().unwrap_or("dark").clone_into(&mut state.config.theme);
     state.config.own_theme = None;
-    save(state)
+    save(state, Setting::Theme)
 }
 
 pub(super) fn switch_glyphs(state: &mut State, _: Now) -> Effects {
     state.config.ascii = !state.config.ascii;
-    save(state)
+    save(state, Setting::Ascii)
 }
 
 pub(super) fn switch_mouse(state: &mut State, _: Now) -> Effects {
@@ -113,7 +114,7 @@ pub(super) fn switch_mouse(state: &mut State, _: Now) -> Effects {
     let on = state.config.mouse;
     let text = if on { &tr::NOTICE_MOUSE_ON } else { &tr::NOTICE_MOUSE_OFF };
     state.tell(Tone::Plain, state.say(text).to_owned());
-    let mut effects = save(state);
+    let mut effects = save(state, Setting::Mouse);
     effects.push(Effect::SetMouse(on));
     effects
 }
@@ -360,15 +361,8 @@ pub(crate) fn open_door(state: &mut State, now: Now) -> Effects {
 
 /// Closes the topmost overlay. A form keeps what was typed; a running import stops.
 pub(super) fn close(state: &mut State, _: Now) -> Effects {
-    match state.overlays.pop() {
-        Some(Overlay::Form(form)) => {
-            let stops = form.is_importing();
-            match form.draft() {
-                Some(draft) => state.drafts.insert(form.id(), draft),
-                None => state.drafts.remove(&form.id()),
-            };
-            if stops { vec![Effect::CancelImport] } else { Vec::new() }
-        }
+    match state.close_top() {
+        Some(Overlay::Form(form)) if form.is_importing() => vec![Effect::CancelImport],
         _ => Vec::new(),
     }
 }

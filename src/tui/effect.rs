@@ -1,7 +1,7 @@
 //! What the app wants done outside. Effects are imperative; only the runtime carries them out.
 use super::runtime::{ChoiceKind, Exit, ImportJob, Row};
 use crate::board::Window;
-use crate::config::Config;
+use crate::config::{Config, Setting};
 use crate::model::TargetId;
 use crate::planner::Request;
 
@@ -48,14 +48,16 @@ pub enum Effect {
     EditText(String),
     /// Put a text on the clipboard (OSC 52).
     Copy(String),
-    /// Write the personal settings.
-    SaveConfig(Box<Config>),
+    /// Write one of the personal settings.
+    SaveConfig(Box<Config>, Setting),
     /// Turn the mouse on or off.
     SetMouse(bool),
     /// Stop until the shell continues the program.
     Suspend,
     /// Draw everything anew.
     Redraw,
+    /// Set the terminal's modes again, which somebody may have changed meanwhile, and draw everything anew.
+    Reclaim,
     /// End the app.
     Quit(Exit),
 }

@@ -76,12 +76,12 @@ pub enum Msg {
     AuthorTold(Row, Option<String>),
     /// The choices for a field were loaded.
     ChoicesLoaded(ChoiceKind, Vec<Choice>),
-    /// An import has read this many rows.
+    /// An import has read this much.
     ImportAdvanced {
         /// The ticket it was asked with.
         ticket: u64,
-        /// Rows read.
-        rows: u64,
+        /// Bytes read.
+        bytes: u64,
     },
     /// An import ended.
     Imported {

@@ -82,6 +82,8 @@ pub struct State {
     pub overlays: Vec<Overlay>,
     /// Forms that were closed before they were saved: what was typed, by form.
     pub drafts: BTreeMap<String, Draft>,
+    /// Forms that were closed while their request was on its way, by ticket: drafts only where it is refused.
+    pub sent: BTreeMap<u64, (String, Draft)>,
     /// What there is to choose from.
     pub choices: BTreeMap<ChoiceKind, Vec<Choice>>,
     /// Messages that are still on the screen.
@@ -136,6 +138,7 @@ impl State {
             },
             overlays: Vec::new(),
             drafts: BTreeMap::new(),
+            sent: BTreeMap::new(),
             choices: BTreeMap::from([(ChoiceKind::Curves, form::curves())]),
             toasts: Vec::new(),
             log: Vec::new(),

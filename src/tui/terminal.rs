@@ -8,7 +8,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 static ENTERED: AtomicBool = AtomicBool::new(false);
 static HOOK: Once = Once::new();
 
-const ENTER: &str = "\x1b[?1049h\x1b[?25l\x1b[?2004h\x1b[?1004h\x1b[22;2t\x1b]2;fupan\x1b\\";
+/// What is undone once however often it is done: the other screen, and the title on the terminal's stack.
+const ENTER: &str = "\x1b[?1049h\x1b[22;2t\x1b]2;fupan\x1b\\";
+const MODES: &str = "\x1b[?25l\x1b[?2004h\x1b[?1004h";
 const LEAVE: &str =
     "\x1b[0m\x1b[?1006l\x1b[?1000l\x1b[?1004l\x1b[?2004l\x1b[?2026l\x1b[23;2t\x1b[?25h\x1b[?1049l";
 const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1006h";
@@ -46,12 +48,13 @@ impl Guard {
     /// # Errors
     /// As [`Guard::enter`].
     pub fn take(&self) -> io::Result<()> {
-        if ENTERED.load(Ordering::SeqCst) {
+        let is_held = ENTERED.load(Ordering::SeqCst);
+        if is_held {
             disable_raw_mode()?;
         }
         enable_raw_mode()?;
         ENTERED.store(true, Ordering::SeqCst);
-        send(&[ENTER, if self.mouse { MOUSE_ON } else { "" }])
+        send(&taking(is_held, self.mouse))
     }
 
     /// Gives the terminal back for a while: an editor, a stopped job.
@@ -91,6 +94,10 @@ pub fn restore() {
     }
 }
 
+fn taking(is_held: bool, mouse: bool) -> [&'static str; 3] {
+    [if is_held { "" } else { ENTER }, MODES, if mouse { MOUSE_ON } else { "" }]
+}
+
 fn send(parts: &[&str]) -> io::Result<()> {
     let mut out = io::stdout().lock();
     out.write_all(parts.concat().as_bytes())?;
@@ -103,11 +110,19 @@ mod tests {
 
     #[test]
     fn leaving_undoes_every_mode_that_entering_set() {
-        for mode in ENTER.split("\x1b[?").chain(MOUSE_ON.split("\x1b[?")) {
+        let all = taking(false, true).concat();
+        for mode in all.split("\x1b[?") {
             let Some(number) = mode.strip_suffix('h') else { continue };
             assert!(LEAVE.contains(&format!("\x1b[?{number}l")), "{number} stays on");
         }
         assert!(LEAVE.contains("\x1b[?25h"), "the cursor stays hidden");
+    }
+
+    #[test]
+    fn a_terminal_that_is_held_is_not_entered_again() {
+        let again = taking(true, true).concat();
+        assert!(!again.contains("?1049h") && !again.contains("22;2t"), "{again:?}");
+        assert!(again.contains("?2004h") && again.contains("?1006h"), "{again:?}");
     }
 
     #[test]

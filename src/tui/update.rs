@@ -22,7 +22,8 @@ pub fn update(state: &mut State, msg: Msg, now: Now) -> Vec<Effect> {
         Msg::Pasted { text, cut } => paste(state, &text, cut),
         Msg::MouseUsed(kind, x, y) if state.config.mouse => effects.extend(screen::mouse(state, kind, x, y)),
         Msg::MouseUsed(..) | Msg::DeadlinePassed | Msg::AuthorTold(_, None) => {}
-        Msg::Resized(..) | Msg::Resumed => effects.push(Effect::Redraw),
+        Msg::Resized(..) => effects.push(Effect::Redraw),
+        Msg::Resumed => effects.push(Effect::Reclaim),
         Msg::FocusChanged(focused) => {
             state.focused = focused;
             if focused {
@@ -45,9 +46,9 @@ pub fn update(state: &mut State, msg: Msg, now: Now) -> Vec<Effect> {
         Msg::ChoicesLoaded(kind, choices) => {
             state.choices.insert(kind, choices);
         }
-        Msg::ImportAdvanced { ticket, rows } => {
+        Msg::ImportAdvanced { ticket, bytes } => {
             if let Some(form) = state.form_with(ticket) {
-                form.rows = rows;
+                form.bytes = bytes;
             }
         }
         Msg::Imported { ticket, result } => imported(state, ticket, result, &mut effects),
@@ -120,6 +121,7 @@ fn answered(state: &mut State, ticket: u64, result: Result<Outcome>, effects: &m
         }
         Err(error) => {
             let text = state.error_text(&error);
+            state.keep_sent(ticket);
             match state.form_with(ticket) {
                 Some(form) => {
                     form.refuse(text.clone(), error.in_field());
@@ -147,6 +149,7 @@ fn imported(state: &mut State, ticket: u64, result: Result<String>, effects: &mu
         }
         Err(error) => {
             let text = state.error_text(&error);
+            state.keep_sent(ticket);
             match state.form_with(ticket) {
                 Some(form) => {
                     form.refuse(text.clone(), error.in_field());

@@ -146,3 +146,34 @@ fn killing_the_screen_loses_nothing() {
     let checks = json(&space, "doctor");
     assert!(checks.as_array().is_some_and(|all| all.iter().all(|check| check["ok"] == true)), "{checks}");
 }
+
+#[test]
+fn a_change_right_before_the_end_is_written() {
+    let space = Workspace::new().with_campaign();
+    let screen = space.screen::<&str>(&[], 120, 36);
+    screen.wait_text("¥210K");
+    screen.type_text("uq");
+    assert_eq!(screen.exit_status().code, 0);
+    let changes = space.run("history --json").ok().out;
+    assert!(changes.contains("\"undone\":true") || changes.contains("\"undone\": true"), "{changes}");
+}
+
+#[test]
+fn an_interrupt_in_the_editor_is_the_editors() {
+    let space = Workspace::new().with_campaign();
+    let script = "#!/bin/sh\ntrap 'echo interrupted > \"$1\"; exit 0' INT\necho the editor\nwhile :; do sleep 0.1; done\n";
+    let editor = space.file("editor", script);
+    std::fs::set_permissions(&editor, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
+    let space = space.with("EDITOR", editor.to_str().unwrap());
+    let screen = space.screen::<&str>(&[], 120, 36);
+    screen.wait_text("¥210K");
+    screen.type_keys("a");
+    screen.wait_text("What happened");
+    screen.type_keys("<c-e>");
+    screen.wait_text("the editor");
+    screen.type_keys("<c-c>");
+    screen
+        .wait_for("the form with the editor's text", |view| view.is_full_screen() && view.has("interrupted"));
+    screen.type_keys("<c-c>");
+    screen.exit_status();
+}

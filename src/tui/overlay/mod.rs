@@ -74,9 +74,33 @@ impl State {
 
     /// Closes the form that waited for this ticket, and forgets its draft: it is saved now.
     pub fn close_form(&mut self, ticket: u64) {
+        self.sent.remove(&ticket);
         if let Some(id) = self.form_with(ticket).map(|form| form.id()) {
             self.drafts.remove(&id);
             self.overlays.retain(|o| !matches!(o, Overlay::Form(form) if form.ticket == Some(ticket)));
+        }
+    }
+
+    /// Closes the topmost overlay. What was typed into a form becomes its draft; where its request is on its way, only
+    /// if that is refused: what is saved must not come back as unsaved.
+    pub fn close_top(&mut self) -> Option<Overlay> {
+        let overlay = self.overlays.pop()?;
+        if let Overlay::Form(form) = &overlay {
+            let id = form.id();
+            self.drafts.remove(&id);
+            match (form.draft(), form.ticket) {
+                (Some(draft), Some(ticket)) => drop(self.sent.insert(ticket, (id, draft))),
+                (Some(draft), None) => drop(self.drafts.insert(id, draft)),
+                (None, _) => {}
+            }
+        }
+        Some(overlay)
+    }
+
+    /// The request of this ticket was refused: where its form was closed meanwhile, what was typed is its draft.
+    pub fn keep_sent(&mut self, ticket: u64) {
+        if let Some((id, draft)) = self.sent.remove(&ticket) {
+            self.drafts.entry(id).or_insert(draft);
         }
     }
 }

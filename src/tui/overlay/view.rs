@@ -320,14 +320,21 @@ fn draw_field(
     is_focused.then(|| Position::new((x + column).min(row.right()), row.y))
 }
 
+/// An amount of data, to read: `340 KB`, `12.5 MB`. Units of ten, as files are shown elsewhere.
+fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_000_000 => format!("{} KB", bytes / 1_000),
+        _ => format!("{}.{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000),
+    }
+}
+
 /// How far its request is.
 fn foot(state: &State, buf: &mut Buffer, inner: Rect, form: &Form) {
     if !form.is_sent() {
         return;
     }
-    let rows = form.rows.to_string();
     let line = if form.is_importing() {
-        state.fill(&tr::FORM_IMPORTING, &[("rows", &rows)])
+        state.fill(&tr::FORM_IMPORTING, &[("size", &size(form.bytes))])
     } else {
         state.say(&tr::FORM_BUSY).to_owned()
     };

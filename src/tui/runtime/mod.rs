@@ -23,6 +23,7 @@ use crate::config::Config;
 use crate::error::{Error, Kind, Result};
 use crate::i18n::tr;
 use input::Reader;
+use signals::Lent;
 use std::io::{self, Write};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -43,6 +44,9 @@ pub enum Exit {
     Hangup,
 }
 
+/// How long a signal waits for writes that are on their way.
+const GRACE: Duration = Duration::from_millis(250);
+
 /// The terminal's size; 80×24 where it does not say.
 #[must_use]
 pub(crate) fn terminal_size() -> (u16, u16) {
@@ -52,10 +56,11 @@ pub(crate) fn terminal_size() -> (u16, u16) {
 /// Runs the app until it ends.
 ///
 /// # Errors
-/// Where the file cannot be read at the start, or there is no terminal.
+/// Where the file cannot be read at the start, there is no terminal, or the last change before the end was refused.
 pub fn run(mut backend: Box<dyn Backend + Send>, config: Config) -> Result<Exit> {
     let (tx, rx) = channel();
-    signals::start(tx.clone()).map_err(|e| no_terminal(&e))?;
+    let lent = Lent::default();
+    signals::start(tx.clone(), lent.clone()).map_err(|e| no_terminal(&e))?;
     let clock = Clock::start();
     let now = clock.now();
     let mut state = State::new(config, backend.info(), terminal_size(), now);
@@ -64,6 +69,7 @@ pub fn run(mut backend: Box<dyn Backend + Send>, config: Config) -> Result<Exit>
         painter: Painter::new(state.size.0, state.size.1),
         guard: Guard::enter(state.config.mouse).map_err(|e| no_terminal(&e))?,
         focused: Arc::new(AtomicBool::new(true)),
+        lent,
         tx,
         clock,
         reader: None,
@@ -72,7 +78,16 @@ pub fn run(mut backend: Box<dyn Backend + Send>, config: Config) -> Result<Exit>
     };
     app.draw(&mut state).map_err(|e| no_terminal(&e))?;
     app.start_threads(backend, &state).map_err(|e| no_terminal(&e))?;
-    Ok(app.turn(&mut state, &rx))
+    let exit = app.turn(&mut state, &rx);
+    app.end(exit);
+    let refused = rx.try_iter().find_map(|msg| match msg {
+        Msg::Answered { result: Err(error), .. } => Some(error),
+        _ => None,
+    });
+    match refused {
+        Some(error) if exit == Exit::Quit => Err(error),
+        _ => Ok(exit),
+    }
 }
 
 fn no_terminal(error: &io::Error) -> Error {
@@ -97,6 +112,7 @@ struct App {
     painter: Painter,
     guard: Guard,
     focused: Arc<AtomicBool>,
+    lent: Lent,
     tx: Sender<Msg>,
     clock: Clock,
     reader: Option<Reader>,
@@ -127,12 +143,20 @@ impl App {
             }
             // A window being dragged sends hundreds of sizes: the last one counts, and is drawn from nothing.
             if std::mem::take(&mut self.is_redraw_due) {
-                let _gone = self.guard.take();
                 self.redraw(state);
             }
             if state.take_changed() && self.draw(state).is_err() {
                 return Exit::Hangup;
             }
+        }
+    }
+
+    /// Gives the terminal back and waits for writes that are on their way.
+    fn end(self, exit: Exit) {
+        drop(self.reader);
+        drop(self.guard);
+        if let Some(worker) = self.worker {
+            worker.finish(matches!(exit, Exit::Signal(_)).then_some(GRACE));
         }
     }
 
@@ -162,20 +186,24 @@ impl App {
                 Effect::SetMouse(on) => {
                     let _gone = self.guard.set_mouse(on);
                 }
-                Effect::SaveConfig(config) => {
-                    if let Err(error) = config.save() {
+                Effect::SaveConfig(config, setting) => {
+                    if let Err(error) = config.save(setting) {
                         let _full = self.tx.send(Msg::ConfigNotSaved(error.to_string()));
                     }
                 }
                 Effect::Redraw => self.is_redraw_due = true,
+                Effect::Reclaim => {
+                    let _gone = self.guard.take();
+                    self.is_redraw_due = true;
+                }
                 Effect::Suspend => self.away(state, || {
                     let _refused =
                         signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP);
                 }),
                 Effect::EditText(text) => {
-                    let tx = self.tx.clone();
+                    let (tx, lent) = (self.tx.clone(), self.lent.clone());
                     self.away(state, || {
-                        let _ended = tx.send(Msg::Edited(editor::edit(&text)));
+                        let _ended = tx.send(Msg::Edited(lent.during(|| editor::edit(&text))));
                     });
                 }
                 Effect::CancelImport => {
@@ -184,7 +212,7 @@ impl App {
                     }
                 }
                 other => {
-                    if let Some(worker) = &self.worker {
+                    if let Some(worker) = &mut self.worker {
                         worker.order(other, state.config.lang);
                     }
                 }

@@ -1,6 +1,8 @@
 //! The thread that does what takes time: loading, writing, importing. One at a time; of several loads only the last.
 use super::Backend;
 use crate::clock;
+use crate::error::{Error, Kind};
+use crate::i18n::tr;
 use crate::model::Lang;
 use crate::planner::Context;
 use crate::tui::effect::Effect;
@@ -8,9 +10,13 @@ use crate::tui::msg::Msg;
 use std::collections::VecDeque;
 use std::io;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, Sender, channel};
-use std::thread;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+/// Above every ticket: nothing but writes is worth doing any more.
+const ENDING: u64 = u64::MAX;
 
 /// Something for the worker, in the language its answer is wanted in.
 type Order = (Effect, Lang);
@@ -19,7 +25,13 @@ type Order = (Effect, Lang);
 #[derive(Debug)]
 pub struct Worker {
     orders: Sender<Order>,
-    cancel: Arc<AtomicBool>,
+    /// Imports up to this ticket stop. Tickets only grow, so a later import is not stopped by an earlier Esc, and one
+    /// that has not begun yet is.
+    cancelled: Arc<AtomicU64>,
+    last_import: u64,
+    /// Closed when the thread has ended.
+    ended: Receiver<()>,
+    thread: JoinHandle<()>,
 }
 
 impl Worker {
@@ -29,22 +41,38 @@ impl Worker {
     /// Where the system gives no thread.
     pub fn start(mut backend: Box<dyn Backend + Send>, actor: String, tx: Sender<Msg>) -> io::Result<Self> {
         let (orders, inbox) = channel();
-        let cancel = Arc::new(AtomicBool::new(false));
-        let stop = Arc::clone(&cancel);
-        thread::Builder::new().name("worker".to_owned()).spawn(move || {
+        let (works, ended) = channel();
+        let cancelled = Arc::new(AtomicU64::new(0));
+        let stop = Arc::clone(&cancelled);
+        let thread = thread::Builder::new().name("worker".to_owned()).spawn(move || {
+            let _works = works;
             work(backend.as_mut(), &actor, &inbox, &stop, &tx);
         })?;
-        Ok(Self { orders, cancel })
+        Ok(Self { orders, cancelled, last_import: 0, ended, thread })
     }
 
     /// Hands an effect over.
-    pub fn order(&self, effect: Effect, lang: Lang) {
+    pub fn order(&mut self, effect: Effect, lang: Lang) {
+        if let Effect::Import { ticket, .. } = effect {
+            self.last_import = ticket;
+        }
         let _ended = self.orders.send((effect, lang));
     }
 
-    /// Stops a running import.
+    /// Stops every import ordered so far, running or not.
     pub fn cancel(&self) {
-        self.cancel.store(true, Ordering::Relaxed);
+        self.cancelled.store(self.last_import, Ordering::Relaxed);
+    }
+
+    /// Lets it finish the writes it was given, without the loads nobody will look at; imports stop. Waits for that, at
+    /// most `limit` where there is one. The file is closed afterwards, unless the limit passed.
+    pub fn finish(self, limit: Option<Duration>) {
+        self.cancelled.store(ENDING, Ordering::Relaxed);
+        drop(self.orders);
+        if limit.is_some_and(|limit| self.ended.recv_timeout(limit) == Err(RecvTimeoutError::Timeout)) {
+            return;
+        }
+        let _panicked = self.thread.join();
     }
 }
 
@@ -52,7 +80,7 @@ fn work(
     backend: &mut dyn Backend,
     actor: &str,
     inbox: &Receiver<Order>,
-    stop: &AtomicBool,
+    cancelled: &AtomicU64,
     tx: &Sender<Msg>,
 ) {
     let mut queue = VecDeque::new();
@@ -61,11 +89,13 @@ fn work(
         queue.extend(inbox.try_iter());
         while let Some((effect, lang)) = queue.pop_front() {
             queue.extend(inbox.try_iter());
-            if is_outdated(&effect, &queue) {
+            let is_write = matches!(effect, Effect::Ask { .. } | Effect::Import { .. });
+            let is_ending = cancelled.load(Ordering::Relaxed) == ENDING;
+            if is_outdated(&effect, &queue) || (is_ending && !is_write) {
                 continue;
             }
             let context = Context { now: clock::now(), actor: actor.to_owned(), lang };
-            if let Some(msg) = perform(backend, effect, &context, stop, tx)
+            if let Some(msg) = perform(backend, effect, &context, cancelled, tx)
                 && tx.send(msg).is_err()
             {
                 return;
@@ -83,7 +113,7 @@ fn perform(
     backend: &mut dyn Backend,
     effect: Effect,
     context: &Context,
-    stop: &AtomicBool,
+    cancelled: &AtomicU64,
     tx: &Sender<Msg>,
 ) -> Option<Msg> {
     Some(match effect {
@@ -97,13 +127,146 @@ fn perform(
         Effect::LoadAuthor(row) => Msg::AuthorTold(row, backend.author(row)),
         Effect::LoadChoices(kind) => Msg::ChoicesLoaded(kind, backend.choices(kind)),
         Effect::Import { ticket, job } => {
-            stop.store(false, Ordering::Relaxed);
-            let mut progress = |rows| {
-                let _ended = tx.send(Msg::ImportAdvanced { ticket, rows });
-                !stop.load(Ordering::Relaxed)
+            let goes_on = || cancelled.load(Ordering::Relaxed) < ticket;
+            let mut progress = |bytes| {
+                let _ended = tx.send(Msg::ImportAdvanced { ticket, bytes });
+                goes_on()
             };
-            Msg::Imported { ticket, result: backend.import(&job, context, &mut progress) }
+            let result = if goes_on() {
+                backend.import(&job, context, &mut progress)
+            } else {
+                Err(Error::new(Kind::Usage, &tr::ERROR_INTERRUPTED))
+            };
+            Msg::Imported { ticket, result }
         }
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::board::{Chart, Cockpit, Window};
+    use crate::error::Result;
+    use crate::model::{TargetId, Zone};
+    use crate::planner::{Outcome, Request};
+    use crate::tui::runtime::Row;
+    use crate::tui::{Change, Choice, ChoiceKind, ImportJob, Info, Watch};
+
+    /// Writes wait for the test, and are told once they are done.
+    struct Slow {
+        goes_on: Receiver<()>,
+        done: Sender<&'static str>,
+    }
+
+    impl Slow {
+        fn does(&self, what: &'static str) {
+            let _over = (self.goes_on.recv(), self.done.send(what));
+        }
+    }
+
+    impl Backend for Slow {
+        fn info(&self) -> Info {
+            Info { file: String::new(), zone: Zone::utc(), currency: String::new() }
+        }
+
+        fn cockpit(&mut self, _: i64, _: bool) -> Result<Cockpit> {
+            self.does("load");
+            Ok(Cockpit::default())
+        }
+
+        fn chart(&mut self, _: TargetId, _: Window, _: i64) -> Result<Chart> {
+            Ok(Chart::default())
+        }
+
+        fn ask(&mut self, _: Request, _: &Context) -> Result<Outcome> {
+            self.does("write");
+            Err(Error::new(Kind::Usage, &tr::ERROR_INTERRUPTED))
+        }
+
+        fn choices(&mut self, _: ChoiceKind) -> Vec<Choice> {
+            Vec::new()
+        }
+
+        fn author(&mut self, _: Row) -> Option<String> {
+            None
+        }
+
+        fn import(
+            &mut self,
+            _: &ImportJob,
+            _: &Context,
+            progress: &mut dyn FnMut(u64) -> bool,
+        ) -> Result<String> {
+            while progress(1) {
+                self.does("import");
+            }
+            Ok(String::new())
+        }
+
+        fn watch(&self) -> Watch {
+            Box::new(|| Change::None)
+        }
+    }
+
+    struct Setting {
+        worker: Worker,
+        go: Sender<()>,
+        done: Receiver<&'static str>,
+        told: Receiver<Msg>,
+    }
+
+    fn start() -> Setting {
+        let ((go, goes_on), (told, done), (tx, rx)) = (channel(), channel(), channel());
+        let backend = Box::new(Slow { goes_on, done: told });
+        let worker = Worker::start(backend, "lin".to_owned(), tx).unwrap();
+        Setting { worker, go, done, told: rx }
+    }
+
+    fn write(ticket: u64) -> Effect {
+        Effect::Ask { ticket, request: Box::new(Request::Undo) }
+    }
+
+    fn import(ticket: u64) -> Effect {
+        let job = ImportJob { path: "a.csv".to_owned(), map: None, campaign: None };
+        Effect::Import { ticket, job }
+    }
+
+    #[test]
+    fn the_end_waits_for_every_write_and_for_no_load() {
+        let Setting { mut worker, go, done, told: _told } = start();
+        worker.order(write(1), Lang::En);
+        worker.order(Effect::LoadCockpit { generation: 1, all: false }, Lang::En);
+        worker.order(write(2), Lang::En);
+        (0..3).for_each(|_| go.send(()).unwrap());
+        worker.cancelled.store(ENDING, Ordering::Relaxed);
+        worker.finish(None);
+        assert_eq!(done.try_iter().collect::<Vec<_>>(), ["write", "write"]);
+    }
+
+    #[test]
+    fn a_signal_waits_no_longer_than_it_may() {
+        let Setting { mut worker, go: _go, done, told: _told } = start();
+        worker.order(write(1), Lang::En);
+        worker.finish(Some(Duration::from_millis(20)));
+        assert!(done.try_recv().is_err(), "the write still waits");
+    }
+
+    #[test]
+    fn an_import_that_was_cancelled_before_it_began_never_begins_and_the_next_one_does() {
+        let Setting { mut worker, go, done, told } = start();
+        worker.order(write(1), Lang::En);
+        worker.order(import(2), Lang::En);
+        worker.cancel();
+        worker.order(import(3), Lang::En);
+        (0..2).for_each(|_| go.send(()).unwrap());
+        assert_eq!([done.recv(), done.recv()], [Ok("write"), Ok("import")]);
+        drop(go);
+        worker.finish(None);
+        let ended = told.try_iter().filter_map(|msg| match msg {
+            Msg::Imported { ticket, result } => Some((ticket, result.is_err())),
+            _ => None,
+        });
+        assert_eq!(ended.collect::<Vec<_>>(), [(2, true), (3, false)]);
+    }
 }

@@ -2,14 +2,19 @@
 use super::App;
 use super::fake::NOW;
 use crate::board::Window;
+use crate::config::Setting;
+use crate::error::{Error, Kind as ErrorKind};
+use crate::i18n::tr;
 use crate::model::{CampaignId, Lang, TargetId};
 use crate::planner::{RecordDraft, Request};
 use crate::tui::commands::{COMMANDS, Context};
 use crate::tui::effect::Effect;
+use crate::tui::keymap::Chord;
 use crate::tui::msg::{MouseKind, Msg};
 use crate::tui::overlay::Overlay;
-use crate::tui::runtime::Exit;
+use crate::tui::runtime::{Backend as _, Exit};
 use crate::tui::state::Pane;
+use crate::tui::update::update;
 
 fn quits(app: &App) -> bool {
     app.kept.iter().any(|e| matches!(e, Effect::Quit(_)))
@@ -389,12 +394,46 @@ fn a_press_on_the_footer_does_what_it_says() {
 }
 
 #[test]
+fn a_form_closed_while_it_is_saved_comes_back_only_where_that_was_refused() {
+    for is_refused in [false, true] {
+        let mut app = App::zh();
+        app.keys("r 4.2万 <tab> <tab> dou");
+        let save = Msg::KeyPressed(Chord::parse("ctrl-s").unwrap());
+        let effects = update(&mut app.state, save, app.now);
+        let [Effect::Ask { ticket, .. }] = effects[..] else { panic!("{effects:?} {}", app.screen()) };
+        app.keys("<esc> r");
+        assert_eq!(top_form(&app).focused_text(), "", "what is on its way is not offered again");
+        app.keys("<esc>");
+        let result = if is_refused {
+            Err(Error::new(ErrorKind::Usage, &tr::ERROR_INTERRUPTED))
+        } else {
+            let (now, lang) = (NOW, Lang::Zh);
+            app.fake.ask(Request::Redo, &crate::planner::Context { now, actor: String::new(), lang })
+        };
+        app.send(Msg::Answered { ticket, result });
+        app.keys("r");
+        assert_eq!(top_form(&app).values().contains(&"4.2万".to_owned()), is_refused);
+    }
+}
+
+#[test]
+fn a_resize_only_draws_and_coming_back_takes_the_terminal_again() {
+    let mut app = App::zh();
+    app.send(Msg::Resized(80, 24));
+    assert_eq!(app.kept.last(), Some(&Effect::Redraw));
+    app.send(Msg::Resumed);
+    assert_eq!(app.kept.last(), Some(&Effect::Reclaim));
+}
+
+#[test]
 fn language_and_theme_switch_at_once_and_are_kept() {
     let mut app = App::zh();
     app.keys("L T");
     assert!(app.screen().contains("Running · 3"));
-    let saved: Vec<_> = app.kept.iter().filter(|e| matches!(e, Effect::SaveConfig(_))).collect();
-    assert!(matches!(&saved[..], [_, Effect::SaveConfig(c)] if c.theme == "light" && c.lang == Lang::En));
+    let saved: Vec<_> = app.kept.iter().filter(|e| matches!(e, Effect::SaveConfig(..))).collect();
+    assert!(
+        matches!(&saved[..], [_, Effect::SaveConfig(c, Setting::Theme)] if c.theme == "light" && c.lang == Lang::En)
+    );
 }
 
 #[test]
@@ -444,8 +483,8 @@ fn the_first_start_has_three_doors() {
     assert!(matches!(app.state.overlays.last(), Some(Overlay::Form(_))));
     app.keys("<esc> j j <enter> ~/a.csv <ctrl-s>");
     assert!(matches!(app.kept.last(), Some(Effect::Import { job, .. }) if job.path == "~/a.csv"));
-    app.send(Msg::ImportAdvanced { ticket: 1, rows: 5000 });
-    assert!(app.screen().contains("5000"));
+    app.send(Msg::ImportAdvanced { ticket: 1, bytes: 12_345_678 });
+    assert!(app.screen().contains("12.3 MB"));
     app.keys("<esc>");
     assert!(matches!(app.kept.last(), Some(Effect::CancelImport)));
 }

@@ -38,8 +38,8 @@ pub struct Form {
     pub refusal: Option<String>,
     /// The request that is on its way.
     pub ticket: Option<u64>,
-    /// Rows an import has read.
-    pub rows: u64,
+    /// Bytes an import has read.
+    pub bytes: u64,
     /// The last paste was larger than is taken in.
     pub paste_cut: bool,
     /// What another writer changed meanwhile, one line each.
@@ -61,7 +61,7 @@ impl Form {
             focus,
             refusal: None,
             ticket: None,
-            rows: 0,
+            bytes: 0,
             paste_cut: false,
             news: Vec::new(),
             clashes: Vec::new(),
@@ -221,7 +221,7 @@ impl Form {
             self.focus = wrong;
             return None;
         }
-        (self.ticket, self.is_sent, self.refusal, self.rows) = (Some(ticket), true, None, 0);
+        (self.ticket, self.is_sent, self.refusal, self.bytes) = (Some(ticket), true, None, 0);
         Some(self.effect(ticket))
     }
 
