@@ -278,7 +278,9 @@ impl State {
         }
     }
 
-    fn want(&self) -> Option<(TargetId, Window)> {
+    /// The target and window whose chart belongs on the screen; none where no target is chosen.
+    #[must_use]
+    pub fn want(&self) -> Option<(TargetId, Window)> {
         self.look.target.map(|target| (target, self.look.window))
     }
 

@@ -18,8 +18,10 @@ pub fn window_name(window: Window) -> &'static Text {
     }
 }
 
-/// The target whose chart is here: for a moment after moving on, that is not yet the chosen one.
+/// The target whose chart is here: for a moment after moving on, that is not yet the chosen one. None where the chosen
+/// campaign has no target.
 fn drawn(state: &State) -> Option<&crate::board::TargetLine> {
+    state.want()?;
     let of = state.chart.target?;
     state.cockpit.campaigns.iter().flat_map(|c| &c.targets).find(|t| t.id == of)
 }
