@@ -18,6 +18,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// How long the live sign shows that something came in, in milliseconds.
 const PULSE_MS: u64 = 700;
+/// How long after one's own change its commit may be seen in the file, in milliseconds.
+const OWN_MS: u64 = 100;
 
 /// A pane of the cockpit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,6 +96,8 @@ pub struct State {
     pub pending: Vec<Chord>,
     /// The live sign glows until then, in milliseconds since the start.
     pub pulse_until: u64,
+    /// Until then a commit is one's own, in milliseconds since the start.
+    own_until: u64,
     asked: u64,
     shown_cockpit: u64,
     shown_chart: u64,
@@ -144,6 +148,7 @@ impl State {
             log: Vec::new(),
             pending: Vec::new(),
             pulse_until: 0,
+            own_until: 0,
             asked: 0,
             shown_cockpit: 0,
             shown_chart: 0,
@@ -366,9 +371,16 @@ impl State {
         self.tickets
     }
 
-    /// Something came in from outside: the live sign glows for a moment.
+    /// Something came in: the live sign glows for a moment, unless it is what the user just did.
     pub fn pulse(&mut self) {
-        self.pulse_until = self.now.ms + PULSE_MS;
+        if self.now.ms >= self.own_until {
+            self.pulse_until = self.now.ms + PULSE_MS;
+        }
+    }
+
+    /// The user's change was written.
+    pub fn has_written(&mut self) {
+        self.own_until = self.now.ms + OWN_MS;
     }
 
     /// The next moment something has to happen by itself, in milliseconds since the start.

@@ -112,6 +112,7 @@ fn answered(state: &mut State, ticket: u64, result: Result<Outcome>, effects: &m
     match result {
         Ok(outcome) => {
             state.close_form(ticket);
+            state.has_written();
             state.expect_newcomer();
             state.tell_outcome(&outcome);
             for warning in &outcome.warnings {
@@ -144,6 +145,7 @@ fn imported(state: &mut State, ticket: u64, result: Result<String>, effects: &mu
     match result {
         Ok(text) => {
             state.close_form(ticket);
+            state.has_written();
             state.tell_turn(Tone::Done, text, Some("change.undo"));
             state.reload(effects);
         }

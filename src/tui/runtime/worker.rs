@@ -238,9 +238,17 @@ mod tests {
         worker.order(write(1), Lang::En);
         worker.order(Effect::LoadCockpit { generation: 1, all: false }, Lang::En);
         worker.order(write(2), Lang::En);
-        (0..3).for_each(|_| go.send(()).unwrap());
-        worker.cancelled.store(ENDING, Ordering::Relaxed);
+        let cancelled = Arc::clone(&worker.cancelled);
+        let writes = thread::spawn(move || {
+            // The end has begun, or never will.
+            for _ in (0..5_000).take_while(|_| cancelled.load(Ordering::Relaxed) != ENDING) {
+                thread::sleep(Duration::from_millis(1));
+            }
+            (0..3).for_each(|_| go.send(()).unwrap());
+            go
+        });
         worker.finish(None);
+        writes.join().unwrap();
         assert_eq!(done.try_iter().collect::<Vec<_>>(), ["write", "write"]);
     }
 

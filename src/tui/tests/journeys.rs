@@ -417,6 +417,16 @@ fn a_form_closed_while_it_is_saved_comes_back_only_where_that_was_refused() {
 }
 
 #[test]
+fn the_live_sign_glows_for_others_and_not_for_ones_own_change() {
+    let mut app = App::zh();
+    app.keys("u");
+    app.send(Msg::FileChanged);
+    assert_eq!(app.state.pulse_until, 0);
+    app.after(1000).send(Msg::FileChanged);
+    assert!(app.state.pulse_until > app.now.ms);
+}
+
+#[test]
 fn a_resize_only_draws_and_coming_back_takes_the_terminal_again() {
     let mut app = App::zh();
     app.send(Msg::Resized(80, 24));
