@@ -170,10 +170,15 @@ impl Backend for FileBackend {
     }
 
     fn watch(&self) -> Watch {
-        let Ok(mut watch) = self.store.watch() else { return Box::new(|| Change::None) };
+        // A file that cannot be watched any more is not the one that was opened.
+        let Ok(mut watch) = self.store.watch() else { return tell_once(Change::Replaced) };
         let (mut looks, mut is_replaced) = (0_u32, false);
         Box::new(move || {
             looks = looks.wrapping_add(1);
+            // What was committed between the first load and this watch is seen by loading once more.
+            if looks == 1 {
+                return Change::Committed;
+            }
             if looks.is_multiple_of(LOOKS) {
                 let was_replaced = std::mem::replace(&mut is_replaced, watch.in_place() == Seen::Replaced);
                 if is_replaced && !was_replaced {
@@ -183,6 +188,12 @@ impl Backend for FileBackend {
             if watch.changed() == Seen::Changed { Change::Committed } else { Change::None }
         })
     }
+}
+
+/// A watch that tells one thing and then nothing more.
+fn tell_once(change: Change) -> Watch {
+    let mut left = Some(change);
+    Box::new(move || left.take().unwrap_or(Change::None))
 }
 
 #[cfg(test)]

@@ -15,5 +15,6 @@ mod harness;
 mod kit;
 mod looks;
 mod pipes;
+mod start;
 mod trouble;
 mod work;

@@ -77,7 +77,13 @@ fn draw_palette(state: &State, buf: &mut Buffer, area: Rect, palette: &PaletteBo
 
 fn command_row(state: &State, buf: &mut Buffer, area: Rect, command: &Command) {
     let (text, dim) = (state.theme.style(Role::Text), state.theme.style(Role::Dim));
-    let keys = state.keymap.labels(command.id).join("  ");
+    let mut keys = state.keymap.labels(command.id).join("  ");
+    if state.theme.glyphs.ascii {
+        keys = ["Up", "Down", "Left", "Right"]
+            .iter()
+            .zip(["↑", "↓", "←", "→"])
+            .fold(keys, |k, (plain, sign)| k.replace(sign, plain));
+    }
     let why = (command.ready)(state).err();
     let style = if why.is_some() { dim } else { text };
     let room = area.width.saturating_sub(width(&keys) + 2);
