@@ -9,7 +9,7 @@ use std::thread;
 use std::time::Duration;
 
 // Most of what a look costs is waking up: a few milliseconds more between two are a third less of an idle hour.
-const FOCUSED: Duration = Duration::from_millis(16);
+const FOCUSED: Duration = Duration::from_millis(20);
 const AWAY: Duration = Duration::from_millis(100);
 
 /// Starts asking; slower while `focused` is false.
