@@ -61,7 +61,7 @@ fn draw_palette(state: &State, buf: &mut Buffer, area: Rect, palette: &PaletteBo
     let inner = open(state, buf, place, state.say(&tr::PALETTE_TITLE));
     let cursor = input(state, buf, Rect { height: 1, ..inner }, &palette.query, &tr::KEYS_FILTER);
     let list = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner };
-    let from = page(palette.cursor, list.height);
+    let from = page(palette.cursor, palette.found.len(), list.height);
     if palette.found.is_empty() {
         put(buf, list.x + 2, list.y, list.width, state.say(&tr::KEYS_NONE), state.theme.style(Role::Dim));
     }
@@ -213,7 +213,7 @@ fn choice_lines(state: &State, field: &Field, choices: &Choices) -> Vec<Line> {
         return Vec::new();
     }
     let found = field.suggestions(choices);
-    let from = page(field.pick.unwrap_or(0), u16::try_from(CHOICES).unwrap_or(6));
+    let from = page(field.pick.unwrap_or(0), found.len(), u16::try_from(CHOICES).unwrap_or(6));
     let rows = found.iter().enumerate().skip(from).take(CHOICES);
     rows.map(|(i, c)| Line::Choice(i, c.key.clone(), c.name(state.lang()).to_owned())).collect()
 }

@@ -89,7 +89,7 @@ pub fn title(state: &State) -> String {
 #[must_use]
 pub fn row_at(state: &State, height: u16, offset_y: u16) -> Option<crate::model::CampaignId> {
     let rows = rows(state);
-    let from = page(chosen(state, &rows), height);
+    let from = page(chosen(state, &rows), rows.len(), height);
     match rows.get(from + usize::from(offset_y)) {
         Some(Row::Campaign(c)) => Some(c.id),
         _ => None,
@@ -115,7 +115,7 @@ pub fn draw(state: &State, buf: &mut Buffer, area: Rect) {
         }
         return;
     }
-    let from = page(chosen(state, &rows), area.height);
+    let from = page(chosen(state, &rows), rows.len(), area.height);
     let columns = columns(state, area.width);
     for (y, row) in (area.y..area.bottom()).zip(rows.iter().skip(from)) {
         match row {

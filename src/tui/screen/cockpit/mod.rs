@@ -26,11 +26,12 @@ use ratatui::style::Style;
 pub const SCREEN: Screen =
     Screen { title: &tr::COMMAND_SCREEN_COCKPIT, command: "screen.cockpit", draw, mouse, contexts };
 
-/// The first row shown of a list whose chosen row is `chosen`: whole pages, so that moving inside one moves nothing.
+/// The first row shown of a list of `count` rows whose chosen row is `chosen`: whole pages, so that moving inside one
+/// moves nothing; the last page is full, too.
 #[must_use]
-pub fn page(chosen: usize, height: u16) -> usize {
+pub fn page(chosen: usize, count: usize, height: u16) -> usize {
     let height = usize::from(height.max(1));
-    chosen / height * height
+    (chosen / height * height).min(count.saturating_sub(height))
 }
 
 /// Where keys are looked up, innermost first.
@@ -183,7 +184,7 @@ fn press(state: &mut State, pane: Pane, was: Pane, area: Rect, row: u16) -> Vec<
             let ids: Vec<_> =
                 state.campaign().map(|c| c.targets.iter().map(|t| t.id).collect()).unwrap_or_default();
             let chosen = ids.iter().position(|id| Some(*id) == state.look.target).unwrap_or(0);
-            let hit = ids.get(page(chosen, area.height) + usize::from(row)).copied();
+            let hit = ids.get(page(chosen, ids.len(), area.height) + usize::from(row)).copied();
             if hit.is_some() && hit == state.look.target && was == pane {
                 return actions::zoom(state, state.now);
             }
@@ -191,7 +192,8 @@ fn press(state: &mut State, pane: Pane, was: Pane, area: Rect, row: u16) -> Vec<
         }
         Pane::Todo => {
             let each = todo::lines_each(state, area.height);
-            let hit = page(state.look.todo, area.height / each) + usize::from(row / each);
+            let hit =
+                page(state.look.todo, state.todos().len(), area.height / each) + usize::from(row / each);
             if hit == state.look.todo && was == pane {
                 return actions::open_todo(state, state.now);
             }
@@ -222,4 +224,18 @@ pub fn status_line(state: &State) -> Option<String> {
     }
     let status = words::status(state, target);
     Some(crate::tui::text::clean(&format!("{line}, {} {status}", words::pace(state, target))).into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::page;
+
+    #[test]
+    fn pages_stand_still_and_the_last_one_is_full() {
+        assert_eq!(page(0, 200, 16), 0);
+        assert_eq!(page(15, 200, 16), 0);
+        assert_eq!(page(16, 200, 16), 16);
+        assert_eq!(page(199, 200, 16), 184);
+        assert_eq!(page(3, 5, 16), 0);
+    }
 }

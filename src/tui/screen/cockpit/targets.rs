@@ -75,7 +75,7 @@ pub fn draw(state: &State, buf: &mut Buffer, area: Rect) {
         word: max(|t| t.word),
     };
     let chosen = campaign.targets.iter().position(|t| Some(t.id) == state.look.target).unwrap_or(0);
-    let from = page(chosen, area.height);
+    let from = page(chosen, lines.len(), area.height);
     for (y, (target, texts)) in (area.y..area.bottom()).zip(lines.iter().skip(from)) {
         line(state, buf, Rect { y, height: 1, ..area }, target, texts, &widths);
     }

@@ -123,7 +123,7 @@ pub fn draw(state: &State, buf: &mut Buffer, area: Rect) {
         return;
     }
     let each = lines_each(state, area.height);
-    let from = page(state.look.todo, area.height / each);
+    let from = page(state.look.todo, todos.len(), area.height / each);
     for (i, todo) in todos.into_iter().enumerate().skip(from) {
         let y = area.y + u16::try_from(i - from).unwrap_or(u16::MAX).saturating_mul(each);
         if y + each > area.bottom() {
