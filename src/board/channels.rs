@@ -75,8 +75,7 @@ pub fn by_channel(db: &Db<'_>, book: &Book, campaign: &Campaign, now: i64) -> Re
         None => own.get(&metric.key).copied(),
         Some(formula) => {
             let is_own = formula.parts().any(|key| own.contains_key(key));
-            let value = if is_own { formula.value(|key| part(own, key)) } else { None };
-            value.and_then(Quantity::from_f64)
+            if is_own { formula.amount(|key| part(own, key)) } else { None }
         }
     };
     let mut metrics: Vec<Metric> = measured.into_iter().chain(ratios).collect();

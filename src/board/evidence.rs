@@ -92,7 +92,7 @@ pub(super) fn facts(
         out.inputs.extend(flow.facts.inputs.iter().cloned());
         parts.insert(key, flow);
     }
-    out.actual = formula.value(|key| parts.get(key).and_then(|flow| flow.total)).and_then(Quantity::from_f64);
+    out.actual = formula.amount(|key| parts.get(key).and_then(|flow| flow.total));
     let mut days: Vec<Day> = parts.values().flat_map(|flow| flow.days.keys().copied()).collect();
     days.sort_unstable();
     days.dedup();

@@ -76,12 +76,7 @@ impl Formula {
     #[must_use]
     #[allow(clippy::cast_precision_loss)]
     pub fn value(&self, part: impl Fn(&str) -> Option<Quantity>) -> Option<f64> {
-        let over: Vec<Option<i128>> = self.over.iter().map(|term| summand(term, &part)).collect();
-        let is_missing = |(term, value): (&Term, &Option<i128>)| term.factor > 0 && value.is_none();
-        if over.iter().all(Option::is_none) || self.over.iter().zip(&over).any(is_missing) {
-            return None;
-        }
-        let over = checked_sum(over.into_iter().flatten())?;
+        let over = self.dividend(&part)?;
         let under = if self.under.is_empty() {
             i128::from(Quantity::SCALE)
         } else {
@@ -89,6 +84,27 @@ impl Formula {
             checked_sum(under?)?
         };
         (under != 0).then(|| over as f64 / under as f64 * self.scale.to_f64())
+    }
+}
+
+impl Formula {
+    /// Its value as an amount: exact for a plain sum of metrics, the nearest millionth for a quotient.
+    #[must_use]
+    pub fn amount(&self, part: impl Fn(&str) -> Option<Quantity>) -> Option<Quantity> {
+        if self.under.is_empty() && self.scale.micros() == Quantity::SCALE {
+            return self.dividend(&part).and_then(|sum| i64::try_from(sum).ok()).map(Quantity::from_micros);
+        }
+        self.value(part).and_then(Quantity::from_f64)
+    }
+
+    /// What is divided, in millionths.
+    fn dividend(&self, part: &impl Fn(&str) -> Option<Quantity>) -> Option<i128> {
+        let over: Vec<Option<i128>> = self.over.iter().map(|term| summand(term, part)).collect();
+        let is_missing = |(term, value): (&Term, &Option<i128>)| term.factor > 0 && value.is_none();
+        if over.iter().all(Option::is_none) || self.over.iter().zip(&over).any(is_missing) {
+            return None;
+        }
+        checked_sum(over.into_iter().flatten())
     }
 }
 
@@ -188,6 +204,14 @@ mod tests {
         let net = formula("gmv - refunds");
         assert_eq!(net.value(of(&[("gmv", 7)])), Some(7.0));
         assert_eq!(net.value(of(&[("refunds", 7)])), None);
+    }
+
+    #[test]
+    fn a_plain_sum_is_exact_to_the_last_millionth() {
+        let net = formula("gmv - refunds");
+        let part =
+            |key: &str| Some(Quantity::from_micros(if key == "gmv" { 9_100_000_000_000_000_003 } else { 2 }));
+        assert_eq!(net.amount(part).map(Quantity::micros), Some(9_100_000_000_000_000_001));
     }
 
     #[test]
