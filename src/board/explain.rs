@@ -1,10 +1,10 @@
 //! Everything about one number: its formula, its inputs and where they came from, its curve, the rule that judged it.
 use super::book::Book;
-use super::gauge::gauged;
+use super::gauge::{gauged, spec};
 use super::view::TargetLine;
 use crate::error::{Error, Kind, Result};
 use crate::i18n::tr;
-use crate::model::{Campaign, CampaignId, Day, PlanCurve, Rule, Settings, TargetId};
+use crate::model::{Campaign, CampaignId, Day, Evidence, PlanCurve, Rule, Settings, TargetId, outlook};
 use crate::store::Db;
 
 /// One input of a number.
@@ -51,6 +51,8 @@ pub struct Explanation {
     pub shares: Vec<(Day, f64)>,
     /// The rule that gave the status.
     pub rule: Rule,
+    /// ρ: the exponentially weighted ratio of actual to planned the forecast goes on with; for a flow with a plan.
+    pub rho: Option<f64>,
     /// Thresholds, cadence and grace it was judged by.
     pub settings: Settings,
     /// UTC seconds: the moment it was computed for.
@@ -82,7 +84,12 @@ pub fn explain(db: &Db<'_>, campaign: CampaignId, target: TargetId, now: i64) ->
     let has_readings = |key: &str| found.facts.inputs.iter().any(|fact| fact.metric == key);
     let parts = metric.formula.iter().flat_map(crate::model::Formula::parts);
     let missing = parts.filter(|key| !has_readings(key)).map(str::to_owned).collect();
+    let day_start = |day| zone.start_of(day);
+    let spec = spec(&book, owner, target, Some(metric), &found.period, &found.curve, &day_start);
+    let evidence =
+        Evidence { actual: found.facts.actual, cutoff: found.facts.cutoff, days: &found.facts.days };
     Ok(Explanation {
+        rho: outlook(&spec, &evidence).and_then(|outlook| outlook.rho(&spec)),
         missing,
         campaign: owner.clone(),
         formula: metric.formula.as_ref().map(ToString::to_string),

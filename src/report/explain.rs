@@ -26,6 +26,7 @@ pub fn explain_json(e: &Explanation) -> Json {
         let shares = e.shares.iter().map(|(day, share)| json!({ "day": day.to_string(), "share": share }));
         object.insert("plan".into(), shares.collect());
         object.insert("plan_share".into(), json!(e.line.plan_share));
+        object.insert("forecast_rate".into(), json!(e.rho));
         object.insert("rule".into(), rule(e.rule).key.trim_start_matches("rule.").into());
         object.insert("now".into(), moment(e.now, zone).into());
     }
@@ -123,6 +124,9 @@ pub fn explain_text(e: &Explanation, lang: Lang) -> String {
             None => tr::EXPLAIN_NO_FORECAST.get(lang).to_owned(),
         },
     );
+    if let (Some(rho), Some(_)) = (e.rho, e.line.forecast) {
+        out.line(&tr::EXPLAIN_RATE, &tr::EXPLAIN_RATE_OF_PLAN.fill(lang, &[("rate", &style.percent(rho))]));
+    }
     out.text
 }
 

@@ -461,6 +461,17 @@ fn nobody_is_told_to_record_what_is_over_and_met() {
 }
 
 #[test]
+fn an_explanation_names_the_rate_of_the_forecast() {
+    let mut place = Place::with_campaign();
+    place.target("d11", "orders", "1100");
+    for day in 1..=3 {
+        place.record(&format!("orders=50 d11 2026-11-0{day}"));
+    }
+    let rho = explain(&place, "d11", "orders").rho.unwrap();
+    assert!((rho - 0.5).abs() < 0.01, "{rho}");
+}
+
+#[test]
 fn a_target_of_some_hours_takes_only_what_came_in_then() {
     let mut place = Place::with_campaign();
     let draft =
