@@ -19,6 +19,7 @@ mod note;
 mod number;
 mod pace;
 mod period;
+mod playbook;
 mod predict;
 mod quantity;
 mod reading;
@@ -47,6 +48,10 @@ pub use name::{check_key, check_name, check_text, fold, is_unsafe, printable, sl
 pub use note::{Note, NoteId, NoteKind};
 pub use number::Style;
 pub use pace::{Status, Thresholds, campaign_health, worst};
+pub use playbook::{
+    Blank, Both, PlayChannel, PlayGuardrail, PlayPhase, PlayResource, PlayRisk, PlayTarget, PlayTask,
+    Playbook,
+};
 pub use quantity::Quantity;
 pub use reading::{Reading, Series, SeriesId, Span};
 pub use setting::{Setting, SettingId, Settings};
