@@ -178,6 +178,12 @@ fn add_keys(config: &mut Config, table: &toml::Table) {
 }
 
 impl Config {
+    /// The folder of the settings: where own playbooks are, too.
+    #[must_use]
+    pub fn home(&self) -> Option<PathBuf> {
+        self.path.as_deref().and_then(Path::parent).map(Path::to_path_buf)
+    }
+
     /// Who acts, for the history: the name of the settings, else the user's of this machine, else `local`.
     #[must_use]
     pub fn actor(&self) -> String {

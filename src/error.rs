@@ -206,6 +206,11 @@ impl From<Fault> for Error {
                 .arg("key", key)
                 .arg("field", field)
                 .arg("why", why),
+            Fault::BadUrl { text } => bad(&tr::ERROR_BAD_URL).arg("text", text),
+            Fault::BadUtm { text, near } => {
+                let near = if near.is_empty() { "douyin".to_owned() } else { near };
+                bad(&tr::ERROR_BAD_UTM).arg("text", text).arg("near", near)
+            }
             Fault::BadCell { what, found } => {
                 Self::new(Kind::Storage, &tr::ERROR_BAD_CELL).arg("what", what).arg("found", found)
             }

@@ -74,7 +74,7 @@ pub fn write_csv(path: &Path, readings: usize, shape: Shape) {
 
 /// Who writes the benches' data.
 pub fn context() -> Context {
-    Context { now: NOW, actor: "bench".to_owned(), lang: Lang::En }
+    Context { now: NOW, actor: "bench".to_owned(), lang: Lang::En, home: None }
 }
 
 /// Opens the file of a workspace.

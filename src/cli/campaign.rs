@@ -80,6 +80,7 @@ impl Fields {
             rules: self.rules,
             rewards: self.rewards,
             phases: self.phases,
+            ..CampaignDraft::default()
         }
     }
 }

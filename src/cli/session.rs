@@ -63,7 +63,7 @@ impl Session {
         let given = self.global.actor.clone().filter(|name| !name.trim().is_empty());
         let actor = check_name(&given.unwrap_or_else(|| self.config.actor()));
         let actor = actor.map_err(|f| Error::from(f).field("actor"))?;
-        Ok(Context { now: self.now, actor, lang: self.lang })
+        Ok(Context { now: self.now, actor, lang: self.lang, home: self.config.home() })
     }
 
     pub fn format(&self) -> Format {

@@ -1,6 +1,9 @@
 //! The words of the model in both languages.
 use super::{Text, tr};
-use crate::model::{Better, CampaignStatus, NoteKind, Status, TargetKind, Unit};
+use crate::model::{
+    Better, CampaignStatus, NoteKind, ResourceKind, ResourceStatus, Stage, Status, TargetKind, TaskKind,
+    TaskStatus, Unit,
+};
 
 /// How a target stands.
 #[must_use]
@@ -48,6 +51,65 @@ pub fn standing(
 pub fn off_plan(status: Status, better: Better, pace: Option<f64>) -> Option<bool> {
     let is_off = matches!(status, Status::AtRisk | Status::Behind | Status::Missed);
     pace.filter(|_| is_off && better == Better::OnPlan).map(|pace| pace > 1.0)
+}
+
+/// What kind of thing a task is.
+#[must_use]
+pub fn task_kind(kind: TaskKind) -> &'static Text {
+    match kind {
+        TaskKind::Todo => &tr::TASK_KIND_TODO,
+        TaskKind::Milestone => &tr::TASK_KIND_MILESTONE,
+        TaskKind::Content => &tr::TASK_KIND_CONTENT,
+        TaskKind::Approval => &tr::TASK_KIND_APPROVAL,
+    }
+}
+
+/// Where a task stands, in the words of its kind: an approval is granted, anything else is done.
+#[must_use]
+pub fn task_status(status: TaskStatus, kind: TaskKind) -> &'static Text {
+    match (status, kind) {
+        (TaskStatus::Done, TaskKind::Approval) => &tr::TASK_STATUS_APPROVED,
+        (TaskStatus::Open, _) => &tr::TASK_STATUS_OPEN,
+        (TaskStatus::Doing, _) => &tr::TASK_STATUS_DOING,
+        (TaskStatus::Done, _) => &tr::TASK_STATUS_DONE,
+        (TaskStatus::Refused, _) => &tr::TASK_STATUS_REFUSED,
+        (TaskStatus::Dropped, _) => &tr::TASK_STATUS_DROPPED,
+    }
+}
+
+/// What kind of thing others give.
+#[must_use]
+pub fn resource_kind(kind: ResourceKind) -> &'static Text {
+    match kind {
+        ResourceKind::Traffic => &tr::RESOURCE_KIND_TRAFFIC,
+        ResourceKind::Partner => &tr::RESOURCE_KIND_PARTNER,
+        ResourceKind::Technical => &tr::RESOURCE_KIND_TECHNICAL,
+        ResourceKind::Content => &tr::RESOURCE_KIND_CONTENT,
+    }
+}
+
+/// What the others said about a resource.
+#[must_use]
+pub fn resource_status(status: ResourceStatus) -> &'static Text {
+    match status {
+        ResourceStatus::Needed => &tr::RESOURCE_STATUS_NEEDED,
+        ResourceStatus::Asked => &tr::RESOURCE_STATUS_ASKED,
+        ResourceStatus::Promised => &tr::RESOURCE_STATUS_PROMISED,
+        ResourceStatus::Refused => &tr::RESOURCE_STATUS_REFUSED,
+    }
+}
+
+/// The lifecycle stage a campaign works on.
+#[must_use]
+pub fn stage(stage: Stage) -> &'static Text {
+    match stage {
+        Stage::Acquisition => &tr::STAGE_ACQUISITION,
+        Stage::Activation => &tr::STAGE_ACTIVATION,
+        Stage::Retention => &tr::STAGE_RETENTION,
+        Stage::Monetization => &tr::STAGE_MONETIZATION,
+        Stage::Referral => &tr::STAGE_REFERRAL,
+        Stage::Reactivation => &tr::STAGE_REACTIVATION,
+    }
 }
 
 /// Where a campaign stands.

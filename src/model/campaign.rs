@@ -144,6 +144,8 @@ crate::entity! {
         rules: String,
         /// What people get.
         rewards: String,
+        /// What may go wrong, and what is done then.
+        risks: String,
         /// Who answers for it.
         owner: String,
         /// When it starts.

@@ -79,6 +79,8 @@ impl Column for String {
     fn from_cell(cell: Cell) -> Result<Self, Fault> {
         match cell {
             Cell::Text(text) => Ok(text),
+            // A line of the history that is older than the column: no text of the file is NULL.
+            Cell::Null => Ok(Self::new()),
             other => bad_cell("text", &other),
         }
     }

@@ -61,6 +61,10 @@ pub enum Fault {
     BadCurve { word: String },
     #[error("the metric catalogue: `{key}`: {field}: {why}")]
     BadCatalogue { key: String, field: &'static str, why: String },
+    #[error("`{text}` is not a web address")]
+    BadUrl { text: String },
+    #[error("`{text}` breaks the naming rule: small letters, digits, -, _ and . (`{near}`)")]
+    BadUtm { text: String, near: String },
     #[error("a column should hold {what}, it holds {found}")]
     BadCell { what: &'static str, found: String },
 }

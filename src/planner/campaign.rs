@@ -1,145 +1,115 @@
-//! Campaigns: create, change, move to a status, delete.
-use super::{CampaignDraft, Context, Outcome, lookup};
+//! Campaigns: create, change, delete.
+use super::{CampaignDraft, Context, Outcome, dates, lookup};
 use crate::error::{Error, Kind, Result};
 use crate::i18n::tr;
 use crate::model::{
-    Campaign, CampaignId, CampaignStatus, Day, Fault, Note, NoteId, NoteKind, Phase, Phases, Quantity,
-    Target, When, check_key, check_name, check_text, fold, parse_range, parse_when, slug,
+    Budget, Campaign, CampaignId, CampaignStatus, Day, Entity, Fault, Link, Note, Phase, Phases, Quantity,
+    Resource, Target, Task, When, check_key, check_name, check_text, fold, parse_range, parse_when, slug,
 };
-use crate::store::{Store, Tx};
+use crate::store::Tx;
 use unicode_normalization::UnicodeNormalization as _;
 
-pub(super) fn new(store: &mut Store, context: &Context, draft: &CampaignDraft) -> Result<Outcome> {
-    let (campaign, batch) = store.write(context.stamp("campaign new"), |tx| {
-        let today = tx.today();
-        let name = check_name(draft.name.as_deref().unwrap_or_default())
-            .map_err(|f| Error::from(f).field("name"))?;
-        let start = when(draft.start.as_deref(), "start", today)?;
-        let end = when(draft.end.as_deref(), "end", today)?;
-        let key = match draft.key.as_deref().filter(|key| !key.trim().is_empty()) {
-            Some(key) => check_key(key).map_err(|f| Error::from(f).field("key"))?,
-            None => free_key(tx, &slug(&name))?,
-        };
-        let mut campaign = Campaign {
-            id: CampaignId(0),
-            version: 0,
-            key,
-            name,
-            playbook: None,
-            kind: None,
-            stage: None,
-            goal: String::new(),
-            audience: String::new(),
-            mechanics: String::new(),
-            rules: String::new(),
-            rewards: String::new(),
-            owner: String::new(),
-            start,
-            end,
-            phases: Phases::default(),
-            status: CampaignStatus::Planned,
-            created_at: tx.now(),
-        };
-        apply(&mut campaign, draft, today)?;
-        check(tx, &campaign)?;
-        tx.insert(&mut campaign)?;
-        tx.title(format!("campaign new {}", campaign.key));
-        Ok(campaign)
-    })?;
-    Ok(Outcome::new(batch, &tr::DONE_CAMPAIGN_NEW)
+pub(super) fn new(tx: &mut Tx<'_>, _context: &Context, draft: &CampaignDraft) -> Result<Outcome> {
+    let today = tx.today();
+    let name =
+        check_name(draft.name.as_deref().unwrap_or_default()).map_err(|f| Error::from(f).field("name"))?;
+    let start = when(draft.start.as_deref(), "start", today)?;
+    let end = when(draft.end.as_deref(), "end", today)?;
+    let key = match draft.key.as_deref().filter(|key| !key.trim().is_empty()) {
+        Some(key) => check_key(key).map_err(|f| Error::from(f).field("key"))?,
+        None => free_key(tx, &slug(&name))?,
+    };
+    let mut campaign = Campaign {
+        id: CampaignId(0),
+        version: 0,
+        key,
+        name,
+        playbook: None,
+        kind: None,
+        stage: None,
+        goal: String::new(),
+        audience: String::new(),
+        mechanics: String::new(),
+        rules: String::new(),
+        rewards: String::new(),
+        risks: String::new(),
+        owner: String::new(),
+        start,
+        end,
+        phases: Phases::default(),
+        status: CampaignStatus::Planned,
+        created_at: tx.now(),
+    };
+    apply(&mut campaign, draft, today)?;
+    check(tx, &campaign)?;
+    tx.insert(&mut campaign)?;
+    tx.title(format!("campaign new {}", campaign.key));
+    Ok(Outcome::new(&tr::DONE_CAMPAIGN_NEW)
         .arg("name", &campaign.name)
         .arg("key", &campaign.key)
         .key(campaign.key))
 }
 
-pub(super) fn set(
-    store: &mut Store,
-    context: &Context,
-    text: &str,
-    seen: Option<i64>,
-    draft: &CampaignDraft,
-) -> Result<Outcome> {
-    let (campaign, batch) = store.write(context.stamp("campaign set"), |tx| {
-        let mut campaign = match seen {
-            Some(version) => Campaign { version, ..lookup::campaign_exactly(&tx.db(), text)? },
-            None => lookup::campaign(&tx.db(), text)?,
-        };
-        let today = tx.today();
-        if let Some(name) = &draft.name {
-            campaign.name = check_name(name).map_err(|f| Error::from(f).field("name"))?;
-        }
-        if let Some(key) = &draft.key {
-            campaign.key = check_key(key).map_err(|f| Error::from(f).field("key"))?;
-        }
-        if draft.start.is_some() {
-            campaign.start = when(draft.start.as_deref(), "start", today)?;
-        }
-        if draft.end.is_some() {
-            campaign.end = when(draft.end.as_deref(), "end", today)?;
-        }
-        apply(&mut campaign, draft, today)?;
-        check(tx, &campaign)?;
-        tx.title(format!("campaign set {}", campaign.key));
-        tx.update(&mut campaign)?;
-        Ok(campaign)
-    })?;
-    let text = if batch.is_some() { &tr::DONE_CAMPAIGN_SET } else { &tr::DONE_NOTHING };
-    Ok(Outcome::new(batch, text).arg("name", &campaign.name).key(campaign.key))
+pub(super) fn set(tx: &mut Tx<'_>, text: &str, seen: Option<i64>, draft: &CampaignDraft) -> Result<Outcome> {
+    let mut campaign = match seen {
+        Some(version) => Campaign { version, ..lookup::campaign_exactly(&tx.db(), text)? },
+        None => lookup::campaign(&tx.db(), text)?,
+    };
+    let before = campaign.clone();
+    let today = tx.today();
+    if let Some(name) = &draft.name {
+        campaign.name = check_name(name).map_err(|f| Error::from(f).field("name"))?;
+    }
+    if let Some(key) = &draft.key {
+        campaign.key = check_key(key).map_err(|f| Error::from(f).field("key"))?;
+    }
+    if draft.start.is_some() {
+        campaign.start = when(draft.start.as_deref(), "start", today)?;
+    }
+    if draft.end.is_some() {
+        campaign.end = when(draft.end.as_deref(), "end", today)?;
+    }
+    apply(&mut campaign, draft, today)?;
+    in_order(tx, &campaign)?;
+    let moved = dates::follow(tx, &before, &mut campaign, draft.phases.is_none())?;
+    check(tx, &campaign)?;
+    tx.title(format!("campaign set {}", campaign.key));
+    tx.update(&mut campaign)?;
+    let mut outcome = Outcome::new(&tr::DONE_CAMPAIGN_SET).arg("name", &campaign.name).key(campaign.key);
+    outcome.moved = moved;
+    Ok(outcome)
 }
 
-pub(super) fn status(
-    store: &mut Store,
-    context: &Context,
-    text: &str,
-    status: &str,
-    reason: Option<&str>,
-) -> Result<Outcome> {
-    let status: CampaignStatus = status.parse().map_err(|f: Fault| Error::from(f).field("status"))?;
-    let (campaign, batch) = store.write(context.stamp("campaign status"), |tx| {
-        let mut campaign = lookup::campaign(&tx.db(), text)?;
-        campaign.status = status;
-        tx.title(format!("campaign status {} {status}", campaign.key));
-        tx.update(&mut campaign)?;
-        if let Some(reason) = reason.filter(|r| !r.trim().is_empty()) {
-            let text = check_text(reason).map_err(|f| Error::from(f).field("reason"))?;
-            let (at, author) = (tx.now(), tx.actor().to_owned());
-            let (id, kind) = (NoteId(0), NoteKind::Decision);
-            let text = format!("{status}: {text}");
-            let mut note =
-                Note { id, version: 0, campaign: campaign.id, kind, at, whole_day: false, text, author };
-            tx.insert(&mut note)?;
-        }
-        Ok(campaign)
-    })?;
-    let text = if batch.is_some() { &tr::DONE_CAMPAIGN_STATUS } else { &tr::DONE_NOTHING };
-    let word = crate::i18n::label::campaign_status(status).get(context.lang);
-    Ok(Outcome::new(batch, text).arg("name", &campaign.name).arg("status", word).key(campaign.key))
+pub(super) fn delete(tx: &mut Tx<'_>, text: &str) -> Result<Outcome> {
+    let campaign = lookup::campaign_exactly(&tx.db(), text)?;
+    tx.title(format!("campaign delete {}", campaign.key));
+    empty::<Note>(tx, &campaign)?;
+    empty::<Task>(tx, &campaign)?;
+    empty::<Resource>(tx, &campaign)?;
+    empty::<Budget>(tx, &campaign)?;
+    empty::<Link>(tx, &campaign)?;
+    empty::<Target>(tx, &campaign)?;
+    tx.delete(&campaign)?;
+    Ok(Outcome::new(&tr::DONE_CAMPAIGN_DELETE).arg("name", &campaign.name).key(campaign.key))
 }
 
-pub(super) fn delete(store: &mut Store, context: &Context, text: &str) -> Result<Outcome> {
-    let (campaign, batch) = store.write(context.stamp("campaign delete"), |tx| {
-        let campaign = lookup::campaign_exactly(&tx.db(), text)?;
-        tx.title(format!("campaign delete {}", campaign.key));
-        for note in tx.db().list_where::<Note>("campaign", &campaign.id)? {
-            tx.delete(&note)?;
-        }
-        for target in tx.db().list_where::<Target>("campaign", &campaign.id)? {
-            tx.delete(&target)?;
-        }
-        tx.delete(&campaign)?;
-        Ok(campaign)
-    })?;
-    Ok(Outcome::new(batch, &tr::DONE_CAMPAIGN_DELETE).arg("name", &campaign.name).key(campaign.key))
+/// Deletes every row of an entity that belongs to a campaign.
+fn empty<E: Entity>(tx: &mut Tx<'_>, campaign: &Campaign) -> Result<()> {
+    for row in tx.db().list_where::<E>("campaign", &campaign.id)? {
+        tx.delete(&row)?;
+    }
+    Ok(())
 }
 
 fn apply(campaign: &mut Campaign, draft: &CampaignDraft, today: Day) -> Result<()> {
-    let texts: [(&Option<String>, &mut String, &'static str); 6] = [
+    let texts: [(&Option<String>, &mut String, &'static str); 7] = [
         (&draft.owner, &mut campaign.owner, "owner"),
         (&draft.goal, &mut campaign.goal, "goal"),
         (&draft.audience, &mut campaign.audience, "audience"),
         (&draft.mechanics, &mut campaign.mechanics, "mechanics"),
         (&draft.rules, &mut campaign.rules, "rules"),
         (&draft.rewards, &mut campaign.rewards, "rewards"),
+        (&draft.risks, &mut campaign.risks, "risks"),
     ];
     for (given, field, name) in texts {
         if let Some(text) = given {
@@ -188,7 +158,8 @@ fn parse_phases(text: &str, today: Day) -> Result<Phases> {
     Ok(Phases(phases))
 }
 
-fn check(tx: &Tx<'_>, campaign: &Campaign) -> Result<()> {
+/// The end lies after the start, and not too far.
+fn in_order(tx: &Tx<'_>, campaign: &Campaign) -> Result<()> {
     let zone = tx.zone();
     if zone.ends_at(campaign.end)? <= zone.starts_at(campaign.start)? {
         let (start, end) = (campaign.start.to_string(), campaign.end.to_string());
@@ -198,6 +169,13 @@ fn check(tx: &Tx<'_>, campaign: &Campaign) -> Result<()> {
         let error = Error::new(Kind::BadData, &tr::ERROR_TOO_LONG_AGO).arg("days", LONGEST);
         return Err(error.field("end"));
     }
+    Ok(())
+}
+
+/// What holds for every campaign: dates, phases, and a key and a name of its own.
+pub(super) fn check(tx: &Tx<'_>, campaign: &Campaign) -> Result<()> {
+    let zone = tx.zone();
+    in_order(tx, campaign)?;
     campaign.phases.check(campaign.start, campaign.end).map_err(|f| Error::from(f).field("phases"))?;
     for phase in &campaign.phases.0 {
         zone.starts_at(phase.start)

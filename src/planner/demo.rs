@@ -24,7 +24,7 @@ pub fn fill(store: &mut Store, context: &Context) -> Result<()> {
     let data = demo(context.lang, zone.day_of(context.now))?;
     let first = data.readings.iter().map(|r| r.day).min().unwrap_or(zone.day_of(context.now));
     let ask = |store: &mut Store, at: i64, request| {
-        let context = Context { now: at.min(context.now), actor: ACTOR.to_owned(), lang: context.lang };
+        let context = Context { now: at.min(context.now), actor: ACTOR.to_owned(), ..context.clone() };
         perform(store, &context, request).map(|_| ())
     };
     let opened = zone.start_of(first) - PLANNED_AHEAD * DAY;
@@ -65,6 +65,7 @@ fn add(
             rules: some(&campaign.rules),
             rewards: some(&campaign.rewards),
             phases: some(&campaign.phases),
+            ..CampaignDraft::default()
         }),
     )?;
     for target in &campaign.targets {

@@ -1,7 +1,9 @@
 //! Finding what people mean: by key, by name, by unique prefix; an ambiguous word lists its candidates.
 use crate::error::{Error, Kind, Result};
 use crate::i18n::{Text, tr};
-use crate::model::{Campaign, Channel, ChannelId, Lang, Metric, Target, fold, slug};
+use crate::model::{
+    Campaign, CampaignId, Channel, ChannelId, Entity, Lang, Metric, Resource, Target, Task, fold, slug,
+};
 use crate::store::{Db, Tx};
 use std::collections::HashMap;
 
@@ -119,6 +121,84 @@ pub fn target(db: &Db<'_>, text: &str) -> Result<(Campaign, Target)> {
         }
     };
     Ok((owner, found))
+}
+
+/// The task of a number, or of a title, after `campaign/` where several campaigns have one of that name.
+///
+/// # Errors
+/// `no_task` or `ambiguous`, with candidates.
+pub fn task(db: &Db<'_>, text: &str) -> Result<(Campaign, Task)> {
+    part(db, text, &tr::ERROR_NO_TASK, |t: &Task| (t.campaign, t.title.clone()))
+}
+
+/// The task of exactly this number or title.
+pub(super) fn task_exactly(db: &Db<'_>, text: &str) -> Result<(Campaign, Task)> {
+    let (campaign, task) = task(db, text)?;
+    exactly(text, task.id.0, &task.title, &tr::ERROR_NO_TASK)?;
+    Ok((campaign, task))
+}
+
+/// The task that a number or a title means among rows at hand.
+pub(super) fn task_among(rows: &[Task], text: &str) -> Result<Task> {
+    by_number(rows, text).map_or_else(
+        || pick(rows.to_vec(), text, &tr::ERROR_NO_TASK, |t| vec![t.title.clone()]),
+        |found| Ok(found.clone()),
+    )
+}
+
+/// The resource of a number, or of a name, after `campaign/` where several campaigns have one of that name.
+///
+/// # Errors
+/// `no_resource` or `ambiguous`, with candidates.
+pub fn resource(db: &Db<'_>, text: &str) -> Result<(Campaign, Resource)> {
+    part(db, text, &tr::ERROR_NO_RESOURCE, |r: &Resource| (r.campaign, r.name.clone()))
+}
+
+/// The resource of exactly this number or name.
+pub(super) fn resource_exactly(db: &Db<'_>, text: &str) -> Result<(Campaign, Resource)> {
+    let (campaign, resource) = resource(db, text)?;
+    exactly(text, resource.id.0, &resource.name, &tr::ERROR_NO_RESOURCE)?;
+    Ok((campaign, resource))
+}
+
+/// The row of a number: `12` or `#12`.
+fn by_number<'a, E: Entity>(rows: &'a [E], text: &str) -> Option<&'a E> {
+    let number: i64 = text.trim().trim_start_matches('#').parse().ok()?;
+    rows.iter().find(|row| row.row_id() == number)
+}
+
+/// A part of a campaign by its number or its name.
+fn part<E: Entity>(
+    db: &Db<'_>,
+    text: &str,
+    what: &'static Text,
+    name: impl Fn(&E) -> (CampaignId, String),
+) -> Result<(Campaign, E)> {
+    let campaigns = db.list::<Campaign>()?;
+    let rows = db.list::<E>()?;
+    let owner = |row: &E| campaigns.iter().find(|c| c.id == name(row).0).cloned();
+    if let Some(row) = by_number(&rows, text)
+        && let Some(campaign) = owner(row)
+    {
+        return Ok((campaign, row.clone()));
+    }
+    let key = |row: &E| owner(row).map(|c| c.key).unwrap_or_default();
+    let found = pick(rows, text, what, |row| {
+        let title = name(row).1;
+        vec![row.row_id().to_string(), title.clone(), format!("{}/{title}", key(row))]
+    })?;
+    let missing = || Error::new(Kind::NotFound, what).arg("text", text);
+    owner(&found).map(|campaign| (campaign, found)).ok_or_else(missing)
+}
+
+/// Refuses a text that only begins like the name it was found by.
+fn exactly(text: &str, number: i64, name: &str, what: &'static Text) -> Result<()> {
+    let title = text.split_once('/').map_or(text, |(_, title)| title);
+    let is_number = text.trim().trim_start_matches('#') == number.to_string();
+    if is_number || fold(text) == fold(name) || fold(title) == fold(name) {
+        return Ok(());
+    }
+    Err(Error::new(Kind::NotFound, what).arg("text", text).rows([format!("{number}  {name}")]))
 }
 
 /// The metric of a key, a name in either language or a unique prefix.

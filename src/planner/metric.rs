@@ -5,9 +5,9 @@ use crate::i18n::tr;
 use crate::model::{
     Across, Better, Fault, Formula, Metric, MetricId, OverTime, Unit, check_key, check_name, fold,
 };
-use crate::store::Store;
+use crate::store::Tx;
 
-pub(super) fn add(store: &mut Store, context: &Context, draft: &MetricDraft) -> Result<Outcome> {
+pub(super) fn add(tx: &mut Tx<'_>, context: &Context, draft: &MetricDraft) -> Result<Outcome> {
     let key = check_key(&draft.key).map_err(|f| Error::from(f).field("key"))?;
     let name = |given: &Option<String>, field| {
         given.as_deref().map(check_name).transpose().map_err(|f| Error::from(f).field(field))
@@ -37,24 +37,21 @@ pub(super) fn add(store: &mut Store, context: &Context, draft: &MetricDraft) -> 
         standard: false,
         key,
     };
-    let (metric, batch) = store.write(context.stamp("metric add"), |tx| {
-        let present = tx.db().list::<Metric>()?;
-        if let Some(other) = present.iter().find(|m| fold(&m.key) == fold(&metric.key)) {
-            let error = Error::new(Kind::BadData, &tr::ERROR_METRIC_TAKEN).arg("key", &other.key);
-            return Err(error.field("key"));
+    let present = tx.db().list::<Metric>()?;
+    if let Some(other) = present.iter().find(|m| fold(&m.key) == fold(&metric.key)) {
+        let error = Error::new(Kind::BadData, &tr::ERROR_METRIC_TAKEN).arg("key", &other.key);
+        return Err(error.field("key"));
+    }
+    if let Some(formula) = &metric.formula {
+        for part in formula.parts() {
+            let unknown = || Error::from(Fault::UnknownPart { key: part.to_owned() }).field("formula");
+            let part = present.iter().find(|m| m.key == part).ok_or_else(unknown)?;
+            super::record::takes_readings(part).map_err(|e| e.field("formula"))?;
         }
-        if let Some(formula) = &metric.formula {
-            for part in formula.parts() {
-                let unknown = || Error::from(Fault::UnknownPart { key: part.to_owned() }).field("formula");
-                let part = present.iter().find(|m| m.key == part).ok_or_else(unknown)?;
-                super::record::takes_readings(part).map_err(|e| e.field("formula"))?;
-            }
-        }
-        tx.title(format!("metric add {}", metric.key));
-        tx.insert(&mut metric)?;
-        Ok(metric)
-    })?;
-    Ok(Outcome::new(batch, &tr::DONE_METRIC_ADD).arg("key", &metric.key).key(metric.key))
+    }
+    tx.title(format!("metric add {}", metric.key));
+    tx.insert(&mut metric)?;
+    Ok(Outcome::new(&tr::DONE_METRIC_ADD).arg("key", &metric.key).key(metric.key))
 }
 
 fn word<T: std::str::FromStr<Err = Fault>>(

@@ -1,66 +1,109 @@
 //! What a user can do: one file per noun, one write transaction each. The command line and the screen both come
 //! here with the words people typed; parsing, checking and naming the bad field happen once, in this room.
 mod amount;
+mod budget;
 mod campaign;
 mod channel;
 mod curve;
+mod dates;
 pub mod demo;
 mod import;
+mod link;
 pub mod lookup;
 mod metric;
 mod note;
 mod record;
 mod request;
+mod resource;
 mod setting;
+mod status;
 mod target;
+mod task;
 
 pub use import::{ImportOptions, Imported, MetricCounts, import};
 pub use request::*;
 
-use crate::error::Result;
+use crate::error::{Error, Kind, Result};
 use crate::i18n::{Text, tr};
-use crate::store::{Stamp, Store};
+use crate::store::{Stamp, Store, Tx};
 
 /// Does what is asked for, in one transaction: all of it or nothing.
 ///
 /// # Errors
 /// Whatever rule the request breaks; then nothing was written.
 pub fn perform(store: &mut Store, context: &Context, request: Request) -> Result<Outcome> {
+    let (mut outcome, batch) = match request {
+        Request::Undo => store.write(context.stamp("undo"), |tx| turn(tx, context, false))?,
+        Request::Redo => store.write(context.stamp("redo"), |tx| turn(tx, context, true))?,
+        request => store.write(context.stamp("change"), |tx| act(tx, context, &request))?,
+    };
+    outcome.batch = batch;
+    if batch.is_none() && !outcome.tells_itself {
+        outcome.text = &tr::DONE_NOTHING;
+    }
+    Ok(outcome)
+}
+
+/// Does one thing inside the transaction that is open.
+fn act(tx: &mut Tx<'_>, context: &Context, request: &Request) -> Result<Outcome> {
     match request {
-        Request::CampaignNew(draft) => campaign::new(store, context, &draft),
-        Request::CampaignSet { campaign, seen, draft } => {
-            campaign::set(store, context, &campaign, seen, &draft)
-        }
+        Request::CampaignNew(draft) => campaign::new(tx, context, draft),
+        Request::CampaignSet { campaign, seen, draft } => campaign::set(tx, campaign, *seen, draft),
+        Request::CampaignShift { campaign, days } => dates::shift(tx, campaign, *days),
         Request::CampaignStatus { campaign, status, reason } => {
-            campaign::status(store, context, &campaign, &status, reason.as_deref())
+            status::set(tx, context, campaign, status, reason.as_deref())
         }
-        Request::CampaignDelete { campaign } => campaign::delete(store, context, &campaign),
-        Request::TargetAdd { campaign, metric, draft } => {
-            target::add(store, context, &campaign, &metric, &draft)
-        }
-        Request::TargetSet { target, seen, draft } => target::set(store, context, &target, seen, &draft),
-        Request::TargetStep { target, step, done } => target::step(store, context, &target, &step, done),
-        Request::TargetDelete { target } => target::delete(store, context, &target),
-        Request::Record(draft) => record::record(store, context, &draft),
+        Request::CampaignDelete { campaign } => campaign::delete(tx, campaign),
+        Request::TargetAdd { campaign, metric, draft } => target::add(tx, context, campaign, metric, draft),
+        Request::TargetSet { target, seen, draft } => target::set(tx, target, *seen, draft),
+        Request::TargetStep { target, step, done } => target::step(tx, target, step, *done),
+        Request::TargetDelete { target } => target::delete(tx, target),
+        Request::TaskAdd { campaign, draft } => task::add(tx, campaign, draft),
+        Request::TaskSet { task, seen, draft } => task::set(tx, context, task, *seen, draft),
+        Request::TaskDelete { task } => task::delete(tx, task),
+        Request::ResourceAdd { campaign, draft } => resource::add(tx, campaign, draft),
+        Request::ResourceSet { resource, seen, draft } => resource::set(tx, context, resource, *seen, draft),
+        Request::ResourceDelete { resource } => resource::delete(tx, resource),
+        Request::BudgetSet { campaign, lines } => budget::set(tx, context, campaign, lines),
+        Request::LinkAdd { campaign, draft } => link::add(tx, campaign, draft),
+        Request::LinkDelete { link } => link::delete(tx, *link),
+        Request::Record(draft) => record::record(tx, context, draft),
         Request::NoteAdd { campaign, text, kind, at } => {
-            note::add(store, context, &campaign, &text, kind.as_deref(), at.as_deref())
+            note::add(tx, context, campaign, text, kind.as_deref(), at.as_deref())
         }
-        Request::NoteDelete { note } => note::delete(store, context, note),
-        Request::MetricAdd(draft) => metric::add(store, context, &draft),
+        Request::NoteDelete { note } => note::delete(tx, *note),
+        Request::MetricAdd(draft) => metric::add(tx, context, draft),
         Request::ChannelSet { channel, name, kind } => {
-            channel::set(store, context, &channel, name.as_deref(), kind.as_deref())
+            channel::set(tx, channel, name.as_deref(), kind.as_deref())
         }
-        Request::SettingSet { key, value } => setting::set(store, context, &key, &value),
-        Request::Undo => turn(store, context, false),
-        Request::Redo => turn(store, context, true),
+        Request::SettingSet { key, value } => setting::set(tx, key, value),
+        Request::All(requests) => all(tx, context, requests),
+        Request::Undo | Request::Redo => Err(Error::new(Kind::Usage, &tr::ERROR_TURN_ALONE)),
     }
 }
 
+/// Does several things as one: one batch, one undo. The first that is refused takes all of them back.
+fn all(tx: &mut Tx<'_>, context: &Context, requests: &[Request]) -> Result<Outcome> {
+    let mut together = Outcome::new(&tr::DONE_ALL).arg("n", requests.len());
+    for request in requests {
+        let outcome = act(tx, context, request)?;
+        together.warnings.extend(outcome.warnings);
+        together.moved.extend(outcome.moved);
+        if requests.len() == 1 {
+            (together.text, together.args, together.key) = (outcome.text, outcome.args, outcome.key);
+        }
+    }
+    if requests.len() > 1 {
+        let title = format!("all {} {}", requests.len(), tx.titled());
+        tx.title(title);
+    }
+    Ok(together)
+}
+
 /// Takes the last change back, or does it again.
-fn turn(store: &mut Store, context: &Context, again: bool) -> Result<Outcome> {
-    let (title, text) = if again { ("redo", &tr::DONE_REDO) } else { ("undo", &tr::DONE_UNDO) };
-    let (what, batch) = store.write(context.stamp(title), |tx| if again { tx.redo() } else { tx.undo() })?;
-    Ok(Outcome::new(batch, text).arg("what", crate::i18n::deed::deed(&what, context.lang)))
+fn turn(tx: &mut Tx<'_>, context: &Context, again: bool) -> Result<Outcome> {
+    let (text, what) = if again { (&tr::DONE_REDO, tx.redo()?) } else { (&tr::DONE_UNDO, tx.undo()?) };
+    Ok(Outcome::new(text).arg("what", crate::i18n::deed::deed(&what, context.lang)))
 }
 
 impl Context {
@@ -70,8 +113,16 @@ impl Context {
 }
 
 impl Outcome {
-    fn new(batch: Option<i64>, text: &'static Text) -> Self {
-        Self { batch, text, args: Vec::new(), warnings: Vec::new(), key: None }
+    fn new(text: &'static Text) -> Self {
+        Self {
+            batch: None,
+            text,
+            args: Vec::new(),
+            warnings: Vec::new(),
+            moved: Vec::new(),
+            key: None,
+            tells_itself: false,
+        }
     }
 
     fn arg(mut self, name: &'static str, value: impl std::fmt::Display) -> Self {
@@ -81,6 +132,12 @@ impl Outcome {
 
     fn key(mut self, key: impl Into<String>) -> Self {
         self.key = Some(key.into());
+        self
+    }
+
+    /// Its text holds where nothing had to be written, too.
+    fn even_if_unchanged(mut self) -> Self {
+        self.tells_itself = true;
         self
     }
 }

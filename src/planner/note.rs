@@ -3,10 +3,10 @@ use super::{Context, Outcome, lookup};
 use crate::error::{Error, Kind, Result};
 use crate::i18n::tr;
 use crate::model::{Fault, Note, NoteId, NoteKind, check_text, parse_moment};
-use crate::store::Store;
+use crate::store::Tx;
 
 pub(super) fn add(
-    store: &mut Store,
+    tx: &mut Tx<'_>,
     context: &Context,
     campaign: &str,
     text: &str,
@@ -21,33 +21,28 @@ pub(super) fn add(
     if text.trim().is_empty() {
         return Err(Error::new(Kind::BadData, &tr::ERROR_MISSING).arg("what", "text").field("text"));
     }
-    let ((name, id), batch) = store.write(context.stamp("note add"), |tx| {
-        let campaign = lookup::campaign(&tx.db(), campaign).map_err(|e| e.field("campaign"))?;
-        let (at, whole_day) = match at.map(str::trim).filter(|at| !at.is_empty()) {
-            Some(words) => {
-                let span =
-                    parse_moment(words, tx.today(), tx.zone()).map_err(|f| Error::from(f).field("at"))?;
-                (span.at, span.until > span.at)
-            }
-            None => (tx.now(), false),
-        };
-        let author = tx.actor().to_owned();
-        let (id, text) = (NoteId(0), text.trim().to_owned());
-        let mut note = Note { id, version: 0, campaign: campaign.id, kind, at, whole_day, text, author };
-        tx.insert(&mut note)?;
-        tx.title(format!("note add {}", campaign.key));
-        Ok((campaign.name, note.id))
-    })?;
+    let campaign = lookup::campaign(&tx.db(), campaign).map_err(|e| e.field("campaign"))?;
+    let (at, whole_day) = match at.map(str::trim).filter(|at| !at.is_empty()) {
+        Some(words) => {
+            let span = parse_moment(words, tx.today(), tx.zone()).map_err(|f| Error::from(f).field("at"))?;
+            (span.at, span.until > span.at)
+        }
+        None => (tx.now(), false),
+    };
+    let author = tx.actor().to_owned();
+    let (id, text) = (NoteId(0), text.trim().to_owned());
+    let mut note = Note { id, version: 0, campaign: campaign.id, kind, at, whole_day, text, author };
+    tx.insert(&mut note)?;
+    tx.title(format!("note add {}", campaign.key));
+    let (name, id) = (campaign.name, note.id);
     let word = crate::i18n::label::note_kind(kind).get(context.lang);
-    Ok(Outcome::new(batch, &tr::DONE_NOTE_ADD).arg("campaign", name).arg("kind", word).key(id.0.to_string()))
+    Ok(Outcome::new(&tr::DONE_NOTE_ADD).arg("campaign", name).arg("kind", word).key(id.0.to_string()))
 }
 
-pub(super) fn delete(store: &mut Store, context: &Context, id: i64) -> Result<Outcome> {
-    let (note, batch) = store.write(context.stamp("note delete"), |tx| {
-        let missing = || Error::new(Kind::NotFound, &tr::ERROR_NO_NOTE).arg("text", id);
-        let note = tx.db().get::<Note>(id)?.ok_or_else(missing)?;
-        tx.delete(&note)?;
-        Ok(note)
-    })?;
-    Ok(Outcome::new(batch, &tr::DONE_NOTE_DELETE).key(note.id.0.to_string()))
+pub(super) fn delete(tx: &mut Tx<'_>, id: i64) -> Result<Outcome> {
+    tx.title("note delete");
+    let missing = || Error::new(Kind::NotFound, &tr::ERROR_NO_NOTE).arg("text", id);
+    let note = tx.db().get::<Note>(id)?.ok_or_else(missing)?;
+    tx.delete(&note)?;
+    Ok(Outcome::new(&tr::DONE_NOTE_DELETE).key(note.id.0.to_string()))
 }

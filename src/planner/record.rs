@@ -7,7 +7,7 @@ use crate::model::{
     Across, Campaign, Channel, Day, Fault, Metric, Note, NoteId, NoteKind, OverTime, Quantity, Series, Span,
     Style, check_name, check_text, parse_moment,
 };
-use crate::store::{Put, Repeat, Store, Tx};
+use crate::store::{Put, Repeat, Tx};
 
 /// How far ahead of the clock a reading may lie before it is worth a warning: clocks differ a little.
 const AHEAD: i64 = 300;
@@ -22,10 +22,10 @@ struct Recorded {
     warnings: Vec<Error>,
 }
 
-pub(super) fn record(store: &mut Store, context: &Context, draft: &RecordDraft) -> Result<Outcome> {
-    let currency = store.settings()?.currency;
+pub(super) fn record(tx: &mut Tx<'_>, context: &Context, draft: &RecordDraft) -> Result<Outcome> {
+    let currency = tx.db().settings()?.currency;
     let style = Style::new(context.lang, &currency);
-    let (done, batch) = store.write(context.stamp("record"), |tx| put(tx, draft, &currency))?;
+    let done = put(tx, draft, &currency)?;
     let text = match (done.counts.new, done.counts.changed) {
         (1.., _) => &tr::DONE_RECORD_NEW,
         (_, 1..) => &tr::DONE_RECORD_CHANGED,
@@ -33,13 +33,13 @@ pub(super) fn record(store: &mut Store, context: &Context, draft: &RecordDraft) 
     };
     let place = [done.campaign.map(|c| c.name), done.channel.map(|c| c.name), Some(done.when)];
     let place = place.into_iter().flatten().collect::<Vec<_>>().join(" · ");
-    let mut outcome = Outcome::new(batch, text)
+    let mut outcome = Outcome::new(text)
         .arg("metric", done.metric.name(context.lang))
         .arg("value", style.full(done.value, done.metric.unit))
         .arg("campaign", place)
         .key(done.metric.key);
     outcome.warnings = done.warnings;
-    Ok(outcome)
+    Ok(outcome.even_if_unchanged())
 }
 
 fn put(tx: &mut Tx<'_>, draft: &RecordDraft, currency: &str) -> Result<Recorded> {

@@ -2,6 +2,7 @@
 use crate::error::Error;
 use crate::i18n::Text;
 use crate::model::Lang;
+use std::path::PathBuf;
 
 /// One thing a user wants done. Each is one transaction, one batch in the history and one undo.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,13 +18,20 @@ pub enum Request {
         /// The fields to change.
         draft: CampaignDraft,
     },
+    /// Move a campaign, and everything that hangs on its dates, by days.
+    CampaignShift {
+        /// Key or unique prefix.
+        campaign: String,
+        /// How far; negative for earlier.
+        days: i32,
+    },
     /// Move a campaign to a status.
     CampaignStatus {
         /// Key or unique prefix.
         campaign: String,
         /// `live`, `ended` …
         status: String,
-        /// Why, where somebody wants to say.
+        /// Why; needed where something the step asks for is missing.
         reason: Option<String>,
     },
     /// Delete a campaign with everything below it.
@@ -63,6 +71,67 @@ pub enum Request {
         /// `d11/gmv`
         target: String,
     },
+    /// Add a task to a campaign.
+    TaskAdd {
+        /// The campaign's key or unique prefix.
+        campaign: String,
+        /// The rest.
+        draft: TaskDraft,
+    },
+    /// Change the fields of a task that are given.
+    TaskSet {
+        /// Its number, or its title, after `campaign/` where several have it.
+        task: String,
+        /// The version the change was made on.
+        seen: Option<i64>,
+        /// The fields to change.
+        draft: TaskDraft,
+    },
+    /// Delete a task.
+    TaskDelete {
+        /// Its number, or its whole title.
+        task: String,
+    },
+    /// Add a resource to a campaign.
+    ResourceAdd {
+        /// The campaign's key or unique prefix.
+        campaign: String,
+        /// The rest.
+        draft: ResourceDraft,
+    },
+    /// Change the fields of a resource that are given.
+    ResourceSet {
+        /// Its number, or its name, after `campaign/` where several have it.
+        resource: String,
+        /// The version the change was made on.
+        seen: Option<i64>,
+        /// The fields to change.
+        draft: ResourceDraft,
+    },
+    /// Delete a resource.
+    ResourceDelete {
+        /// Its number, or its whole name.
+        resource: String,
+    },
+    /// Plan what channels may spend.
+    BudgetSet {
+        /// The campaign's key or unique prefix.
+        campaign: String,
+        /// Channel and money (`2万`), or its share of the campaign's budget (`40%`); nothing or `0` takes it away.
+        lines: Vec<(String, String)>,
+    },
+    /// Add a link with UTM parameters.
+    LinkAdd {
+        /// The campaign's key or unique prefix.
+        campaign: String,
+        /// The rest.
+        draft: LinkDraft,
+    },
+    /// Delete a link.
+    LinkDelete {
+        /// Its number.
+        link: i64,
+    },
     /// Put one reading.
     Record(RecordDraft),
     /// Write a note.
@@ -99,6 +168,8 @@ pub enum Request {
         /// Its new value.
         value: String,
     },
+    /// Do several things as one: all of them or none, and one undo.
+    All(Vec<Request>),
     /// Take the last change back.
     Undo,
     /// Do the last change that was taken back again.
@@ -121,8 +192,68 @@ pub struct CampaignDraft {
     pub mechanics: Option<String>,
     pub rules: Option<String>,
     pub rewards: Option<String>,
+    pub risks: Option<String>,
     /// `预热:11-01..11-05=30%, 爆发:11-06..11-11=70%`; empty takes the phases away.
     pub phases: Option<String>,
+    /// The playbook a new campaign starts from: key or name.
+    pub playbook: Option<String>,
+    /// The former campaign a new one takes its structure and the shape of its plan curve from.
+    pub like: Option<String>,
+    /// Targets of a new campaign: metric and goal, the first one its primary.
+    pub goals: Vec<(String, String)>,
+    /// The money of a new campaign: the goal of its `spend`.
+    pub budget: Option<String>,
+    /// Channels of a new campaign, with money or a share of the budget where known: `抖音`, `微信=40%`.
+    pub channels: Vec<String>,
+}
+
+/// The fields of a task as typed. For a change, `None` leaves a field as it is.
+#[derive(Debug, Clone, PartialEq, Default)]
+#[allow(missing_docs)]
+pub struct TaskDraft {
+    pub title: Option<String>,
+    /// todo (default), milestone, content, approval.
+    pub kind: Option<String>,
+    /// open, doing, done, refused, dropped.
+    pub status: Option<String>,
+    pub owner: Option<String>,
+    pub role: Option<String>,
+    /// `T-21`, `E+1`, `11-05`, `周五`.
+    pub due: Option<String>,
+    /// Numbers or titles of tasks of the same campaign, with commas; empty for none.
+    pub after: Option<String>,
+    pub channel: Option<String>,
+    pub note: Option<String>,
+}
+
+/// The fields of a resource as typed. For a change, `None` leaves a field as it is.
+#[derive(Debug, Clone, PartialEq, Default)]
+#[allow(missing_docs)]
+pub struct ResourceDraft {
+    pub name: Option<String>,
+    /// traffic (default), partner, technical, content.
+    pub kind: Option<String>,
+    /// needed, asked, promised, refused.
+    pub status: Option<String>,
+    /// Who gives it.
+    pub giver: Option<String>,
+    pub owner: Option<String>,
+    /// `T-7`, `11-05`.
+    pub need_by: Option<String>,
+    pub note: Option<String>,
+}
+
+/// A link as typed. What is not given comes from the channel and the campaign.
+#[derive(Debug, Clone, PartialEq, Default)]
+#[allow(missing_docs)]
+pub struct LinkDraft {
+    pub url: String,
+    pub channel: Option<String>,
+    pub source: Option<String>,
+    pub medium: Option<String>,
+    pub name: Option<String>,
+    pub term: Option<String>,
+    pub content: Option<String>,
 }
 
 /// The fields of a target as typed. For a change, `None` leaves a field as it is.
@@ -194,8 +325,41 @@ pub struct Outcome {
     pub args: Vec<(&'static str, String)>,
     /// What to keep an eye on: accepted, but unusual.
     pub warnings: Vec<Error>,
+    /// What moved with a campaign's dates.
+    pub moved: Vec<Moved>,
     /// The key of what was created or changed, for scripts: `d11`, `d11/gmv`.
     pub key: Option<String>,
+    /// True where the text holds even if nothing had to be written.
+    pub tells_itself: bool,
+}
+
+crate::words! {
+    /// What hangs on a campaign's dates.
+    pub enum MovedKind {
+        /// The campaign itself.
+        Campaign = "campaign",
+        /// A phase.
+        Phase = "phase",
+        /// A target's own period or plan.
+        Target = "target",
+        /// A task.
+        Task = "task",
+        /// A resource.
+        Resource = "resource",
+    }
+}
+
+/// One thing that moved with a campaign's dates.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Moved {
+    /// What it is.
+    pub kind: MovedKind,
+    /// What it is called.
+    pub name: String,
+    /// Its date or dates before.
+    pub from: String,
+    /// Its date or dates now.
+    pub to: String,
 }
 
 impl Outcome {
@@ -216,4 +380,6 @@ pub struct Context {
     pub actor: String,
     /// The language of the answer.
     pub lang: Lang,
+    /// The folder of the personal settings, where a user's own playbooks are; none where there is no home.
+    pub home: Option<PathBuf>,
 }

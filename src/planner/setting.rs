@@ -1,38 +1,37 @@
 //! Workspace settings.
-use super::{Context, Outcome};
+use super::Outcome;
 use crate::error::{Error, Kind, Result};
 use crate::i18n::tr;
 use crate::model::{Campaign, Fault, Setting, SettingId, Settings, Target, Zone};
-use crate::store::{Store, Tx};
+use crate::store::Tx;
 
-pub(super) fn set(store: &mut Store, context: &Context, key: &str, value: &str) -> Result<Outcome> {
+pub(super) fn set(tx: &mut Tx<'_>, key: &str, value: &str) -> Result<Outcome> {
     if !Settings::KEYS.contains(&key) {
         let fault = Fault::UnknownWord { text: key.to_owned(), allowed: Settings::KEYS.join(", ") };
         return Err(Error::from(fault).field("key"));
     }
-    let (is_shifted, batch) = store.write(context.stamp(&format!("config set {key}")), |tx| {
-        let mut settings = tx.db().settings()?;
-        let before = settings.zone;
-        settings.set(key, value).map_err(|f| Error::from(f).field("value"))?;
-        let present = tx.db().list::<Setting>()?.into_iter().find(|s| s.key == key);
-        match present {
-            Some(mut setting) => {
-                value.clone_into(&mut setting.value);
-                tx.update(&mut setting)?;
-            }
-            None => {
-                let (id, key, value) = (SettingId(0), key.to_owned(), value.to_owned());
-                tx.insert(&mut Setting { id, version: 0, key, value })?;
-            }
+    tx.title(format!("config set {key}"));
+    let mut settings = tx.db().settings()?;
+    let before = settings.zone;
+    settings.set(key, value).map_err(|f| Error::from(f).field("value"))?;
+    let present = tx.db().list::<Setting>()?.into_iter().find(|s| s.key == key);
+    match present {
+        Some(mut setting) => {
+            value.clone_into(&mut setting.value);
+            tx.update(&mut setting)?;
         }
-        if settings.zone != before {
-            times_exist(tx, settings.zone).map_err(|e| e.field("value"))?;
-            tx.compute_roll_up(settings.zone)?;
+        None => {
+            let (id, key, value) = (SettingId(0), key.to_owned(), value.to_owned());
+            tx.insert(&mut Setting { id, version: 0, key, value })?;
         }
-        Ok(settings.zone != before && tx.db().reading_count()? > 0)
-    })?;
-    let text = if batch.is_some() { &tr::DONE_SETTING } else { &tr::DONE_NOTHING };
-    let mut outcome = Outcome::new(batch, text).arg("key", key).arg("value", value).key(key);
+    }
+    if settings.zone != before {
+        times_exist(tx, settings.zone).map_err(|e| e.field("value"))?;
+        tx.compute_roll_up(settings.zone)?;
+    }
+    let is_shifted = settings.zone != before && tx.db().reading_count()? > 0;
+    let text = &tr::DONE_SETTING;
+    let mut outcome = Outcome::new(text).arg("key", key).arg("value", value).key(key);
     if is_shifted {
         outcome.warnings.push(Error::new(Kind::BadData, &tr::ERROR_ZONE_SHIFTED));
     }

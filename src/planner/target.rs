@@ -6,179 +6,150 @@ use crate::model::{
     Across, Better, Campaign, ChannelId, Day, Fault, Metric, OverTime, PlanCurve, Quantity, Step, Steps,
     Style, Target, TargetId, TargetKind, check_key, check_name, fold, parse_when,
 };
-use crate::store::{Store, Tx};
+use crate::store::Tx;
 use std::collections::BTreeMap;
 
 pub(super) fn add(
-    store: &mut Store,
+    tx: &mut Tx<'_>,
     context: &Context,
     owner: &str,
     metric: &str,
     draft: &TargetDraft,
 ) -> Result<Outcome> {
-    let currency = store.settings()?.currency;
+    let currency = tx.db().settings()?.currency;
     let style = Style::new(context.lang, &currency);
-    let ((path, goal, guessed), batch) = store.write(context.stamp("target add"), |tx| {
-        let campaign = lookup::campaign(&tx.db(), owner).map_err(|e| e.field("campaign"))?;
-        let metric = lookup::metric(&tx.db(), metric).map_err(|e| e.field("metric"))?;
-        let siblings = tx.db().list_where::<Target>("campaign", &campaign.id)?;
-        let guardrail = draft.guardrail.unwrap_or(false);
-        let kind = match given(draft.kind.as_ref()) {
-            Some(word) => word.parse().map_err(|f: Fault| Error::from(f).field("kind"))?,
-            None => usual_kind(&metric, draft, guardrail),
-        };
-        let (baseline, guessed) = match given(draft.baseline.as_ref()) {
-            Some(text) => (measured(text, &metric, &currency, "baseline")?, false),
-            None => {
-                let is_level = metric.over_time == OverTime::Last && metric.formula.is_none();
-                (usual_baseline(tx, &campaign, &metric, kind)?, is_level)
-            }
-        };
-        let primary = draft.primary.unwrap_or(!guardrail && !siblings.iter().any(|t| t.is_primary));
-        let mut target = Target {
-            id: TargetId(0),
-            version: 0,
-            campaign: campaign.id,
-            key: metric.key.clone(),
-            metric: metric.id,
-            kind,
-            baseline,
-            goal: Quantity::ZERO,
-            upper: None,
-            start: None,
-            end: None,
-            curve: PlanCurve::Linear,
-            is_primary: primary,
-            is_guardrail: guardrail,
-            steps: Steps::default(),
-            owner: None,
-            first_baseline: baseline,
-            first_goal: Quantity::ZERO,
-            position: siblings.iter().map(|t| t.position).max().unwrap_or(0) + 1,
-            created_at: tx.now(),
-        };
-        target.curve = curve::default(&target, &metric, &campaign);
-        apply(tx, &mut target, draft, &metric, &currency)?;
-        if given(draft.goal.as_ref()).is_none() {
-            if kind != TargetKind::Done {
-                return Err(Error::new(Kind::BadData, &tr::ERROR_MISSING).arg("what", "goal").field("goal"));
-            }
-            target.goal = Quantity::from_micros(Quantity::SCALE);
+    let campaign = lookup::campaign(&tx.db(), owner).map_err(|e| e.field("campaign"))?;
+    let metric = lookup::metric(&tx.db(), metric).map_err(|e| e.field("metric"))?;
+    let siblings = tx.db().list_where::<Target>("campaign", &campaign.id)?;
+    let guardrail = draft.guardrail.unwrap_or(false);
+    let kind = match given(draft.kind.as_ref()) {
+        Some(word) => word.parse().map_err(|f: Fault| Error::from(f).field("kind"))?,
+        None => usual_kind(&metric, draft, guardrail),
+    };
+    let (baseline, guessed) = match given(draft.baseline.as_ref()) {
+        Some(text) => (measured(text, &metric, &currency, "baseline")?, false),
+        None => {
+            let is_level = metric.over_time == OverTime::Last && metric.formula.is_none();
+            (usual_baseline(tx, &campaign, &metric, kind)?, is_level)
         }
-        target.first_goal = target.goal;
-        target.first_baseline = target.baseline;
-        check(tx, &target, &campaign)?;
-        if target.is_primary {
-            no_other_primary(tx, &siblings, &target)?;
+    };
+    let primary = draft.primary.unwrap_or(!guardrail && !siblings.iter().any(|t| t.is_primary));
+    let mut target = Target {
+        id: TargetId(0),
+        version: 0,
+        campaign: campaign.id,
+        key: metric.key.clone(),
+        metric: metric.id,
+        kind,
+        baseline,
+        goal: Quantity::ZERO,
+        upper: None,
+        start: None,
+        end: None,
+        curve: PlanCurve::Linear,
+        is_primary: primary,
+        is_guardrail: guardrail,
+        steps: Steps::default(),
+        owner: None,
+        first_baseline: baseline,
+        first_goal: Quantity::ZERO,
+        position: siblings.iter().map(|t| t.position).max().unwrap_or(0) + 1,
+        created_at: tx.now(),
+    };
+    target.curve = curve::default(&target, &metric, &campaign);
+    apply(tx, &mut target, draft, &metric, &currency)?;
+    if given(draft.goal.as_ref()).is_none() {
+        if kind != TargetKind::Done {
+            return Err(Error::new(Kind::BadData, &tr::ERROR_MISSING).arg("what", "goal").field("goal"));
         }
-        tx.insert(&mut target)?;
-        let path = format!("{}/{}", campaign.key, target.key);
-        tx.title(format!("target add {path}"));
-        let guessed = guessed && kind == TargetKind::Reach && target.baseline == Quantity::ZERO;
-        Ok((path, goal_text(&target, &metric, style), guessed))
-    })?;
-    let mut outcome =
-        Outcome::new(batch, &tr::DONE_TARGET_ADD).arg("target", &path).arg("goal", goal).key(path);
+        target.goal = Quantity::from_micros(Quantity::SCALE);
+    }
+    target.first_goal = target.goal;
+    target.first_baseline = target.baseline;
+    check(tx, &target, &campaign)?;
+    if target.is_primary {
+        no_other_primary(tx, &siblings, &target)?;
+    }
+    tx.insert(&mut target)?;
+    let path = format!("{}/{}", campaign.key, target.key);
+    tx.title(format!("target add {path}"));
+    let guessed = guessed && kind == TargetKind::Reach && target.baseline == Quantity::ZERO;
+    let (path, goal, guessed) = (path, goal_text(&target, &metric, style), guessed);
+    let mut outcome = Outcome::new(&tr::DONE_TARGET_ADD).arg("target", &path).arg("goal", goal).key(path);
     if guessed {
         outcome.warnings.push(Error::new(Kind::BadData, &tr::ERROR_BASELINE_GUESSED));
     }
     Ok(outcome)
 }
 
-pub(super) fn set(
-    store: &mut Store,
-    context: &Context,
-    text: &str,
-    seen: Option<i64>,
-    draft: &TargetDraft,
-) -> Result<Outcome> {
-    let currency = store.settings()?.currency;
-    let (path, batch) = store.write(context.stamp("target set"), |tx| {
-        let (campaign, mut target) = match seen {
-            Some(_) => lookup::target_exactly(&tx.db(), text)?,
-            None => lookup::target(&tx.db(), text)?,
-        };
-        target.version = seen.unwrap_or(target.version);
-        let metric = tx.db().get::<Metric>(target.metric.0)?;
-        let metric =
-            metric.ok_or_else(|| Error::new(Kind::NotFound, &tr::ERROR_NO_METRIC).arg("text", text))?;
-        if let Some(word) = given(draft.kind.as_ref()) {
-            target.kind = word.parse().map_err(|f: Fault| Error::from(f).field("kind"))?;
-        }
-        if let Some(text) = given(draft.baseline.as_ref()) {
-            target.baseline = measured(text, &metric, &currency, "baseline")?;
-        }
-        if let Some(guardrail) = draft.guardrail {
-            target.is_guardrail = guardrail;
-        }
-        if let Some(primary) = draft.primary {
-            target.is_primary = primary;
-        }
-        apply(tx, &mut target, draft, &metric, &currency)?;
-        check(tx, &target, &campaign)?;
-        if target.is_primary {
-            let siblings = tx.db().list_where::<Target>("campaign", &campaign.id)?;
-            no_other_primary(tx, &siblings, &target)?;
-        }
-        let path = format!("{}/{}", campaign.key, target.key);
-        tx.title(format!("target set {path}"));
-        tx.update(&mut target)?;
-        Ok(path)
-    })?;
-    let text = if batch.is_some() { &tr::DONE_TARGET_SET } else { &tr::DONE_NOTHING };
-    Ok(Outcome::new(batch, text).arg("target", &path).key(path))
-}
-
-pub(super) fn step(
-    store: &mut Store,
-    context: &Context,
-    text: &str,
-    step: &str,
-    done: bool,
-) -> Result<Outcome> {
-    let ((path, name), batch) = store.write(context.stamp("target step"), |tx| {
-        let (campaign, mut target) = lookup::target(&tx.db(), text)?;
-        let now = tx.now();
-        let wanted = fold(step);
-        let number = step.parse::<usize>().ok();
-        let steps = target.steps.0.iter().enumerate();
-        let found: Vec<usize> = steps
-            .filter(|(i, s)| number == Some(i + 1) || (number.is_none() && fold(&s.name).contains(&wanted)))
-            .map(|(i, _)| i)
-            .collect();
-        let exact = target.steps.0.iter().position(|s| number.is_none() && fold(&s.name) == wanted);
-        let found = exact.map_or(found, |index| vec![index]);
-        let (index, 1) = (found.first().copied().unwrap_or(usize::MAX), found.len()) else {
-            let error = Error::new(Kind::NotFound, &tr::ERROR_NO_STEP).arg("text", step);
-            return Err(error.rows(target.steps.0.iter().map(|s| s.name.clone())));
-        };
-        let mut name = String::new();
-        if let Some(step) = target.steps.0.get_mut(index) {
-            step.done_at = done.then(|| step.done_at.unwrap_or(now));
-            name.clone_from(&step.name);
-        }
-        let path = format!("{}/{}", campaign.key, target.key);
-        tx.title(format!("target step {path} {name}"));
-        tx.update(&mut target)?;
-        Ok((path, name))
-    })?;
-    let text = match (batch.is_some(), done) {
-        (false, _) => &tr::DONE_NOTHING,
-        (true, true) => &tr::DONE_STEP,
-        (true, false) => &tr::DONE_STEP_BACK,
+pub(super) fn set(tx: &mut Tx<'_>, text: &str, seen: Option<i64>, draft: &TargetDraft) -> Result<Outcome> {
+    let currency = tx.db().settings()?.currency;
+    let (campaign, mut target) = match seen {
+        Some(_) => lookup::target_exactly(&tx.db(), text)?,
+        None => lookup::target(&tx.db(), text)?,
     };
-    Ok(Outcome::new(batch, text).arg("step", name).arg("target", &path).key(path))
+    target.version = seen.unwrap_or(target.version);
+    let metric = tx.db().get::<Metric>(target.metric.0)?;
+    let metric = metric.ok_or_else(|| Error::new(Kind::NotFound, &tr::ERROR_NO_METRIC).arg("text", text))?;
+    if let Some(word) = given(draft.kind.as_ref()) {
+        target.kind = word.parse().map_err(|f: Fault| Error::from(f).field("kind"))?;
+    }
+    if let Some(text) = given(draft.baseline.as_ref()) {
+        target.baseline = measured(text, &metric, &currency, "baseline")?;
+    }
+    if let Some(guardrail) = draft.guardrail {
+        target.is_guardrail = guardrail;
+    }
+    if let Some(primary) = draft.primary {
+        target.is_primary = primary;
+    }
+    apply(tx, &mut target, draft, &metric, &currency)?;
+    check(tx, &target, &campaign)?;
+    if target.is_primary {
+        let siblings = tx.db().list_where::<Target>("campaign", &campaign.id)?;
+        no_other_primary(tx, &siblings, &target)?;
+    }
+    let path = format!("{}/{}", campaign.key, target.key);
+    tx.title(format!("target set {path}"));
+    tx.update(&mut target)?;
+    let text = &tr::DONE_TARGET_SET;
+    Ok(Outcome::new(text).arg("target", &path).key(path))
 }
 
-pub(super) fn delete(store: &mut Store, context: &Context, text: &str) -> Result<Outcome> {
-    let (path, batch) = store.write(context.stamp("target delete"), |tx| {
-        let (campaign, target) = lookup::target_exactly(&tx.db(), text)?;
-        let path = format!("{}/{}", campaign.key, target.key);
-        tx.title(format!("target delete {path}"));
-        tx.delete(&target)?;
-        Ok(path)
-    })?;
-    Ok(Outcome::new(batch, &tr::DONE_TARGET_DELETE).arg("target", &path).key(path))
+pub(super) fn step(tx: &mut Tx<'_>, text: &str, step: &str, done: bool) -> Result<Outcome> {
+    let (campaign, mut target) = lookup::target(&tx.db(), text)?;
+    let now = tx.now();
+    let wanted = fold(step);
+    let number = step.parse::<usize>().ok();
+    let steps = target.steps.0.iter().enumerate();
+    let found: Vec<usize> = steps
+        .filter(|(i, s)| number == Some(i + 1) || (number.is_none() && fold(&s.name).contains(&wanted)))
+        .map(|(i, _)| i)
+        .collect();
+    let exact = target.steps.0.iter().position(|s| number.is_none() && fold(&s.name) == wanted);
+    let found = exact.map_or(found, |index| vec![index]);
+    let (index, 1) = (found.first().copied().unwrap_or(usize::MAX), found.len()) else {
+        let error = Error::new(Kind::NotFound, &tr::ERROR_NO_STEP).arg("text", step);
+        return Err(error.rows(target.steps.0.iter().map(|s| s.name.clone())));
+    };
+    let mut name = String::new();
+    if let Some(step) = target.steps.0.get_mut(index) {
+        step.done_at = done.then(|| step.done_at.unwrap_or(now));
+        name.clone_from(&step.name);
+    }
+    let path = format!("{}/{}", campaign.key, target.key);
+    tx.title(format!("target step {path} {name}"));
+    tx.update(&mut target)?;
+    let text = if done { &tr::DONE_STEP } else { &tr::DONE_STEP_BACK };
+    Ok(Outcome::new(text).arg("step", name).arg("target", &path).key(path))
+}
+
+pub(super) fn delete(tx: &mut Tx<'_>, text: &str) -> Result<Outcome> {
+    let (campaign, target) = lookup::target_exactly(&tx.db(), text)?;
+    let path = format!("{}/{}", campaign.key, target.key);
+    tx.title(format!("target delete {path}"));
+    tx.delete(&target)?;
+    Ok(Outcome::new(&tr::DONE_TARGET_DELETE).arg("target", &path).key(path))
 }
 
 fn given(text: Option<&String>) -> Option<&str> {

@@ -125,6 +125,12 @@ impl Tx<'_> {
         self.stamp.title = title.into();
     }
 
+    /// What the batch is called so far.
+    #[must_use]
+    pub fn titled(&self) -> &str {
+        &self.stamp.title
+    }
+
     pub(super) fn fault(&self, error: &rusqlite::Error) -> Error {
         super::fault::fault(self.path, error)
     }

@@ -3,7 +3,10 @@ use super::cells::from_json;
 use super::tx::Tx;
 use crate::error::{Error, Kind, Result};
 use crate::i18n::tr;
-use crate::model::{Campaign, Cell, Channel, Day, Entity, Metric, Note, SeriesId, Setting, Target};
+use crate::model::{
+    Budget, Campaign, Cell, Channel, Day, Entity, Link, Metric, Note, Resource, SeriesId, Setting, Target,
+    Task,
+};
 use rusqlite::OptionalExtension as _;
 use std::collections::BTreeSet;
 
@@ -18,6 +21,10 @@ const ENTITIES: &[(&str, &[&str])] = &[
     (Campaign::TABLE, Campaign::COLUMNS),
     (Target::TABLE, Target::COLUMNS),
     (Note::TABLE, Note::COLUMNS),
+    (Task::TABLE, Task::COLUMNS),
+    (Resource::TABLE, Resource::COLUMNS),
+    (Budget::TABLE, Budget::COLUMNS),
+    (Link::TABLE, Link::COLUMNS),
 ];
 
 /// Days up to this many are computed one by one; above, whole series are.
@@ -138,7 +145,10 @@ impl Tx<'_> {
         let (table, columns) =
             ENTITIES.iter().find(|(table, _)| *table == entity).copied().ok_or_else(refused)?;
         let present = self.present(table, columns, id)?;
-        let expected = from.map(|json| from_json(columns, json)).transpose()?;
+        let then = |json: &str| {
+            from_json(columns, json).map(|cells| younger(columns, json, cells, present.as_deref()))
+        };
+        let expected = from.map(then).transpose()?;
         if !same(present.as_deref(), expected.as_deref()) {
             return Err(refused());
         }
@@ -147,7 +157,7 @@ impl Tx<'_> {
             _ => self.last_version(table, id)?,
         };
         let before = present.as_ref().map(|cells| super::cells::to_json(columns, cells));
-        let target = to.map(|json| from_json(columns, json)).transpose()?.map(|mut cells| {
+        let target = to.map(then).transpose()?.map(|mut cells| {
             if let Some(cell) = cells.get_mut(1) {
                 *cell = Cell::Int(version + 1);
             }
@@ -266,6 +276,18 @@ impl Tx<'_> {
             .and_then(|mut s| s.query_map([param], |r| r.get(0)).and_then(Iterator::collect))
             .map_err(|e| self.fault(&e))
     }
+}
+
+/// A row of the history as a row of today: a column that is younger than the history's line keeps what it holds now,
+/// and in a row that comes back it is empty.
+fn younger(columns: &[&str], json: &str, cells: Vec<Cell>, present: Option<&[Cell]>) -> Vec<Cell> {
+    let is_known = |column: &str| json.contains(&format!("\"{column}\":"));
+    let now = |index: usize| present.and_then(|cells| cells.get(index)).cloned();
+    let filled = cells.into_iter().zip(columns).enumerate().map(|(index, (cell, column))| match cell {
+        Cell::Null if !is_known(column) => now(index).unwrap_or_else(|| Cell::Text(String::new())),
+        known => known,
+    });
+    filled.collect()
 }
 
 /// Whether two rows hold the same, whatever their versions.

@@ -34,7 +34,7 @@ fn open(path: &Path) -> Store {
 }
 
 fn context() -> Context {
-    Context { now: NOW, actor: "crash".to_owned(), lang: Lang::En }
+    Context { now: NOW, actor: "crash".to_owned(), lang: Lang::En, home: None }
 }
 
 /// Records an order and imports visits in turn until it is killed, and says after every commit what it has written.

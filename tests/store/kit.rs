@@ -71,7 +71,7 @@ impl Place {
     }
 
     pub fn context(&self) -> Context {
-        Context { now: self.now, actor: "lin".to_owned(), lang: Lang::En }
+        Context { now: self.now, actor: "lin".to_owned(), lang: Lang::En, home: None }
     }
 
     pub fn stamp(&self, title: &str) -> Stamp {

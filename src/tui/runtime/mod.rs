@@ -22,6 +22,7 @@ use super::{update::update, view::view};
 use crate::config::Config;
 use crate::error::{Error, Kind, Result};
 use crate::i18n::tr;
+use crate::planner::Context;
 use input::Reader;
 use signals::Lent;
 use std::io::{self, Write};
@@ -127,7 +128,9 @@ impl App {
             self.guard.ask_background()?;
         }
         watch::start(backend.watch(), Arc::clone(&self.focused), self.tx.clone())?;
-        self.worker = Some(Worker::start(backend, state.config.actor(), self.tx.clone())?);
+        let (actor, lang, home) = (state.config.actor(), state.lang(), state.config.home());
+        let who = Context { now: state.now.unix, actor, lang, home };
+        self.worker = Some(Worker::start(backend, who, self.tx.clone())?);
         Ok(())
     }
 

@@ -35,18 +35,18 @@ pub struct Worker {
 }
 
 impl Worker {
-    /// Starts working.
+    /// Starts working for somebody.
     ///
     /// # Errors
     /// Where the system gives no thread.
-    pub fn start(mut backend: Box<dyn Backend + Send>, actor: String, tx: Sender<Msg>) -> io::Result<Self> {
+    pub fn start(mut backend: Box<dyn Backend + Send>, who: Context, tx: Sender<Msg>) -> io::Result<Self> {
         let (orders, inbox) = channel();
         let (works, ended) = channel();
         let cancelled = Arc::new(AtomicU64::new(0));
         let stop = Arc::clone(&cancelled);
         let thread = thread::Builder::new().name("worker".to_owned()).spawn(move || {
             let _works = works;
-            work(backend.as_mut(), &actor, &inbox, &stop, &tx);
+            work(backend.as_mut(), &who, &inbox, &stop, &tx);
         })?;
         Ok(Self { orders, cancelled, last_import: 0, ended, thread })
     }
@@ -78,7 +78,7 @@ impl Worker {
 
 fn work(
     backend: &mut dyn Backend,
-    actor: &str,
+    who: &Context,
     inbox: &Receiver<Order>,
     cancelled: &AtomicU64,
     tx: &Sender<Msg>,
@@ -94,7 +94,7 @@ fn work(
             if is_outdated(&effect, &queue) || (is_ending && !is_write) {
                 continue;
             }
-            let context = Context { now: clock::now(), actor: actor.to_owned(), lang };
+            let context = Context { now: clock::now(), lang, ..who.clone() };
             if let Some(msg) = perform(backend, effect, &context, cancelled, tx)
                 && tx.send(msg).is_err()
             {
@@ -219,7 +219,8 @@ mod tests {
     fn start() -> Setting {
         let ((go, goes_on), (told, done), (tx, rx)) = (channel(), channel(), channel());
         let backend = Box::new(Slow { goes_on, done: told });
-        let worker = Worker::start(backend, "lin".to_owned(), tx).unwrap();
+        let who = Context { now: 0, actor: "lin".to_owned(), lang: Lang::En, home: None };
+        let worker = Worker::start(backend, who, tx).unwrap();
         Setting { worker, go, done, told: rx }
     }
 

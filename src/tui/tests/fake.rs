@@ -280,7 +280,15 @@ impl Backend for Fake {
             _ => &tr::DONE_RECORD_NEW,
         };
         let args = vec![("what", "GMV 4.2万".to_owned()), ("metric", "GMV".to_owned())];
-        Ok(Outcome { batch: Some(1), text, args, warnings: Vec::new(), key: None })
+        Ok(Outcome {
+            batch: Some(1),
+            text,
+            args,
+            warnings: Vec::new(),
+            moved: Vec::new(),
+            key: None,
+            tells_itself: false,
+        })
     }
 
     fn author(&mut self, _: Row) -> Option<String> {

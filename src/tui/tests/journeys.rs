@@ -408,7 +408,8 @@ fn a_form_closed_while_it_is_saved_comes_back_only_where_that_was_refused() {
             Err(Error::new(ErrorKind::Usage, &tr::ERROR_INTERRUPTED))
         } else {
             let (now, lang) = (NOW, Lang::Zh);
-            app.fake.ask(Request::Redo, &crate::planner::Context { now, actor: String::new(), lang })
+            app.fake
+                .ask(Request::Redo, &crate::planner::Context { now, actor: String::new(), lang, home: None })
         };
         app.send(Msg::Answered { ticket, result });
         app.keys("r");

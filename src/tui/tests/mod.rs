@@ -47,7 +47,10 @@ impl App {
     fn send(&mut self, msg: Msg) {
         let effects = update(&mut self.state, msg, self.now);
         for effect in effects {
-            let context = Context { now: self.now.unix, actor: "小林".to_owned(), lang: self.state.lang() };
+            let context =
+                Context {
+                    now: self.now.unix, actor: "小林".to_owned(), lang: self.state.lang(), home: None
+                };
             let answer = match effect {
                 Effect::LoadCockpit { generation, all } => {
                     Msg::CockpitLoaded { generation, result: self.fake.cockpit(NOW, all) }

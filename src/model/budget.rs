@@ -1,0 +1,19 @@
+//! Budgets: how much of a campaign's money each channel may spend.
+use super::{CampaignId, ChannelId, Quantity};
+
+crate::id! {
+    /// A budget's id.
+    BudgetId,
+}
+
+crate::entity! {
+    /// What one channel of a campaign may spend, in the workspace's currency.
+    pub struct Budget in "budget": BudgetId {
+        /// Its campaign.
+        campaign: CampaignId,
+        /// Whose money it is; one budget a channel.
+        channel: ChannelId,
+        /// How much is planned.
+        planned: Quantity,
+    }
+}

@@ -1,0 +1,145 @@
+//! Budgets: what each channel may spend.
+use super::{Context, Outcome, lookup};
+use crate::error::{Error, Kind, Result};
+use crate::i18n::tr;
+use crate::model::{Budget, BudgetId, Campaign, Channel, Fault, Metric, Quantity, Style, Target, Unit};
+use crate::store::Tx;
+
+/// The metric whose target is a campaign's money.
+pub const SPEND: &str = "spend";
+/// A hundredth of the currency, in millionths: shares are rounded to it.
+const CENT: i64 = 10_000;
+
+/// One line as typed.
+enum Amount {
+    Money(Quantity),
+    Share(Quantity),
+    Nothing,
+}
+
+pub(super) fn set(
+    tx: &mut Tx<'_>,
+    context: &Context,
+    campaign: &str,
+    lines: &[(String, String)],
+) -> Result<Outcome> {
+    let campaign = lookup::campaign(&tx.db(), campaign).map_err(|e| e.field("campaign"))?;
+    let currency = tx.db().settings()?.currency;
+    put(tx, &campaign, lines, &currency)?;
+    tx.title(format!("budget set {}", campaign.key));
+    let style = Style::new(context.lang, &currency);
+    let planned = planned(tx, &campaign)?;
+    let mut outcome = Outcome::new(&tr::DONE_BUDGET_SET)
+        .arg("campaign", &campaign.name)
+        .arg("planned", style.compact(planned, Unit::Money))
+        .key(&campaign.key);
+    if let Some(total) = total(tx, &campaign)?.filter(|total| *total != planned) {
+        let error = Error::new(Kind::BadData, &tr::ERROR_BUDGET_OFF)
+            .arg("planned", style.full(planned, Unit::Money))
+            .arg("total", style.full(total, Unit::Money));
+        outcome.warnings.push(error);
+    }
+    Ok(outcome)
+}
+
+/// Writes the lines; shares that add up to everything leave no cent over.
+pub(super) fn put(
+    tx: &mut Tx<'_>,
+    campaign: &Campaign,
+    lines: &[(String, String)],
+    currency: &str,
+) -> Result<()> {
+    let metric = lookup::metric(&tx.db(), SPEND)?;
+    let mut wanted: Vec<(Channel, Amount)> = Vec::new();
+    for (channel, text) in lines {
+        let channel = lookup::channel_or_new(tx, channel).map_err(|e| e.field("channel"))?;
+        if wanted.iter().any(|(other, _)| other.id == channel.id) {
+            let error = Error::new(Kind::BadData, &tr::ERROR_CHANNEL_TWICE).arg("channel", &channel.name);
+            return Err(error.field("channel"));
+        }
+        wanted.push((channel, amount(text, &metric, currency)?));
+    }
+    let shares = wanted.iter().filter_map(|(_, a)| if let Amount::Share(s) = a { Some(*s) } else { None });
+    let whole = Quantity::sum(shares)?.micros() == Quantity::SCALE;
+    let last = wanted.iter().rposition(|(_, a)| matches!(a, Amount::Share(_)));
+    let mut given = Quantity::ZERO;
+    for (index, (channel, amount)) in wanted.iter().enumerate() {
+        let planned = match amount {
+            Amount::Nothing => None,
+            Amount::Money(money) => Some(*money),
+            Amount::Share(share) => {
+                let total = total(tx, campaign)?.ok_or_else(|| {
+                    Error::new(Kind::BadData, &tr::ERROR_NO_BUDGET).arg("key", &campaign.key).field("planned")
+                })?;
+                let part = if whole && Some(index) == last {
+                    total.checked_sub(given)?
+                } else {
+                    share_of(total, *share)?
+                };
+                given = given.checked_add(part)?;
+                Some(part)
+            }
+        };
+        write(tx, campaign, channel, planned)?;
+    }
+    Ok(())
+}
+
+/// A share of a sum, to the cent.
+fn share_of(total: Quantity, share: Quantity) -> Result<Quantity> {
+    let cents = i128::from(total.micros()) * i128::from(share.micros())
+        / i128::from(Quantity::SCALE)
+        / i128::from(CENT)
+        * i128::from(CENT);
+    Ok(i64::try_from(cents).map(Quantity::from_micros).map_err(|_| Fault::Overflow)?)
+}
+
+fn amount(text: &str, metric: &Metric, currency: &str) -> Result<Amount> {
+    let text = text.trim();
+    let negative = || Error::from(Fault::BadNumber { text: text.to_owned() }).field("planned");
+    if text.is_empty() {
+        return Ok(Amount::Nothing);
+    }
+    if text.ends_with(['%', '％']) {
+        let share = Quantity::parse(text).map_err(|f| Error::from(f).field("planned"))?;
+        if share < Quantity::ZERO || share.micros() > Quantity::SCALE {
+            return Err(negative());
+        }
+        return Ok(Amount::Share(share));
+    }
+    let money = super::amount::amount(text, metric, currency).map_err(|e| e.field("planned"))?;
+    match money.cmp(&Quantity::ZERO) {
+        std::cmp::Ordering::Less => Err(negative()),
+        std::cmp::Ordering::Equal => Ok(Amount::Nothing),
+        std::cmp::Ordering::Greater => Ok(Amount::Money(money)),
+    }
+}
+
+fn write(tx: &mut Tx<'_>, campaign: &Campaign, channel: &Channel, planned: Option<Quantity>) -> Result<()> {
+    let present = tx.db().list_where::<Budget>("campaign", &campaign.id)?;
+    match (present.into_iter().find(|b| b.channel == channel.id), planned) {
+        (Some(mut budget), Some(planned)) => {
+            budget.planned = planned;
+            tx.update(&mut budget)
+        }
+        (Some(budget), None) => tx.delete(&budget),
+        (None, Some(planned)) => {
+            let (id, campaign, channel) = (BudgetId(0), campaign.id, channel.id);
+            tx.insert(&mut Budget { id, version: 0, campaign, channel, planned })
+        }
+        (None, None) => Ok(()),
+    }
+}
+
+/// A campaign's money: the goal of its target on `spend`.
+pub(super) fn total(tx: &Tx<'_>, campaign: &Campaign) -> Result<Option<Quantity>> {
+    let metric = lookup::metric(&tx.db(), SPEND)?;
+    let targets = tx.db().list_where::<Target>("campaign", &campaign.id)?;
+    Ok(targets.iter().find(|t| t.metric == metric.id).map(|t| t.upper.unwrap_or(t.goal)))
+}
+
+/// What its channels may spend together.
+pub(super) fn planned(tx: &Tx<'_>, campaign: &Campaign) -> Result<Quantity> {
+    let rows = tx.db().list_where::<Budget>("campaign", &campaign.id)?;
+    Ok(Quantity::sum(rows.into_iter().map(|b| b.planned))?)
+}
