@@ -15,7 +15,7 @@ pub struct Book {
     targets: HashMap<CampaignId, Vec<Target>>,
     metrics: HashMap<MetricId, Metric>,
     keys: HashMap<String, MetricId>,
-    channels: HashMap<ChannelId, String>,
+    channels: HashMap<ChannelId, (String, String)>,
     series: HashMap<(Option<CampaignId>, MetricId), Vec<SeriesRow>>,
 }
 
@@ -55,7 +55,7 @@ impl Book {
             targets,
             keys: metrics.values().map(|m| (m.key.clone(), m.id)).collect(),
             metrics,
-            channels: db.list::<Channel>()?.into_iter().map(|c| (c.id, c.name)).collect(),
+            channels: db.list::<Channel>()?.into_iter().map(|c| (c.id, (c.key, c.name))).collect(),
             series,
         })
     }
@@ -81,7 +81,19 @@ impl Book {
     /// A channel's name.
     #[must_use]
     pub fn channel(&self, id: ChannelId) -> &str {
-        self.channels.get(&id).map_or("?", String::as_str)
+        self.channels.get(&id).map_or("?", |(_, name)| name)
+    }
+
+    /// A channel's key.
+    #[must_use]
+    pub fn channel_key(&self, id: ChannelId) -> &str {
+        self.channels.get(&id).map_or("?", |(key, _)| key)
+    }
+
+    /// A campaign by id.
+    #[must_use]
+    pub fn campaign(&self, id: CampaignId) -> Option<&Campaign> {
+        self.campaigns.iter().find(|c| c.id == id)
     }
 
     /// The series that speak for a metric of a campaign: where parts must not be added up, only those without a

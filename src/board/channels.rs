@@ -23,8 +23,12 @@ pub struct ByChannel {
 /// One channel.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ChannelRow {
+    /// The channel; none for the whole campaign.
+    pub id: Option<ChannelId>,
     /// Its name; none for the whole campaign.
     pub channel: Option<String>,
+    /// The cut-off of what it spent, UTC seconds.
+    pub spend_until: Option<i64>,
     /// In the order of [`ByChannel::metrics`].
     pub values: Vec<Option<Quantity>>,
 }
@@ -39,12 +43,17 @@ pub fn by_channel(db: &Db<'_>, book: &Book, campaign: &Campaign, now: i64) -> Re
     let period = Period::of(campaign.start, campaign.end, book.settings.zone)?;
     let mut split: BTreeMap<ChannelId, Parts> = BTreeMap::new();
     let mut whole = Parts::new();
+    let mut spend_until: BTreeMap<Option<ChannelId>, i64> = BTreeMap::new();
     let mut levels: BTreeMap<(MetricId, Option<ChannelId>), (i64, Quantity)> = BTreeMap::new();
     for metric in book.measured(campaign.id) {
         for series in book.all_series(campaign.id, metric.id) {
             let level = metric.over_time == OverTime::Last;
             let days = rows(db, series.id, level, &period, book.settings.zone, now)?;
-            let Some((_, latest, _, at)) = days.last().copied() else { continue };
+            let Some((_, latest, until, at)) = days.last().copied() else { continue };
+            if metric.key == "spend" {
+                let known = spend_until.entry(series.channel).or_insert(until);
+                *known = until.max(*known);
+            }
             let value = if level {
                 // Several sources of one channel say the same thing: the latest of them counts.
                 let key = (metric.id, series.channel);
@@ -80,15 +89,15 @@ pub fn by_channel(db: &Db<'_>, book: &Book, campaign: &Campaign, now: i64) -> Re
     };
     let mut metrics: Vec<Metric> = measured.into_iter().chain(ratios).collect();
     metrics.retain(|m| value(&whole, m).is_some() || split.values().any(|own| value(own, m).is_some()));
-    let row = |channel: Option<String>, own: &Parts| ChannelRow {
-        channel,
+    let row = |id: Option<ChannelId>, own: &Parts| ChannelRow {
+        id,
+        channel: id.map(|id| book.channel(id).to_owned()),
+        spend_until: spend_until.get(&id).copied(),
         values: metrics.iter().map(|metric| value(own, metric)).collect(),
     };
     let mut rows: Vec<(Quantity, ChannelRow)> = split
         .iter()
-        .map(|(id, own)| {
-            (own.get("spend").copied().unwrap_or_default(), row(Some(book.channel(*id).to_owned()), own))
-        })
+        .map(|(id, own)| (own.get("spend").copied().unwrap_or_default(), row(Some(*id), own)))
         .collect();
     rows.sort_by_key(|(spend, row)| (std::cmp::Reverse(*spend), row.channel.clone()));
     let mut rows: Vec<ChannelRow> = rows.into_iter().map(|(_, row)| row).collect();

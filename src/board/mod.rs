@@ -7,6 +7,7 @@ mod evidence;
 mod explain;
 mod gauge;
 mod history;
+mod plan;
 mod todo;
 mod view;
 
@@ -17,4 +18,5 @@ pub use cockpit::{campaign_line, campaigns, cockpit};
 pub use explain::{Explanation, Input, explain};
 pub use gauge::{gauge, pace_of_all};
 pub use history::{Done, FieldChange, history};
+pub use plan::*;
 pub use view::*;

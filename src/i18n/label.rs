@@ -1,8 +1,8 @@
 //! The words of the model in both languages.
 use super::{Text, tr};
 use crate::model::{
-    Better, CampaignStatus, NoteKind, ResourceKind, ResourceStatus, Stage, Status, TargetKind, TaskKind,
-    TaskStatus, Unit,
+    Better, CampaignStatus, Lack, NoteKind, ResourceKind, ResourceStatus, Stage, Status, TargetKind,
+    TaskKind, TaskStatus, Unit,
 };
 
 /// How a target stands.
@@ -51,6 +51,21 @@ pub fn standing(
 pub fn off_plan(status: Status, better: Better, pace: Option<f64>) -> Option<bool> {
     let is_off = matches!(status, Status::AtRisk | Status::Behind | Status::Missed);
     pace.filter(|_| is_off && better == Better::OnPlan).map(|pace| pace > 1.0)
+}
+
+/// What a campaign lacks for a step.
+#[must_use]
+pub fn lack(lack: Lack) -> &'static Text {
+    match lack {
+        Lack::PrimaryTarget => &tr::LACK_PRIMARY_TARGET,
+        Lack::Owner => &tr::LACK_OWNER,
+        Lack::BudgetSplit => &tr::LACK_BUDGET_SPLIT,
+        Lack::Approval => &tr::LACK_APPROVAL,
+        Lack::Task => &tr::LACK_TASK,
+        Lack::Resource => &tr::LACK_RESOURCE,
+        Lack::StartAhead => &tr::LACK_START_AHEAD,
+        Lack::EndAhead => &tr::LACK_END_AHEAD,
+    }
 }
 
 /// What kind of thing a task is.

@@ -53,6 +53,8 @@ pub struct DemoCampaign {
     pub rewards: String,
     pub phases: String,
     pub targets: Vec<DemoTarget>,
+    /// Channel and what it may spend, as typed.
+    pub budgets: Vec<(String, String)>,
     pub notes: Vec<DemoNote>,
 }
 
@@ -220,6 +222,7 @@ impl Say {
             rewards: self.text(row.rewards),
             phases: phases.join(", "),
             targets: row.target.into_iter().map(|target| self.target(target)).collect(),
+            budgets: row.budget.into_iter().map(|budget| (budget.channel, budget.planned)).collect(),
             notes: row.note.into_iter().map(|note| self.note(note)).collect(),
         }
     }
@@ -294,7 +297,16 @@ struct CampaignRow {
     #[serde(default)]
     target: Vec<TargetRow>,
     #[serde(default)]
+    budget: Vec<BudgetRow>,
+    #[serde(default)]
     note: Vec<NoteRow>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct BudgetRow {
+    channel: String,
+    planned: String,
 }
 
 #[derive(Deserialize)]

@@ -26,6 +26,7 @@ mod playbook;
 mod predict;
 mod quantity;
 mod reading;
+mod ready;
 mod resource;
 mod setting;
 mod standing;
@@ -55,13 +56,14 @@ pub use metric::{Across, Better, Metric, MetricId, OverTime, Unit};
 pub use name::{check_key, check_name, check_text, fold, is_unsafe, printable, slug};
 pub use note::{Note, NoteId, NoteKind};
 pub use number::Style;
-pub use pace::{Status, Thresholds, campaign_health, worst};
+pub use pace::{Status, Thresholds, campaign_health, on_plan_status, worst};
 pub use playbook::{
     Blank, Both, PlayChannel, PlayGuardrail, PlayPhase, PlayResource, PlayRisk, PlayTarget, PlayTask,
     Playbook,
 };
 pub use quantity::Quantity;
 pub use reading::{Reading, Series, SeriesId, Span};
+pub use ready::{Lack, Preparation, lacks};
 pub use resource::{RESOURCE_WARNS, Resource, ResourceId, ResourceKind, ResourceStatus};
 pub use setting::{Setting, SettingId, Settings};
 pub use target::{Step, Steps, Target, TargetId, TargetKind};

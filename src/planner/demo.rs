@@ -83,6 +83,10 @@ fn add(
         let (campaign, metric) = (campaign.key.clone(), target.metric.clone());
         ask(store, planned, Request::TargetAdd { campaign, metric, draft })?;
     }
+    if !campaign.budgets.is_empty() {
+        let (campaign, lines) = (campaign.key.clone(), campaign.budgets.clone());
+        ask(store, planned, Request::BudgetSet { campaign, lines })?;
+    }
     for note in &campaign.notes {
         let moment = crate::model::parse_moment(&note.at, zone.day_of(start), zone)?;
         let (campaign, text) = (campaign.key.clone(), note.text.clone());

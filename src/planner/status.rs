@@ -1,8 +1,12 @@
-//! Where a campaign stands: moving it from step to step.
-use super::{Context, Outcome, lookup};
-use crate::error::{Error, Result};
-use crate::i18n::tr;
-use crate::model::{CampaignStatus, Fault, Note, NoteId, NoteKind, check_text};
+//! Where a campaign stands: moving it from step to step. What a step asks for and is not there is told, and the step is
+//! taken all the same where somebody says why; status and reason stand in the history together.
+use super::{Context, Outcome, budget, lookup};
+use crate::error::{Error, Kind, Result};
+use crate::i18n::{label, tr};
+use crate::model::{
+    Budget, Campaign, CampaignStatus, Fault, Lack, Lang, Note, NoteId, NoteKind, Period, Preparation,
+    Resource, Target, Task, check_text, lacks,
+};
 use crate::store::Tx;
 
 pub(super) fn set(
@@ -12,23 +16,52 @@ pub(super) fn set(
     status: &str,
     reason: Option<&str>,
 ) -> Result<Outcome> {
+    let lang = context.lang;
     let status: CampaignStatus = status.parse().map_err(|f: Fault| Error::from(f).field("status"))?;
     let mut campaign = lookup::campaign(&tx.db(), text)?;
+    let reason = reason.map(str::trim).filter(|reason| !reason.is_empty());
+    let missing = lacks(campaign.status, status, &preparation(tx, &campaign)?);
+    let said: Vec<String> = missing.iter().map(|(lack, names)| said(*lack, names, lang)).collect();
+    if !missing.is_empty() && reason.is_none() {
+        let word = label::campaign_status(status).get(lang);
+        let error = Error::new(Kind::BadData, &tr::ERROR_NOT_READY).arg("status", word);
+        return Err(error.arg("name", &campaign.name).rows(said).field("reason"));
+    }
     campaign.status = status;
     tx.title(format!("campaign status {} {status}", campaign.key));
     tx.update(&mut campaign)?;
-    if let Some(reason) = reason.filter(|r| !r.trim().is_empty()) {
-        let text = check_text(reason).map_err(|f| Error::from(f).field("reason"))?;
+    if let Some(reason) = reason {
+        let reason = check_text(reason).map_err(|f| Error::from(f).field("reason"))?;
+        let without = match said.is_empty() {
+            true => String::new(),
+            false => format!(" ({}: {})", tr::LACK_WITHOUT.get(lang), said.join("; ")),
+        };
         let (at, author) = (tx.now(), tx.actor().to_owned());
         let (id, kind) = (NoteId(0), NoteKind::Decision);
-        let text = format!("{status}: {text}");
+        let text = format!("{status}: {reason}{without}");
         let mut note =
             Note { id, version: 0, campaign: campaign.id, kind, at, whole_day: false, text, author };
         tx.insert(&mut note)?;
     }
-    let word = crate::i18n::label::campaign_status(status).get(context.lang);
     Ok(Outcome::new(&tr::DONE_CAMPAIGN_STATUS)
         .arg("name", &campaign.name)
-        .arg("status", word)
+        .arg("status", label::campaign_status(status).get(lang))
         .key(campaign.key))
+}
+
+/// What is missing, with the names of what it is about.
+fn said(lack: Lack, names: &[String], lang: Lang) -> String {
+    let word = label::lack(lack).get(lang);
+    if names.is_empty() { word.to_owned() } else { format!("{word}: {}", names.join(", ")) }
+}
+
+fn preparation(tx: &Tx<'_>, campaign: &Campaign) -> Result<Preparation> {
+    let db = tx.db();
+    let period = Period::of(campaign.start, campaign.end, tx.zone())?;
+    let spend = lookup::metric(&db, budget::SPEND).ok().map(|m| m.id);
+    let targets = db.list_where::<Target>("campaign", &campaign.id)?;
+    let budgets = db.list_where::<Budget>("campaign", &campaign.id)?;
+    let tasks = db.list_where::<Task>("campaign", &campaign.id)?;
+    let resources = db.list_where::<Resource>("campaign", &campaign.id)?;
+    Ok(Preparation::of(campaign, &targets, spend, &budgets, &tasks, &resources, (&period, tx.now()))?)
 }

@@ -24,7 +24,11 @@ fn explain(place: &Place, campaign: &str, target: &str) -> Explanation {
 
 fn status(place: &mut Place, campaign: &str, status: &str) {
     let (campaign, status) = (campaign.to_owned(), status.to_owned());
-    place.done(Request::CampaignStatus { campaign, status, reason: None });
+    place.done(Request::CampaignStatus {
+        campaign,
+        status,
+        reason: Some("it is about the board".to_owned()),
+    });
 }
 
 #[test]
