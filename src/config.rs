@@ -1,9 +1,11 @@
 //! Personal settings: name, language, theme, glyphs, mouse, keys. They live in `$XDG_CONFIG_HOME/fupan/config.toml`,
 //! never in the workspace file, so that a file somebody sent cannot set them.
-use crate::model::Lang;
+use crate::model::{Lang, Node};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
+
+mod nodes;
 
 /// A setting that can be changed from the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +34,8 @@ pub struct Config {
     pub mouse: bool,
     /// Command id → its chords, over the table's.
     pub keys: BTreeMap<String, Vec<String>>,
+    /// The user's own promo nodes: `[[node]]`.
+    pub nodes: Vec<Node>,
     /// Where the settings are written; none where there is no home.
     pub path: Option<PathBuf>,
     /// What could not be read, one line each.
@@ -48,6 +52,7 @@ impl Default for Config {
             ascii: false,
             mouse: true,
             keys: BTreeMap::new(),
+            nodes: Vec::new(),
             path: None,
             problems: Vec::new(),
         }
@@ -151,6 +156,10 @@ fn apply(config: &mut Config, table: &toml::Table) {
             }
             ("keys", toml::Value::Table(keys)) => {
                 add_keys(config, keys);
+                true
+            }
+            ("node", toml::Value::Array(entries)) => {
+                nodes::add(config, entries);
                 true
             }
             _ => false,

@@ -24,6 +24,7 @@ mod pace;
 mod period;
 mod playbook;
 mod predict;
+mod promo;
 mod quantity;
 mod reading;
 mod ready;
@@ -61,6 +62,7 @@ pub use playbook::{
     Blank, Both, PlayChannel, PlayGuardrail, PlayPhase, PlayResource, PlayRisk, PlayTarget, PlayTask,
     Playbook,
 };
+pub use promo::{Node, NodeFlaw, NodeKind, PromoNode, nodes, own_node};
 pub use quantity::Quantity;
 pub use reading::{Reading, Series, SeriesId, Span};
 pub use ready::{Lack, Preparation, lacks};
