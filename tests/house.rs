@@ -8,13 +8,15 @@ use std::path::Path;
 const BESIDE: [&str; 4] = ["error", "i18n", "clock", "config"];
 
 /// Crates that live in one room.
-const CRATES: [(&str, &str); 6] = [
+const CRATES: [(&str, &str); 8] = [
     ("rusqlite", "store"),
     ("ratatui", "tui"),
     ("crossterm", "tui"),
     ("clap", "cli"),
     ("comfy_table", "report"),
     ("indicatif", "cli"),
+    ("icalendar", "report"),
+    ("tyme4rs", "model"),
 ];
 
 /// The files that may name one more room than their own may, each with the reason.

@@ -1,5 +1,6 @@
 //! Read models: what a screen or a report shows, computed from the store and the model. Nothing is written here.
 mod book;
+mod calendar;
 mod channels;
 mod chart;
 mod cockpit;
@@ -12,6 +13,7 @@ mod todo;
 mod view;
 
 pub use book::Book;
+pub use calendar::{Calendar, CampaignDays, Coming, Item, calendar, coming};
 pub use channels::{ByChannel, ChannelRow, by_channel};
 pub use chart::chart;
 pub use cockpit::{campaign_line, campaigns, cockpit};

@@ -1,5 +1,6 @@
 //! `fupan <noun> <verb>`: the same planner for scripts, cron and pipes. One file per noun.
 mod app;
+mod calendar;
 mod campaign;
 mod check;
 mod demo;
@@ -69,6 +70,7 @@ enum Command {
     Status(status::Status),
     Explain(status::Explain),
     Check(check::Command),
+    Calendar(calendar::Command),
     History(history::Command),
     Undo,
     Redo,
@@ -123,6 +125,7 @@ fn run(cli: Cli, config: crate::config::Config, lang: Lang) -> Result<ExitCode> 
         Command::Status(command) => command.run(&mut session)?,
         Command::Explain(command) => command.run(&mut session)?,
         Command::Check(command) => return command.run(&mut session),
+        Command::Calendar(command) => command.run(&mut session)?,
         Command::History(command) => command.run(&mut session)?,
         Command::Undo => session.ask(crate::planner::Request::Undo)?,
         Command::Redo => session.ask(crate::planner::Request::Redo)?,

@@ -4,6 +4,7 @@
 mod support;
 
 mod bad_inputs;
+mod calendar;
 mod files;
 mod imports;
 mod promotion;

@@ -1,0 +1,251 @@
+//! The calendar as an agenda, a table and JSON.
+use super::table::{Table, Value};
+use crate::board::{Calendar, CampaignDays, Coming, Item};
+use crate::i18n::{Text, label, tr};
+use crate::model::{Day, Lang, NodeKind, PromoNode, printable};
+use chrono::{Datelike as _, Weekday};
+use serde_json::{Value as Json, json};
+use unicode_width::UnicodeWidthStr as _;
+
+/// The name of a weekday.
+#[must_use]
+pub fn weekday(day: Day) -> &'static Text {
+    match day.date().weekday() {
+        Weekday::Mon => &tr::WEEKDAY_MON,
+        Weekday::Tue => &tr::WEEKDAY_TUE,
+        Weekday::Wed => &tr::WEEKDAY_WED,
+        Weekday::Thu => &tr::WEEKDAY_THU,
+        Weekday::Fri => &tr::WEEKDAY_FRI,
+        Weekday::Sat => &tr::WEEKDAY_SAT,
+        Weekday::Sun => &tr::WEEKDAY_SUN,
+    }
+}
+
+/// The name of a kind of promo node.
+#[must_use]
+pub fn node_kind(kind: NodeKind) -> &'static Text {
+    match kind {
+        NodeKind::Shopping => &tr::NODE_KIND_SHOPPING,
+        NodeKind::Festival => &tr::NODE_KIND_FESTIVAL,
+        NodeKind::Holiday => &tr::NODE_KIND_HOLIDAY,
+        NodeKind::Western => &tr::NODE_KIND_WESTERN,
+        NodeKind::Theme => &tr::NODE_KIND_THEME,
+        NodeKind::Season => &tr::NODE_KIND_SEASON,
+        NodeKind::Own => &tr::NODE_KIND_OWN,
+    }
+}
+
+/// What an item of the agenda is, and what it says: its name and what else there is to know.
+#[must_use]
+pub fn item_words(item: Item<'_>, lang: Lang) -> (&'static Text, String) {
+    let until = |day: Day| tr::CALENDAR_UNTIL.fill(lang, &[("day", &month_day(day))]);
+    let joined = |parts: &[&str]| {
+        let parts = parts.iter().filter(|part| !part.is_empty()).map(|part| printable(part));
+        parts.collect::<Vec<_>>().join(" · ")
+    };
+    let owned = |c: &CampaignDays, more: &str| joined(&[&c.name, more, &owner(&c.owner)]);
+    match item {
+        Item::Node(node) => {
+            let kind = node_kind(node.kind).get(lang);
+            (&tr::CALENDAR_NODE, joined(&[node.name.get(lang), kind, &window(node, lang)]))
+        }
+        Item::Runs(c) => (&tr::CALENDAR_RUNS, owned(c, &until(c.last))),
+        Item::Starts(c) if c.last == c.first => (&tr::CALENDAR_STARTS, owned(c, "")),
+        Item::Starts(c) => (&tr::CALENDAR_STARTS, owned(c, &until(c.last))),
+        Item::Phase(c, name, last) => (&tr::CALENDAR_PHASE, joined(&[&c.name, name, &until(last)])),
+        Item::Ends(c) => (&tr::CALENDAR_ENDS, owned(c, "")),
+    }
+}
+
+fn owner(name: &str) -> String {
+    if name.is_empty() { String::new() } else { format!("@{name}") }
+}
+
+/// `11-11`
+fn month_day(day: Day) -> String {
+    day.date().format("%m-%d").to_string()
+}
+
+/// The window of a node that is longer than its day.
+fn window(node: &PromoNode, lang: Lang) -> String {
+    if node.first == node.end {
+        return String::new();
+    }
+    let (first, last) = (month_day(node.first), month_day(node.end));
+    tr::CALENDAR_WINDOW.fill(lang, &[("first", &first), ("last", &last)])
+}
+
+/// The agenda for people: a line a day with its weekday, what happens on it below. Today is always there.
+#[must_use]
+pub fn agenda_text(calendar: &Calendar, lang: Lang) -> String {
+    let mut days = calendar.agenda();
+    let today = calendar.today;
+    if (calendar.from..=calendar.to).contains(&today)
+        && let Err(place) = days.binary_search_by_key(&today, |(day, _)| *day)
+    {
+        days.insert(place, (today, Vec::new()));
+    }
+    let mut text = String::new();
+    for (day, items) in days {
+        text.push_str(&format!("{day} {}", weekday(day).get(lang)));
+        if day == today {
+            text.push_str(&format!(" · {}", tr::CALENDAR_TODAY.get(lang)));
+        }
+        text.push('\n');
+        if items.is_empty() {
+            text.push_str(&format!("  {}\n", tr::CALENDAR_NOTHING_TODAY.get(lang)));
+        }
+        let words: Vec<(&str, String)> = items
+            .into_iter()
+            .map(|item| item_words(item, lang))
+            .map(|(what, said)| (what.get(lang), said))
+            .collect();
+        for (what, said) in words {
+            let room = " ".repeat(LABEL.saturating_sub(what.width()));
+            text.push_str(&format!("  {what}{room}  {said}\n"));
+        }
+    }
+    text
+}
+
+/// The width of the words before an item, in cells.
+const LABEL: usize = 10;
+
+/// One row for each campaign, phase and promo node.
+#[must_use]
+pub fn calendar_table(calendar: &Calendar, lang: Lang) -> Table {
+    let mut table = Table::new(&[
+        ("kind", &tr::COLUMN_KIND),
+        ("start", &tr::COLUMN_START),
+        ("end", &tr::COLUMN_END),
+        ("key", &tr::COLUMN_KEY),
+        ("name", &tr::COLUMN_NAME),
+        ("campaign", &tr::COLUMN_CAMPAIGN),
+        ("owner", &tr::COLUMN_OWNER),
+        ("status", &tr::COLUMN_STATUS),
+    ]);
+    let dates = |first: Day, last: Day| [Value::Text(first.to_string()), Value::Text(last.to_string())];
+    for c in &calendar.campaigns {
+        let [start, end] = [Value::Text(c.start.to_string()), Value::Text(c.end.to_string())];
+        let status = Value::Word(c.status.as_str(), label::campaign_status(c.status).get(lang).to_owned());
+        let (kind, key) = (word("campaign", &tr::COLUMN_CAMPAIGN, lang), Value::Text(c.key.clone()));
+        table.row(vec![
+            kind,
+            start,
+            end,
+            key,
+            Value::Text(c.name.clone()),
+            Value::None,
+            Value::text(&c.owner),
+            status,
+        ]);
+        for (name, first, last) in &c.phases {
+            let [start, end] = dates(*first, *last);
+            let kind = word("phase", &tr::CALENDAR_PHASE, lang);
+            let campaign = Value::Text(c.key.clone());
+            table.row(vec![
+                kind,
+                start,
+                end,
+                Value::None,
+                Value::Text(name.clone()),
+                campaign,
+                Value::None,
+                Value::None,
+            ]);
+        }
+    }
+    for node in &calendar.nodes {
+        let [start, end] = dates(node.day, node.end);
+        let (kind, name) = (word("node", &tr::CALENDAR_NODE, lang), node.name.get(lang).to_owned());
+        let key = Value::Text(node.key.clone());
+        table.row(vec![kind, start, end, key, Value::Text(name), Value::None, Value::None, Value::None]);
+    }
+    table
+}
+
+fn word(word: &'static str, text: &Text, lang: Lang) -> Value {
+    Value::Word(word, text.get(lang).to_owned())
+}
+
+/// `{from, to, today, campaigns: [… phases …], nodes: […]}`; days and times as in the file.
+#[must_use]
+pub fn calendar_json(calendar: &Calendar) -> Json {
+    let campaign = |c: &CampaignDays| {
+        let phases =
+            c.phases.iter().map(|(name, first, last)| json!({ "name": name, "first": first, "last": last }));
+        json!({
+            "key": c.key, "name": c.name, "owner": c.owner, "status": c.status.as_str(),
+            "start": c.start.to_string(), "end": c.end.to_string(), "first": c.first, "last": c.last,
+            "phases": phases.collect::<Vec<_>>(),
+        })
+    };
+    json!({
+        "from": calendar.from, "to": calendar.to, "today": calendar.today,
+        "campaigns": calendar.campaigns.iter().map(campaign).collect::<Vec<_>>(),
+        "nodes": calendar.nodes.iter().map(node_json).collect::<Vec<_>>(),
+    })
+}
+
+fn node_json(node: &PromoNode) -> Json {
+    json!({
+        "key": node.key, "name": { "en": node.name.en, "zh": node.name.zh }, "kind": node.kind.as_str(),
+        "day": node.day, "end": node.end, "window_from": node.first, "lead_days": node.lead,
+        "plan_from": node.plan_from(),
+    })
+}
+
+/// What is coming, a row a node.
+#[must_use]
+pub fn coming_table<'a>(coming: impl IntoIterator<Item = &'a Coming>, lang: Lang) -> Table {
+    let mut table = Table::new(&[
+        ("day", &tr::COLUMN_DATE),
+        ("node", &tr::CALENDAR_NODE),
+        ("kind", &tr::COLUMN_KIND),
+        ("days_left", &tr::COLUMN_DAYS_LEFT),
+        ("plan", &tr::COLUMN_PLANNING),
+        ("key", &tr::COLUMN_KEY),
+    ]);
+    for Coming { node, days_left, is_time_to_plan, .. } in coming {
+        let left = match days_left {
+            0 => tr::CALENDAR_TODAY.get(lang).to_owned(),
+            1 => tr::CALENDAR_TOMORROW.get(lang).to_owned(),
+            n => tr::CALENDAR_DAYS_LEFT.fill(lang, &[("n", &n.to_string())]),
+        };
+        let plan = plan_words(node, *is_time_to_plan, lang);
+        table.row(vec![
+            Value::Coded(node.day.to_string(), format!("{} {}", node.day, weekday(node.day).get(lang))),
+            Value::Text(node.name.get(lang).to_owned()),
+            Value::Word(node.kind.as_str(), node_kind(node.kind).get(lang).to_owned()),
+            Value::Number((*days_left).into(), left),
+            Value::Coded(node.plan_from().to_string(), plan),
+            Value::Text(node.key.clone()),
+        ]);
+    }
+    table
+}
+
+/// When planning should begin, or that it should now.
+#[must_use]
+pub fn plan_words(node: &PromoNode, is_time: bool, lang: Lang) -> String {
+    if is_time {
+        return tr::CALENDAR_PLAN_NOW.get(lang).to_owned();
+    }
+    tr::CALENDAR_PLAN_FROM.fill(lang, &[("day", &month_day(node.plan_from()))])
+}
+
+/// `[{… node …, days_left, time_to_plan, campaigns: […]}]`
+#[must_use]
+pub fn coming_json<'a>(coming: impl IntoIterator<Item = &'a Coming>) -> Json {
+    let entry = |c: &Coming| {
+        let mut entry = node_json(&c.node);
+        if let Some(object) = entry.as_object_mut() {
+            object.insert("days_left".into(), c.days_left.into());
+            object.insert("time_to_plan".into(), c.is_time_to_plan.into());
+            let names: Vec<&str> = c.campaigns.iter().map(|(_, name)| name.as_str()).collect();
+            object.insert("campaigns".into(), json!(names));
+        }
+        entry
+    };
+    Json::Array(coming.into_iter().map(entry).collect())
+}
