@@ -5,9 +5,10 @@ use crate::board::{self, Book, Chart, Cockpit, Window};
 use crate::error::{Error, Kind, Result};
 use crate::i18n::tr;
 use crate::input::{self, Defaults, Mapping};
-use crate::model::{self, Campaign, CampaignStatus, Lang, Metric, TargetId};
+use crate::model::{self, Campaign, CampaignId, CampaignStatus, Lang, Metric, TargetId};
 use crate::planner::{self, Context, ImportOptions, Outcome, Request};
 use crate::store::{Repeat, Seen, Store};
+use crate::tui::load::{Load, Loaded};
 use crate::tui::{Backend, Change, Choice, ChoiceKind, Exit, ImportJob, Info, Row, Watch};
 use std::process::ExitCode;
 
@@ -113,6 +114,19 @@ impl Backend for FileBackend {
     fn chart(&mut self, target: TargetId, window: Window, now: i64) -> Result<Chart> {
         let gone = || Error::new(Kind::NotFound, &tr::ERROR_NO_TARGET).arg("text", target.0);
         self.with_book(|db, book| board::chart(db, book, target, window, now))?.ok_or_else(gone)
+    }
+
+    fn load(&mut self, what: &Load, now: i64) -> Result<Loaded> {
+        let gone = |id: CampaignId| Error::new(Kind::NotFound, &tr::ERROR_NO_CAMPAIGN).arg("text", id.0);
+        self.with_book(|db, book| {
+            Ok(match what {
+                Load::Campaigns => Loaded::Campaigns(board::cards(db, book, now)?),
+                Load::Campaign(id) => {
+                    let page = board::campaign_page(db, book, *id, now)?;
+                    Loaded::Campaign(Box::new(page.ok_or_else(|| gone(*id))?))
+                }
+            })
+        })
     }
 
     fn ask(&mut self, request: Request, context: &Context) -> Result<Outcome> {

@@ -6,7 +6,7 @@ use super::overlay::Overlay;
 use super::overlay::form::Form;
 use super::overlay::list::{HelpBox, LogBox, PaletteBox};
 use super::runtime::Exit;
-use super::screen::cockpit;
+use super::screen::{self, cockpit};
 use super::state::{Pane, State, Tone};
 use super::theme::NAMES;
 use crate::board::Window;
@@ -66,7 +66,8 @@ pub(super) fn suspend(_: &mut State, _: Now) -> Effects {
 }
 
 pub(super) fn palette(state: &mut State, _: Now) -> Effects {
-    let commands = COMMANDS.iter().filter(|c| c.in_palette()).collect();
+    let family = screen::shown(state).family;
+    let commands = COMMANDS.iter().filter(|c| c.in_palette() && c.is_offered(family)).collect();
     let lang = state.lang();
     state.overlays.push(Overlay::Palette(PaletteBox::new(commands, lang)));
     done(state)
@@ -120,21 +121,20 @@ pub(super) fn switch_mouse(state: &mut State, _: Now) -> Effects {
 }
 
 pub(super) fn back(state: &mut State, _: Now) -> Effects {
-    if state.look.is_zoomed {
-        state.look.is_zoomed = false;
-    } else if !state.look.filter.text().is_empty() {
-        state.look.filter.set("");
-        state.settle();
-    } else {
-        state.look.pane = Pane::List;
-    }
-    done(state)
+    if (screen::shown(state).back)(state) { done(state) } else { state.go_back() }
 }
 
 pub(super) fn show_cockpit(state: &mut State, _: Now) -> Effects {
-    state.look.screen = cockpit::SCREEN.command;
     state.look.is_zoomed = false;
-    done(state)
+    state.show(screen::cockpit::SCREEN.command)
+}
+
+pub(super) fn show_campaigns(state: &mut State, _: Now) -> Effects {
+    state.show(screen::campaigns::SCREEN.command)
+}
+
+pub(super) fn open_page(state: &mut State, _: Now) -> Effects {
+    state.campaign().map(|c| c.id).map(|id| state.open_page(id)).unwrap_or_default()
 }
 
 pub(super) fn show_all(state: &mut State, _: Now) -> Effects {
@@ -146,9 +146,16 @@ pub(super) fn show_all(state: &mut State, _: Now) -> Effects {
     effects
 }
 
+/// What takes the cursor to what is filtered.
+fn to_filtered(state: &mut State) {
+    if let Some(filter) = &screen::shown(state).filter {
+        (filter.focus)(state);
+    }
+}
+
 pub(super) fn filter(state: &mut State, _: Now) -> Effects {
-    state.look.is_filtering = true;
-    state.look.pane = Pane::List;
+    state.look.is_filtering = screen::shown(state).filter.is_some();
+    to_filtered(state);
     done(state)
 }
 
@@ -159,38 +166,16 @@ pub(super) fn keep_filter(state: &mut State, _: Now) -> Effects {
 
 pub(super) fn drop_filter(state: &mut State, _: Now) -> Effects {
     state.look.is_filtering = false;
-    state.look.filter.set("");
-    state.settle();
+    if let Some(filter) = &screen::shown(state).filter {
+        (filter.text_mut)(state).set("");
+        (filter.settle)(state);
+    }
     done(state)
 }
 
-/// Moves the cursor of the pane it is in by `steps`, stopping at the ends.
+/// Moves the cursor of the shown screen by `steps`, stopping at the ends.
 pub(crate) fn step(state: &mut State, steps: isize) -> Effects {
-    if state.is_empty() {
-        state.look.door = state.look.door.saturating_add_signed(steps).min(2);
-        return done(state);
-    }
-    let moved = |at: usize, len: usize| at.saturating_add_signed(steps).min(len.saturating_sub(1));
-    match state.look.pane {
-        Pane::List if !state.look.is_zoomed => {
-            let ids: Vec<_> = state.campaigns().iter().map(|c| c.id).collect();
-            let at = ids.iter().position(|id| Some(*id) == state.look.campaign).unwrap_or(0);
-            let next = ids.get(moved(at, ids.len())).copied();
-            if next != state.look.campaign {
-                (state.look.campaign, state.look.target) = (next, None);
-                state.settle();
-            }
-        }
-        Pane::Todo if !state.look.is_zoomed => {
-            state.look.todo = moved(state.look.todo, state.todos().len());
-        }
-        _ => {
-            let ids: Vec<_> =
-                state.campaign().map(|c| c.targets.iter().map(|t| t.id).collect()).unwrap_or_default();
-            let at = ids.iter().position(|id| Some(*id) == state.look.target).unwrap_or(0);
-            state.look.target = ids.get(moved(at, ids.len())).copied();
-        }
-    }
+    (screen::shown(state).step)(state, steps);
     done(state)
 }
 
@@ -223,12 +208,12 @@ pub(super) fn page_up(state: &mut State, _: Now) -> Effects {
 }
 
 pub(super) fn next_match(state: &mut State, now: Now) -> Effects {
-    state.look.pane = Pane::List;
+    to_filtered(state);
     down(state, now)
 }
 
 pub(super) fn previous_match(state: &mut State, now: Now) -> Effects {
-    state.look.pane = Pane::List;
+    to_filtered(state);
     up(state, now)
 }
 

@@ -4,14 +4,26 @@ use super::actions as act;
 use super::effect::Effect;
 use super::msg::Now;
 use super::overlay::Overlay;
+use super::screen::{self, page};
 use super::state::State;
 use crate::i18n::{Text, tr};
 use std::fmt;
 
-/// Where a command works. Keys are looked up from the innermost context outwards.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[allow(missing_docs)]
-pub enum Context {
+macro_rules! contexts {
+    ($($name:ident),+ $(,)?) => {
+        /// Where a command works. Keys are looked up from the innermost context outwards.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[allow(missing_docs)]
+        pub enum Context { $($name),+ }
+
+        impl Context {
+            /// Every context, innermost first.
+            pub const ALL: &[Self] = &[$(Self::$name),+];
+        }
+    };
+}
+
+contexts! {
     Form,
     Palette,
     Help,
@@ -24,29 +36,13 @@ pub enum Context {
     Targets,
     Todo,
     Cockpit,
+    Campaigns,
+    Page,
     Global,
     Always,
 }
 
 impl Context {
-    /// Every context, innermost first.
-    pub const ALL: [Self; 14] = [
-        Self::Form,
-        Self::Palette,
-        Self::Help,
-        Self::Log,
-        Self::Filter,
-        Self::Doors,
-        Self::Found,
-        Self::Zoom,
-        Self::List,
-        Self::Targets,
-        Self::Todo,
-        Self::Cockpit,
-        Self::Global,
-        Self::Always,
-    ];
-
     /// True where its commands only make sense while its window is open, so that the palette leaves them out.
     #[must_use]
     pub fn is_window(self) -> bool {
@@ -91,6 +87,13 @@ impl Command {
         !self.contexts.iter().all(|c| c.is_window()) && self.id != "app.interrupt"
     }
 
+    /// True where the palette offers it on a screen that has these contexts.
+    #[must_use]
+    pub fn is_offered(&self, family: &[Context]) -> bool {
+        let everywhere = [Context::Global, Context::Always];
+        self.contexts.iter().any(|c| family.contains(c) || everywhere.contains(c))
+    }
+
     /// The heading it stands under in the help.
     #[must_use]
     pub fn group(&self) -> &'static Text {
@@ -98,7 +101,7 @@ impl Command {
             return &tr::GROUP_HERE;
         }
         match self.id.split('.').next().unwrap_or_default() {
-            "cursor" | "pane" | "todo" => &tr::GROUP_CURSOR,
+            "cursor" | "pane" | "section" | "todo" => &tr::GROUP_CURSOR,
             "view" | "chart" | "screen" => &tr::GROUP_VIEW,
             "app" | "demo" => &tr::GROUP_APP,
             _ if self.id == "target.zoom" => &tr::GROUP_VIEW,
@@ -134,7 +137,8 @@ fn clash(state: &State) -> Result<(), &'static Text> {
 }
 
 fn filter(state: &State) -> Result<(), &'static Text> {
-    if state.look.filter.text().is_empty() { Err(&tr::WHY_NO_FILTER) } else { Ok(()) }
+    let text = screen::shown(state).filter.as_ref().map(|filter| (filter.text)(state));
+    if text.is_none_or(|text| text.text().is_empty()) { Err(&tr::WHY_NO_FILTER) } else { Ok(()) }
 }
 
 macro_rules! commands {
@@ -155,33 +159,38 @@ macro_rules! commands {
 }
 
 commands! {
-    "reading.record" [Cockpit] ["r"] COMMAND_READING_RECORD SHORT_READING_RECORD always act::record;
-    "note.adjust" [Cockpit] ["a"] COMMAND_NOTE_ADJUST SHORT_NOTE_ADJUST campaign act::adjust;
+    "reading.record" [Cockpit, Campaigns, Page] ["r"] COMMAND_READING_RECORD SHORT_READING_RECORD always act::record;
+    "note.adjust" [Cockpit, Campaigns, Page] ["a"] COMMAND_NOTE_ADJUST SHORT_NOTE_ADJUST campaign act::adjust;
     "pane.open" [List] ["enter"] COMMAND_PANE_OPEN SHORT_PANE_OPEN campaign act::open_campaign;
     "target.zoom" [Targets] ["enter"] COMMAND_TARGET_ZOOM SHORT_TARGET_ZOOM target act::zoom;
     "todo.open" [Todo] ["enter"] COMMAND_TODO_OPEN SHORT_TODO_OPEN todo act::open_todo;
-    "campaign.new" [Cockpit] ["n"] COMMAND_CAMPAIGN_NEW SHORT_CAMPAIGN_NEW always act::new_campaign;
-    "target.add" [Cockpit] ["t"] COMMAND_TARGET_ADD SHORT_TARGET_ADD campaign act::add_target;
-    "campaign.edit" [List, Todo] ["e"] COMMAND_CAMPAIGN_EDIT SHORT_CAMPAIGN_EDIT campaign act::edit_campaign;
+    "campaign.open" [Campaigns] ["enter", "o"] COMMAND_CAMPAIGN_OPEN SHORT_PANE_OPEN campaign act::open_page;
+    "campaign.new" [Cockpit, Campaigns] ["n"] COMMAND_CAMPAIGN_NEW SHORT_CAMPAIGN_NEW always act::new_campaign;
+    "target.add" [Cockpit, Campaigns, Page] ["t"] COMMAND_TARGET_ADD SHORT_TARGET_ADD campaign act::add_target;
+    "campaign.edit" [List, Todo, Campaigns, Page] ["e"] COMMAND_CAMPAIGN_EDIT SHORT_CAMPAIGN_EDIT campaign act::edit_campaign;
     "target.edit" [Targets, Zoom] ["e"] COMMAND_TARGET_EDIT SHORT_TARGET_EDIT target act::edit_target;
-    "view.back" [Zoom, Targets, Todo, Found] ["esc"] COMMAND_VIEW_BACK SHORT_VIEW_BACK always act::back;
-    "campaign.status" [Cockpit] ["s"] COMMAND_CAMPAIGN_STATUS _ campaign act::set_status;
-    "campaign.delete" [List] ["d"] COMMAND_CAMPAIGN_DELETE _ campaign act::delete_campaign;
+    "view.back" [Zoom, Targets, Todo, Found, Page] ["esc"] COMMAND_VIEW_BACK SHORT_VIEW_BACK always act::back;
+    "campaign.status" [Cockpit, Campaigns, Page] ["s"] COMMAND_CAMPAIGN_STATUS _ campaign act::set_status;
+    "campaign.page" [Cockpit] ["o"] COMMAND_CAMPAIGN_OPEN _ campaign act::open_page;
+    "campaign.delete" [List, Campaigns] ["d"] COMMAND_CAMPAIGN_DELETE _ campaign act::delete_campaign;
     "target.delete" [Targets, Zoom] ["d"] COMMAND_TARGET_DELETE _ target act::delete_target;
     "file.import" [Global] [] COMMAND_FILE_IMPORT _ always act::import;
     "view.next-match" [Found] ["n"] COMMAND_VIEW_NEXT_MATCH SHORT_VIEW_NEXT_MATCH filter act::next_match;
     "view.previous-match" [Found] ["N"] COMMAND_VIEW_PREVIOUS_MATCH _ filter act::previous_match;
     "chart.window" [Cockpit] ["w"] COMMAND_CHART_WINDOW SHORT_CHART_WINDOW always act::switch_window;
-    "view.filter" [List, Targets, Todo] ["/"] COMMAND_VIEW_FILTER SHORT_VIEW_FILTER always act::filter;
+    "view.filter" [List, Targets, Todo, Campaigns] ["/"] COMMAND_VIEW_FILTER SHORT_VIEW_FILTER always act::filter;
     "view.all" [Cockpit] ["A"] COMMAND_VIEW_ALL _ always act::show_all;
     "view.copy" [Cockpit] ["y"] COMMAND_VIEW_COPY _ target act::copy;
     "screen.cockpit" [Global] ["1"] COMMAND_SCREEN_COCKPIT _ always act::show_cockpit;
+    "screen.campaigns" [Global] ["2"] COMMAND_SCREEN_CAMPAIGNS _ always act::show_campaigns;
     "cursor.down" [Global] ["j", "down"] COMMAND_CURSOR_DOWN _ always act::down;
     "cursor.up" [Global] ["k", "up"] COMMAND_CURSOR_UP _ always act::up;
     "cursor.first" [Global] ["g g", "home"] COMMAND_CURSOR_FIRST _ always act::first;
     "cursor.last" [Global] ["G", "end"] COMMAND_CURSOR_LAST _ always act::last;
     "cursor.page-down" [Global] ["ctrl-d", "pagedown"] COMMAND_CURSOR_PAGE_DOWN _ always act::page_down;
     "cursor.page-up" [Global] ["ctrl-u", "pageup"] COMMAND_CURSOR_PAGE_UP _ always act::page_up;
+    "section.next" [Page] ["tab", "right"] COMMAND_SECTION_NEXT SHORT_SECTION_NEXT always page::next_section;
+    "section.previous" [Page] ["shift-tab", "left"] COMMAND_SECTION_PREVIOUS _ always page::previous_section;
     "pane.next" [Cockpit] ["tab", "right"] COMMAND_PANE_NEXT _ always act::next_pane;
     "pane.previous" [Cockpit] ["shift-tab", "left"] COMMAND_PANE_PREVIOUS _ always act::previous_pane;
     "app.palette" [Global] [":", "ctrl-p"] COMMAND_APP_PALETTE SHORT_APP_PALETTE always act::palette;
@@ -238,7 +247,7 @@ mod tests {
 
     #[test]
     fn no_chord_means_two_things_in_one_place() {
-        for context in Context::ALL {
+        for &context in Context::ALL {
             let mut taken: Vec<(Vec<Chord>, &str)> = Vec::new();
             for command in COMMANDS.iter().filter(|c| c.contexts.contains(&context)) {
                 for text in command.chords {

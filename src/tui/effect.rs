@@ -1,4 +1,5 @@
 //! What the app wants done outside. Effects are imperative; only the runtime carries them out.
+use super::load::Load;
 use super::runtime::{ChoiceKind, Exit, ImportJob, Row};
 use crate::board::Window;
 use crate::config::{Config, Setting};
@@ -14,6 +15,13 @@ pub enum Effect {
         generation: u64,
         /// Campaigns that need nobody any more too.
         all: bool,
+    },
+    /// Load what the shown screen wants.
+    Load {
+        /// Comes back with the result.
+        generation: u64,
+        /// What.
+        what: Load,
     },
     /// Load one target's chart.
     LoadChart {

@@ -1,13 +1,15 @@
 //! The full-screen app. `update` and `view` are pure; [`runtime`] is the only part that does I/O.
 //!
-//! A screen is one folder under `screen` and one line in its table. A command is one row in [`commands`]. A theme is
+//! A screen is one folder under `screen` and one word in its table. A command is one row in [`commands`]. A theme is
 //! one file in `assets/themes`. A form is one function in `overlay::form`.
 mod actions;
 pub mod commands;
 pub mod effect;
 mod footer;
 mod fuzzy;
+mod header;
 pub mod keymap;
+pub mod load;
 pub mod msg;
 mod notice;
 pub mod overlay;
@@ -21,6 +23,7 @@ pub mod text;
 pub mod theme;
 pub mod update;
 pub mod view;
+pub mod way;
 mod widget;
 
 pub use runtime::{Backend, Change, Choice, ChoiceKind, Exit, ImportJob, Info, Row, Watch, run};

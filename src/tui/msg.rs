@@ -1,5 +1,6 @@
 //! What can happen to the app. Messages are past tense.
 use super::keymap::Chord;
+use super::load::Loaded;
 use super::runtime::{Choice, ChoiceKind, Row};
 use crate::board::{Chart, Cockpit};
 use crate::error::Result;
@@ -57,6 +58,13 @@ pub enum Msg {
         generation: u64,
         /// What came.
         result: Result<Cockpit>,
+    },
+    /// What the shown screen wants was loaded.
+    Loaded {
+        /// The generation it was asked for.
+        generation: u64,
+        /// What came.
+        result: Result<Loaded>,
     },
     /// A chart was loaded.
     ChartLoaded {

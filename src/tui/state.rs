@@ -1,15 +1,17 @@
 //! Everything the app knows. Changed by `update` only.
 use super::effect::Effect;
 use super::keymap::{Chord, Keymap};
+use super::load::Loading;
 use super::msg::Now;
 pub use super::notice::{Notice, Tone};
 use super::overlay::Overlay;
 use super::overlay::form::{self, Draft};
 use super::runtime::{Backend, Choice, ChoiceKind, Exit, Info};
-use super::screen;
+use super::screen::{self, Desks};
 use super::theme::{self, Theme};
+use super::way::Place;
 use super::widget::editor::Editor;
-use crate::board::{CampaignLine, Chart, Cockpit, TargetLine, Todo, Window};
+use crate::board::{CampaignLine, Chart, Cockpit, TargetLine, Window};
 use crate::config::Config;
 use crate::error::Result;
 use crate::i18n::Text;
@@ -53,8 +55,10 @@ pub struct Look {
     pub shows_all: bool,
     /// What the campaigns are filtered by.
     pub filter: Editor,
-    /// True while the filter is being typed.
+    /// True while the shown screen's filter is being typed.
     pub is_filtering: bool,
+    /// Where one came from, the latest last.
+    pub trail: Vec<Place>,
 }
 
 /// The whole state of the app.
@@ -80,6 +84,11 @@ pub struct State {
     pub chart: Chart,
     /// Where the user looks.
     pub look: Look,
+    /// What each screen keeps.
+    pub desks: Desks,
+    /// The user changed something: what is new in the next load is what they look for.
+    pub hopes: bool,
+    pub(super) loading: Loading,
     /// What lies over the screen, the topmost last.
     pub overlays: Vec<Overlay>,
     /// Forms that were closed before they were saved: what was typed, by form.
@@ -139,7 +148,11 @@ impl State {
                 shows_all: false,
                 filter: Editor::new(60),
                 is_filtering: false,
+                trail: Vec::new(),
             },
+            desks: Desks::default(),
+            hopes: false,
+            loading: Loading::default(),
             overlays: Vec::new(),
             drafts: BTreeMap::new(),
             sent: BTreeMap::new(),
@@ -223,64 +236,22 @@ impl State {
         if name.is_empty() { &target.key } else { name }
     }
 
-    /// The campaigns that pass the filter.
-    #[must_use]
-    pub fn campaigns(&self) -> Vec<&CampaignLine> {
-        let needle = self.look.filter.text().trim().to_lowercase();
-        let is_in = |text: &str| text.to_lowercase().contains(&needle);
-        let passes =
-            |c: &CampaignLine| needle.is_empty() || is_in(&c.name) || is_in(&c.key) || is_in(&c.owner);
-        self.cockpit.campaigns.iter().filter(|c| passes(c)).collect()
-    }
-
-    /// The chosen campaign.
+    /// The campaign under the cursor of the shown screen.
     #[must_use]
     pub fn campaign(&self) -> Option<&CampaignLine> {
-        self.cockpit.campaigns.iter().find(|c| Some(c.id) == self.look.campaign)
+        (screen::shown(self).campaign)(self)
     }
 
-    /// The chosen target of the chosen campaign.
+    /// The target under the cursor of the shown screen.
     #[must_use]
     pub fn target(&self) -> Option<&TargetLine> {
-        self.campaign()?.targets.iter().find(|t| Some(t.id) == self.look.target)
+        (screen::shown(self).target)(self)
     }
 
-    /// What needs a hand, of the campaigns that pass the filter.
-    #[must_use]
-    pub fn todos(&self) -> Vec<&Todo> {
-        if self.look.filter.text().trim().is_empty() {
-            return self.cockpit.todos.iter().collect();
-        }
-        let shown: Vec<CampaignId> = self.campaigns().iter().map(|c| c.id).collect();
-        self.cockpit.todos.iter().filter(|todo| shown.contains(&todo.campaign)).collect()
-    }
-
-    /// The chosen line of the to-do pane.
-    #[must_use]
-    pub fn todo(&self) -> Option<&Todo> {
-        self.todos().get(self.look.todo).copied()
-    }
-
-    /// True on the first start, when there is nothing to show yet.
+    /// True in the cockpit on the first start, when there is nothing to show yet.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.cockpit.campaigns_in_file == 0
-    }
-
-    /// Keeps what is chosen where it still exists, else chooses the nearest.
-    pub fn settle(&mut self) {
-        let visible: Vec<CampaignId> = self.campaigns().iter().map(|c| c.id).collect();
-        if !self.look.campaign.is_some_and(|id| visible.contains(&id)) {
-            self.look.campaign = visible.first().copied();
-            self.look.target = None;
-        }
-        if self.target().is_none() {
-            self.look.target = self.campaign().and_then(|c| c.primary()).map(|t| t.id);
-        }
-        self.look.todo = self.look.todo.min(self.todos().len().saturating_sub(1));
-        if self.look.is_zoomed && self.look.target.is_none() {
-            self.look.is_zoomed = false;
-        }
+        self.look.screen == screen::cockpit::SCREEN.command && self.cockpit.campaigns_in_file == 0
     }
 
     /// The target and window whose chart belongs on the screen; none where no target is chosen.
@@ -299,15 +270,26 @@ impl State {
 
     fn ask_chart(&mut self, effects: &mut Vec<Effect>) {
         if let Some((target, window)) = self.wanted {
-            self.asked += 1;
-            effects.push(Effect::LoadChart { generation: self.asked, target, window });
+            let generation = self.generation();
+            effects.push(Effect::LoadChart { generation, target, window });
         }
     }
 
-    /// Asks for everything anew.
-    pub fn reload(&mut self, effects: &mut Vec<Effect>) {
+    /// The generation of what is asked for next.
+    pub(super) fn generation(&mut self) -> u64 {
         self.asked += 1;
-        effects.push(Effect::LoadCockpit { generation: self.asked, all: self.look.shows_all });
+        self.asked
+    }
+
+    /// Asks anew for all that is shown.
+    pub fn reload(&mut self, effects: &mut Vec<Effect>) {
+        (screen::shown(self).reload)(self, effects);
+    }
+
+    /// Asks anew for what the cockpit shows.
+    pub(super) fn reload_cockpit(&mut self, effects: &mut Vec<Effect>) {
+        let generation = self.generation();
+        effects.push(Effect::LoadCockpit { generation, all: self.look.shows_all });
         self.ask_chart(effects);
     }
 
@@ -349,6 +331,7 @@ impl State {
     pub fn expect_newcomer(&mut self) {
         let campaigns = &self.cockpit.campaigns;
         let targets = campaigns.iter().flat_map(|c| &c.targets).map(|t| t.id).collect();
+        self.hopes = true;
         self.known = Some((campaigns.iter().map(|c| c.id).collect(), targets));
     }
 

@@ -6,6 +6,7 @@ use super::msg::{Msg, Now};
 use super::overlay::Overlay;
 use super::screen;
 use super::state::{State, Tone};
+use super::widget::editor::Editor;
 use crate::error::{Kind, Result};
 use crate::i18n::tr;
 use crate::planner::Outcome;
@@ -40,6 +41,7 @@ pub fn update(state: &mut State, msg: Msg, now: Now) -> Vec<Effect> {
             state.tell(Tone::Wrong, text);
         }
         Msg::CockpitLoaded { generation, result } => state.take_cockpit(generation, result),
+        Msg::Loaded { generation, result } => state.take_loaded(generation, result, &mut effects),
         Msg::ChartLoaded { generation, result } => state.take_chart(generation, result),
         Msg::Answered { ticket, result } => answered(state, ticket, result, &mut effects),
         Msg::AuthorTold(row, Some(actor)) => state.name_author(row, &actor),
@@ -60,7 +62,7 @@ pub fn update(state: &mut State, msg: Msg, now: Now) -> Vec<Effect> {
         Msg::StopAsked => effects.push(Effect::Suspend),
         Msg::Ended(exit) => effects.push(Effect::Quit(exit)),
     }
-    state.follow_chart(&mut effects);
+    (screen::shown(state).follow)(state, &mut effects);
     effects
 }
 
@@ -88,11 +90,17 @@ fn type_key(state: &mut State, chord: Chord) {
     let lang = state.lang();
     match state.overlays.last_mut() {
         Some(overlay) => overlay.key(chord, lang),
-        None if state.look.is_filtering => {
-            state.look.filter.key(chord);
-            state.settle();
-        }
+        None if state.look.is_filtering => filter(state, |text| {
+            text.key(chord);
+        }),
         None => {}
+    }
+}
+
+fn filter(state: &mut State, change: impl FnOnce(&mut Editor)) {
+    if let Some(filter) = &screen::shown(state).filter {
+        change((filter.text_mut)(state));
+        (filter.settle)(state);
     }
 }
 
@@ -100,10 +108,7 @@ fn paste(state: &mut State, text: &str, cut: bool) {
     let lang = state.lang();
     match state.overlays.last_mut() {
         Some(overlay) => overlay.paste(text, cut, lang),
-        None if state.look.is_filtering => {
-            state.look.filter.insert(text);
-            state.settle();
-        }
+        None if state.look.is_filtering => filter(state, |editor| editor.insert(text)),
         None => {}
     }
 }

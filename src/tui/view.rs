@@ -1,11 +1,11 @@
 //! What the screen shows: pure, drawn into a buffer. The runtime sends what differs from the last frame.
 use super::commands::COMMANDS;
-use super::footer;
 use super::overlay::{self, Overlay};
-use super::screen::{self, SCREENS, doors};
+use super::screen::{self, doors};
 use super::state::{State, Tone};
-use super::text::{put, put_right, width};
+use super::text::{put, width};
 use super::theme::Role;
+use super::{footer, header};
 use crate::i18n::tr;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -31,14 +31,14 @@ fn draw(state: &State, buf: &mut Buffer) -> Option<Position> {
         size_card(state, buf, area);
         return None;
     }
-    header(state, buf, area);
+    header::draw(state, buf, area);
     if state.is_empty() {
         doors::draw(state, buf, screen::body(area));
     } else {
         (screen::shown(state).draw)(state, buf, area);
     }
     let bottom = Rect { y: area.bottom() - 1, height: 1, ..area };
-    let typing = if state.look.is_filtering { Some(filter_line(state, buf, bottom)) } else { None };
+    let typing = if state.look.is_filtering { filter_line(state, buf, bottom) } else { None };
     if typing.is_none() {
         footer::draw(state, buf, bottom);
     }
@@ -65,39 +65,21 @@ fn size_card(state: &State, buf: &mut Buffer, area: Rect) {
     }
 }
 
-fn header(state: &State, buf: &mut Buffer, area: Rect) {
-    let theme = &state.theme;
-    let dim = theme.style(Role::Dim);
-    let mut x = put(buf, 1, 0, 12, state.say(&tr::COCKPIT_BRAND), theme.style(Role::Accent)) + 2;
-    if !state.is_empty() {
-        for screen in SCREENS {
-            let key = state.keymap.label(screen.command);
-            x = put(buf, x, 0, 4, &key, dim) + 1;
-            x = put(buf, x, 0, 20, state.say(screen.title), theme.style(Role::Title)) + 3;
-        }
-    }
-    let clock = super::text::date_time(state.info.zone.local(state.now.unix));
-    let right = area.width - 1;
-    put_right(buf, x, right, 0, &clock, dim);
-    let live = state.say(&tr::COCKPIT_LIVE);
-    let live_at = right.saturating_sub(width(&clock) + width(live) + 4);
-    if live_at <= x + 2 {
-        return;
-    }
-    let glow =
-        if state.pulse_until > state.now.ms { theme.style(Role::Title) } else { theme.style(Role::Good) };
-    put(buf, live_at, 0, 1, theme.glyphs.live, glow);
-    put(buf, live_at + 2, 0, width(live), live, dim);
-    put_right(buf, x, live_at - 2, 0, &state.info.file, dim);
-}
-
-fn filter_line(state: &State, buf: &mut Buffer, area: Rect) -> Position {
+fn filter_line(state: &State, buf: &mut Buffer, area: Rect) -> Option<Position> {
+    let filter = screen::shown(state).filter.as_ref()?;
     let label = state.say(&tr::COCKPIT_FILTER);
     let x = put(buf, area.x + 1, area.y, 20, label, state.theme.style(Role::Accent)) + 1;
-    let room = area.right().saturating_sub(x + 1);
-    let (text, cursor) = state.look.filter.window(room);
+    let mut room = area.right().saturating_sub(x + 1);
+    if let Some(fault) = (filter.fault)(state) {
+        // What is typed keeps the greater part.
+        let most = room * 2 / 3;
+        let fault = super::text::fit(&fault, most);
+        put(buf, area.right() - 1 - width(&fault), area.y, most, &fault, state.theme.style(Role::Bad));
+        room = room.saturating_sub(width(&fault) + 2);
+    }
+    let (text, cursor) = (filter.text)(state).window(room);
     put(buf, x, area.y, room, &text, state.theme.style(Role::Text));
-    Position::new((x + cursor).min(area.right() - 1), area.y)
+    Some(Position::new((x + cursor).min(area.right() - 1), area.y))
 }
 
 /// The newest message, in the line above the footer, where nothing but a frame is; older ones are in the log.

@@ -4,7 +4,7 @@ use super::form::{Choices, Field, Form, Kind};
 use super::list::{HelpBox, LogBox, PaletteBox};
 use crate::i18n::{Text, tr};
 use crate::tui::commands::{COMMANDS, Command};
-use crate::tui::screen::cockpit::page;
+use crate::tui::screen::page_start as page;
 use crate::tui::state::{State, Tone};
 use crate::tui::text::{clean, date_time, fit, put, put_right, width, wrap};
 use crate::tui::theme::Role;

@@ -3,6 +3,7 @@ use crate::board::{Chart, Cockpit, Window};
 use crate::error::Result;
 use crate::model::{CampaignId, Lang, TargetId, Zone};
 use crate::planner::{Context, Outcome, Request};
+use crate::tui::load::{Load, Loaded};
 
 /// What there is to choose from in a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -95,6 +96,12 @@ pub trait Backend {
     /// # Errors
     /// Where the file cannot be read.
     fn cockpit(&mut self, now: i64, all: bool) -> Result<Cockpit>;
+
+    /// What a screen wants to show.
+    ///
+    /// # Errors
+    /// Where the file cannot be read or what is wanted is gone.
+    fn load(&mut self, what: &Load, now: i64) -> Result<Loaded>;
 
     /// One target's chart.
     ///

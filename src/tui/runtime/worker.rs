@@ -106,7 +106,9 @@ fn work(
 
 fn is_outdated(effect: &Effect, later: &VecDeque<Order>) -> bool {
     let newer = |is: fn(&Effect) -> bool| is(effect) && later.iter().any(|(e, _)| is(e));
-    newer(|e| matches!(e, Effect::LoadCockpit { .. })) || newer(|e| matches!(e, Effect::LoadChart { .. }))
+    newer(|e| matches!(e, Effect::LoadCockpit { .. }))
+        || newer(|e| matches!(e, Effect::LoadChart { .. }))
+        || newer(|e| matches!(e, Effect::Load { .. }))
 }
 
 fn perform(
@@ -119,6 +121,9 @@ fn perform(
     Some(match effect {
         Effect::LoadCockpit { generation, all } => {
             Msg::CockpitLoaded { generation, result: backend.cockpit(context.now, all) }
+        }
+        Effect::Load { generation, what } => {
+            Msg::Loaded { generation, result: backend.load(&what, context.now) }
         }
         Effect::LoadChart { generation, target, window } => {
             Msg::ChartLoaded { generation, result: backend.chart(target, window, context.now) }
@@ -150,6 +155,7 @@ mod tests {
     use crate::error::Result;
     use crate::model::{TargetId, Zone};
     use crate::planner::{Outcome, Request};
+    use crate::tui::load::{Load, Loaded};
     use crate::tui::runtime::Row;
     use crate::tui::{Change, Choice, ChoiceKind, ImportJob, Info, Watch};
 
@@ -177,6 +183,10 @@ mod tests {
 
         fn chart(&mut self, _: TargetId, _: Window, _: i64) -> Result<Chart> {
             Ok(Chart::default())
+        }
+
+        fn load(&mut self, _: &Load, _: i64) -> Result<Loaded> {
+            Ok(Loaded::Campaigns(Vec::new()))
         }
 
         fn ask(&mut self, _: Request, _: &Context) -> Result<Outcome> {

@@ -1,12 +1,15 @@
 //! A workspace in memory, for tests: the campaigns of the design's picture.
-use crate::board::{CampaignLine, Chart, Cockpit, Group, Mark, Matter, TargetLine, Todo, Urgency, Window};
+use crate::board::{
+    CampaignLine, CampaignPage, Card, Chart, Cockpit, Group, Mark, Matter, TargetLine, Todo, Urgency, Window,
+};
 use crate::error::{Error, Kind, Result};
 use crate::i18n::tr;
 use crate::model::{
-    Better, CampaignId, CampaignStatus, Day, Forecast, NoteId, NoteKind, Quantity, Status, TargetId,
-    TargetKind, Unit, When, Zone,
+    Better, Campaign, CampaignId, CampaignStatus, Day, Forecast, NoteId, NoteKind, Phases, Quantity, Status,
+    TargetId, TargetKind, Unit, When, Zone,
 };
 use crate::planner::{Context, Outcome, Request};
+use crate::tui::load::{Load, Loaded};
 use crate::tui::{Backend, Change, Choice, ChoiceKind, ImportJob, Info, Row, Watch};
 
 /// 2026-11-04 15:03 in Shanghai.
@@ -217,6 +220,38 @@ pub fn chart(target: TargetId) -> Chart {
     }
 }
 
+/// A campaign as lists show it.
+pub fn card(line: CampaignLine) -> Card {
+    let channels = if line.id.0 == 1 { vec!["抖音".to_owned(), "微信".to_owned()] } else { Vec::new() };
+    Card { line, playbook: None, kind: None, stage: None, channels, phases: Vec::new() }
+}
+
+/// A campaign's page.
+pub fn page(line: CampaignLine) -> CampaignPage {
+    let campaign = Campaign {
+        id: line.id,
+        version: line.version,
+        key: line.key.clone(),
+        name: line.name.clone(),
+        playbook: None,
+        kind: None,
+        stage: None,
+        goal: line.goal.clone(),
+        audience: "18 到 25 岁的学生".to_owned(),
+        mechanics: "满 200 减 30，可叠加店铺券".to_owned(),
+        rules: String::new(),
+        rewards: String::new(),
+        risks: String::new(),
+        owner: line.owner.clone(),
+        start: line.start,
+        end: line.end,
+        phases: Phases::default(),
+        status: line.status,
+        created_at: NOW,
+    };
+    CampaignPage { campaign, line, notes: Vec::new(), done: Vec::new() }
+}
+
 /// The workspace; it remembers what it was asked.
 #[derive(Debug, Default)]
 pub struct Fake {
@@ -256,6 +291,18 @@ impl Backend for Fake {
             first.end = When::Day(day("2026-11-12"));
         }
         Ok(cockpit)
+    }
+
+    fn load(&mut self, what: &Load, now: i64) -> Result<Loaded> {
+        let cockpit = self.cockpit(now, true)?;
+        match what {
+            Load::Campaigns => Ok(Loaded::Campaigns(cockpit.campaigns.into_iter().map(card).collect())),
+            Load::Campaign(id) => {
+                let line = cockpit.campaigns.into_iter().find(|c| c.id == *id);
+                let gone = || Error::new(Kind::NotFound, &tr::ERROR_NO_CAMPAIGN).arg("text", id.0);
+                line.map(|line| Loaded::Campaign(Box::new(page(line)))).ok_or_else(gone)
+            }
+        }
     }
 
     fn chart(&mut self, target: TargetId, _: Window, _: i64) -> Result<Chart> {

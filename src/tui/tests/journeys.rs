@@ -13,6 +13,7 @@ use crate::tui::keymap::Chord;
 use crate::tui::msg::{MouseKind, Msg};
 use crate::tui::overlay::Overlay;
 use crate::tui::runtime::{Backend as _, Exit};
+use crate::tui::screen;
 use crate::tui::state::Pane;
 use crate::tui::update::update;
 
@@ -449,9 +450,18 @@ fn language_and_theme_switch_at_once_and_are_kept() {
 
 #[test]
 fn every_command_of_the_palette_runs_from_there() {
-    for command in COMMANDS.iter().filter(|c| c.in_palette()) {
+    // Each on the first screen that has it.
+    let ways = ["1", "2", "2 <enter>"];
+    let offers = |way: &str, command: &crate::tui::commands::Command| {
         let mut app = App::zh();
-        app.keys(":");
+        app.keys(way);
+        command.is_offered(screen::shown(&app.state).family)
+    };
+    for command in COMMANDS.iter().filter(|c| c.in_palette()) {
+        let way = ways.iter().find(|way| offers(way, command));
+        let way = way.unwrap_or_else(|| panic!("{} is in no screen's palette", command.id));
+        let mut app = App::zh();
+        app.keys(way).keys(":");
         for c in command.id.chars() {
             app.keys(&c.to_string());
         }

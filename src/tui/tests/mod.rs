@@ -3,6 +3,7 @@ mod fake;
 mod journeys;
 mod random;
 mod snapshots;
+mod ways;
 
 use super::effect::Effect;
 use super::keymap::Chord;
@@ -54,6 +55,9 @@ impl App {
             let answer = match effect {
                 Effect::LoadCockpit { generation, all } => {
                     Msg::CockpitLoaded { generation, result: self.fake.cockpit(NOW, all) }
+                }
+                Effect::Load { generation, what } => {
+                    Msg::Loaded { generation, result: self.fake.load(&what, NOW) }
                 }
                 Effect::LoadChart { generation, target, window } => {
                     Msg::ChartLoaded { generation, result: self.fake.chart(target, window, NOW) }

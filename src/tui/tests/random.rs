@@ -34,6 +34,8 @@ const KEYS: &[&str] = &[
     ":",
     "?",
     "1",
+    "2",
+    "o",
     "tab",
     "shift-tab",
     "enter",

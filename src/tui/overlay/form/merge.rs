@@ -4,6 +4,7 @@ use crate::i18n::tr;
 use crate::model::Lang;
 use crate::tui::overlay::Overlay;
 use crate::tui::runtime::Row;
+use crate::tui::screen;
 use crate::tui::state::State;
 
 /// What was typed into a form that was closed before it was saved.
@@ -150,15 +151,19 @@ impl State {
         }
     }
 
+    fn lines(&self) -> Vec<&crate::board::CampaignLine> {
+        (screen::shown(self).lines)(self)
+    }
+
     /// The form as it would open now, for a row that is edited.
     fn fresh(&self, subject: &Subject) -> Option<Form> {
         match subject {
             Subject::EditCampaign { id, .. } => {
-                self.cockpit.campaigns.iter().find(|c| c.id == *id).map(Form::edit_campaign)
+                self.lines().into_iter().find(|c| c.id == *id).map(Form::edit_campaign)
             }
             Subject::EditTarget { id, .. } => {
                 let of = |c: &&crate::board::CampaignLine| c.targets.iter().any(|t| t.id == *id);
-                let campaign = self.cockpit.campaigns.iter().find(of)?;
+                let campaign = self.lines().into_iter().find(of)?;
                 let target = campaign.targets.iter().find(|t| t.id == *id)?;
                 Some(Form::edit_target(campaign, target, self.numbers()))
             }

@@ -1,5 +1,7 @@
 //! 作战室: what runs, how far it is against its plan, what needs a hand.
 mod chart;
+mod chosen;
+mod hand;
 mod layout;
 mod list;
 mod targets;
@@ -7,32 +9,52 @@ mod todo;
 pub mod words;
 mod zoom;
 
-use super::Screen;
+use super::{Filter, Screen, page_start as page};
 use crate::board::Group;
 use crate::i18n::tr;
-use crate::tui::actions;
 use crate::tui::commands::Context;
-use crate::tui::effect::Effect;
-use crate::tui::msg::MouseKind;
 use crate::tui::state::{Pane, State};
 use crate::tui::theme::Role;
 use crate::tui::widget::frame;
 use layout::{Layout, layout};
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 /// The screen's line in the table.
-pub const SCREEN: Screen =
-    Screen { title: &tr::COMMAND_SCREEN_COCKPIT, command: "screen.cockpit", draw, mouse, contexts };
+pub const SCREEN: Screen = Screen {
+    title: &tr::COMMAND_SCREEN_COCKPIT,
+    command: "screen.cockpit",
+    family: &[
+        Context::Found,
+        Context::Zoom,
+        Context::List,
+        Context::Targets,
+        Context::Todo,
+        Context::Cockpit,
+    ],
+    contexts,
+    reload: State::reload_cockpit,
+    follow: State::follow_chart,
+    draw,
+    mouse: hand::mouse,
+    step: hand::step,
+    back: hand::back,
+    campaign: State::cockpit_campaign,
+    target: State::cockpit_target,
+    lines: |state| state.cockpit.campaigns.iter().collect(),
+    filter: Some(Filter {
+        text: |state| &state.look.filter,
+        text_mut: |state| &mut state.look.filter,
+        settle: State::settle,
+        focus: |state| state.look.pane = Pane::List,
+        fault: |_| None,
+    }),
+    ..super::PLAIN
+};
 
-/// The first row shown of a list of `count` rows whose chosen row is `chosen`: whole pages, so that moving inside one
-/// moves nothing; the last page is full, too.
-#[must_use]
-pub fn page(chosen: usize, count: usize, height: u16) -> usize {
-    let height = usize::from(height.max(1));
-    (chosen / height * height).min(count.saturating_sub(height))
-}
+/// What it keeps lies in the state itself: it is there before anything else.
+pub type Desk = ();
 
 /// Where keys are looked up, innermost first.
 #[must_use]
@@ -137,72 +159,6 @@ fn titles(state: &State, buf: &mut Buffer, layout: &Layout) {
     }
 }
 
-/// Handles the mouse.
-pub fn mouse(state: &mut State, kind: MouseKind, x: u16, y: u16) -> Vec<Effect> {
-    if state.look.is_zoomed {
-        return wheel(state, kind);
-    }
-    let layout = layout(state, Rect::new(0, 0, state.size.0, state.size.1));
-    let at = Position::new(x, y);
-    let inside = |area: Option<Rect>| area.filter(|r| r.contains(at));
-    let (pane, area) = if let Some(area) = inside(layout.list) {
-        (Pane::List, area)
-    } else if let Some(area) = inside(layout.targets) {
-        (Pane::Targets, area)
-    } else if let Some(area) = inside(layout.todo) {
-        (Pane::Todo, area)
-    } else {
-        return Vec::new();
-    };
-    let was = state.look.pane;
-    state.look.pane = pane;
-    if kind != MouseKind::Pressed {
-        return wheel(state, kind);
-    }
-    press(state, pane, was, area, y - area.y)
-}
-
-fn wheel(state: &mut State, kind: MouseKind) -> Vec<Effect> {
-    match kind {
-        MouseKind::WheelUp => actions::step(state, -1),
-        MouseKind::WheelDown => actions::step(state, 1),
-        MouseKind::Pressed => Vec::new(),
-    }
-}
-
-/// A press chooses; a press on what is chosen opens it.
-fn press(state: &mut State, pane: Pane, was: Pane, area: Rect, row: u16) -> Vec<Effect> {
-    match pane {
-        Pane::List => {
-            let hit = list::row_at(state, area.height, row);
-            if hit.is_some() && hit != state.look.campaign {
-                (state.look.campaign, state.look.target) = (hit, None);
-                state.settle();
-            }
-        }
-        Pane::Targets => {
-            let ids: Vec<_> =
-                state.campaign().map(|c| c.targets.iter().map(|t| t.id).collect()).unwrap_or_default();
-            let chosen = ids.iter().position(|id| Some(*id) == state.look.target).unwrap_or(0);
-            let hit = ids.get(page(chosen, ids.len(), area.height) + usize::from(row)).copied();
-            if hit.is_some() && hit == state.look.target && was == pane {
-                return actions::zoom(state, state.now);
-            }
-            state.look.target = hit.or(state.look.target);
-        }
-        Pane::Todo => {
-            let each = todo::lines_each(state, area.height);
-            let hit =
-                page(state.look.todo, state.todos().len(), area.height / each) + usize::from(row / each);
-            if hit == state.look.todo && was == pane {
-                return actions::open_todo(state, state.now);
-            }
-            state.look.todo = hit.min(state.todos().len().saturating_sub(1));
-        }
-    }
-    Vec::new()
-}
-
 /// The chosen target in one line, for the clipboard.
 #[must_use]
 pub fn status_line(state: &State) -> Option<String> {
@@ -224,18 +180,4 @@ pub fn status_line(state: &State) -> Option<String> {
     }
     let status = words::status(state, target);
     Some(crate::tui::text::clean(&format!("{line}, {} {status}", words::pace(state, target))).into_owned())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::page;
-
-    #[test]
-    fn pages_stand_still_and_the_last_one_is_full() {
-        assert_eq!(page(0, 200, 16), 0);
-        assert_eq!(page(15, 200, 16), 0);
-        assert_eq!(page(16, 200, 16), 16);
-        assert_eq!(page(199, 200, 16), 184);
-        assert_eq!(page(3, 5, 16), 0);
-    }
 }

@@ -1,0 +1,78 @@
+//! What screens are drawn from: asked for by the screen that is shown, loaded on the worker, taken by that screen.
+use super::effect::Effect;
+use super::screen;
+use super::state::State;
+use crate::board::{CampaignPage, Card};
+use crate::error::{Kind, Result};
+use crate::model::CampaignId;
+
+/// What a screen wants to show.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Load {
+    /// Every campaign.
+    Campaigns,
+    /// One campaign with all that belongs to it.
+    Campaign(CampaignId),
+}
+
+/// What came of it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Loaded {
+    /// Every campaign.
+    Campaigns(Vec<Card>),
+    /// One campaign with all that belongs to it.
+    Campaign(Box<CampaignPage>),
+}
+
+/// What was asked for, so that what comes late is dropped.
+#[derive(Debug, Default)]
+pub(super) struct Loading {
+    wanted: Option<Load>,
+    /// The first generation that was asked for what is wanted now.
+    since: u64,
+    /// The generation that is shown.
+    shown: u64,
+}
+
+impl State {
+    /// Asks for what the shown screen wants, where that is another thing than was asked for.
+    pub(super) fn follow_want(&mut self, effects: &mut Vec<Effect>) {
+        if (screen::shown(self).want)(self) != self.loading.wanted {
+            self.load_want(effects);
+        }
+    }
+
+    /// Asks for what the shown screen wants.
+    pub(super) fn load_want(&mut self, effects: &mut Vec<Effect>) {
+        let wanted = (screen::shown(self).want)(self);
+        let is_new = wanted != self.loading.wanted;
+        self.loading.wanted.clone_from(&wanted);
+        let Some(what) = wanted else { return };
+        let generation = self.generation();
+        if is_new {
+            self.loading.since = generation;
+        }
+        effects.push(Effect::Load { generation, what });
+    }
+
+    /// Gives the shown screen what was loaded, where it is newer than what it has and still what it wants.
+    pub(super) fn take_loaded(&mut self, generation: u64, result: Result<Loaded>, effects: &mut Vec<Effect>) {
+        let Loading { wanted, since, shown } = &self.loading;
+        if wanted.is_none() || generation < *since || generation <= *shown {
+            return;
+        }
+        self.loading.shown = generation;
+        match result {
+            Ok(loaded) => {
+                let is_hoped = std::mem::take(&mut self.hopes);
+                (screen::shown(self).take)(self, loaded, is_hoped);
+                self.refresh_forms();
+            }
+            // What was looked at was deleted: there is nothing to see here any more.
+            Err(error) if error.kind() == Kind::NotFound && !self.look.trail.is_empty() => {
+                effects.extend(self.go_back());
+            }
+            Err(error) => self.tell_error(&error),
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! Going from screen to screen, and back.
+use super::effect::Effect;
+use super::screen;
+use super::state::State;
+use crate::model::CampaignId;
+
+/// A place one can come back to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// The screen, by the command that shows it.
+    pub screen: &'static str,
+    /// The campaign whose page it was.
+    pub page: Option<CampaignId>,
+}
+
+/// How many places are remembered.
+const LONGEST: usize = 32;
+
+impl State {
+    fn place(&self) -> Place {
+        Place { screen: self.look.screen, page: self.desks.page.campaign }
+    }
+
+    fn enter(&mut self, place: Place) -> Vec<Effect> {
+        self.look.screen = place.screen;
+        self.look.is_filtering = false;
+        self.desks.page.open(place.page);
+        let mut effects = Vec::new();
+        self.reload(&mut effects);
+        effects
+    }
+
+    /// Shows a screen from the beginning: there is nothing to go back to.
+    pub fn show(&mut self, screen: &'static str) -> Vec<Effect> {
+        self.look.trail.clear();
+        self.enter(Place { screen, page: None })
+    }
+
+    /// Opens a campaign's page; the way back leads to where one was.
+    pub fn open_page(&mut self, campaign: CampaignId) -> Vec<Effect> {
+        let here = self.place();
+        let there = Place { screen: screen::page::SCREEN.command, page: Some(campaign) };
+        if here == there {
+            return Vec::new();
+        }
+        if self.look.trail.len() >= LONGEST {
+            self.look.trail.remove(0);
+        }
+        self.look.trail.push(here);
+        self.enter(there)
+    }
+
+    /// Goes back to where one came from.
+    pub fn go_back(&mut self) -> Vec<Effect> {
+        self.look.trail.pop().map(|place| self.enter(place)).unwrap_or_default()
+    }
+
+    /// The tab one is on, or came from.
+    #[must_use]
+    pub fn tab(&self) -> &'static str {
+        self.look.trail.first().map_or(self.look.screen, |place| place.screen)
+    }
+}
