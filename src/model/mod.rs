@@ -3,8 +3,10 @@ pub mod entity;
 
 mod assess;
 mod budget;
+mod calculator;
 mod campaign;
 mod catalogue;
+mod chain;
 mod channel;
 mod curve;
 mod dates;
@@ -40,8 +42,10 @@ mod zone;
 
 pub use assess::{Assessment, DayPoint, Evidence, Measure, Rule, Spec, assess};
 pub use budget::{Budget, BudgetId};
+pub use calculator::{Basis, Costing, CostingFault, CostingResult};
 pub use campaign::{Campaign, CampaignId, CampaignStatus, Phase, Phases, Stage};
 pub use catalogue::{CATALOGUE, CATALOGUE_HASH, parse_catalogue};
+pub use chain::{Chain, ChainFault, Known, LONGEST as LONGEST_CHAIN, Part, SHORTEST as SHORTEST_CHAIN};
 pub use channel::{Channel, ChannelId, ChannelKind};
 pub use curve::{Curve, Period, PlanCurve, bounds_of, shape_of};
 pub use dates::{parse_iso_day, parse_moment, parse_range, parse_when};
