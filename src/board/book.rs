@@ -1,7 +1,8 @@
 //! Everything small that a board needs, read once: metrics, channels, campaigns, targets, series, settings.
 use crate::error::Result;
 use crate::model::{
-    Across, Campaign, CampaignId, Channel, ChannelId, Curve, Metric, MetricId, Period, Settings, Target,
+    Across, CATALOGUE, Campaign, CampaignId, Channel, ChannelId, Curve, Metric, MetricId, Period, Settings,
+    Target, Zone, parse_catalogue,
 };
 use crate::store::{Db, SeriesRow};
 use std::collections::HashMap;
@@ -34,6 +35,25 @@ impl Book {
     /// Storage errors.
     pub fn in_use(db: &Db<'_>) -> Result<Self> {
         Self::with(db, db.metrics_in_use()?)
+    }
+
+    /// What there is without a file: the standard catalogue and the usual settings.
+    ///
+    /// # Errors
+    /// A fault of the catalogue.
+    pub fn of_catalogue() -> Result<Self> {
+        let numbered = (1..).zip(parse_catalogue(CATALOGUE)?);
+        let metrics: Vec<Metric> =
+            numbered.map(|(id, metric)| Metric { id: MetricId(id), ..metric }).collect();
+        Ok(Self {
+            settings: Settings::new(Zone::utc()),
+            campaigns: Vec::new(),
+            targets: HashMap::new(),
+            keys: metrics.iter().map(|m| (m.key.clone(), m.id)).collect(),
+            metrics: metrics.into_iter().map(|m| (m.id, m)).collect(),
+            channels: HashMap::new(),
+            series: HashMap::new(),
+        })
     }
 
     fn with(db: &Db<'_>, metrics: Vec<Metric>) -> Result<Self> {
@@ -70,6 +90,11 @@ impl Book {
     #[must_use]
     pub fn metric(&self, id: MetricId) -> Option<&Metric> {
         self.metrics.get(&id)
+    }
+
+    /// Every metric that was read.
+    pub fn metrics(&self) -> impl Iterator<Item = &Metric> {
+        self.metrics.values()
     }
 
     /// A metric by key.

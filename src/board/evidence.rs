@@ -176,6 +176,18 @@ pub(super) fn rows(
     Ok(rows)
 }
 
+/// What a measured metric of a campaign came to in a period, up to `now`; none without a reading.
+pub(super) fn total(
+    db: &Db<'_>,
+    book: &Book,
+    campaign: &Campaign,
+    metric: &Metric,
+    period: &Period,
+    now: i64,
+) -> Result<Option<Quantity>> {
+    Ok(readings(db, book, campaign, metric, period, now)?.total)
+}
+
 fn readings(
     db: &Db<'_>,
     book: &Book,

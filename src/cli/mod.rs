@@ -1,6 +1,7 @@
 //! `fupan <noun> <verb>`: the same planner for scripts, cron and pipes. One file per noun.
 mod app;
 mod calendar;
+mod budget;
 mod campaign;
 mod check;
 mod demo;
@@ -13,6 +14,7 @@ mod note;
 mod output;
 mod record;
 mod session;
+mod split;
 mod status;
 mod target;
 mod usage;
@@ -63,6 +65,9 @@ enum Command {
     Campaign(campaign::Command),
     #[command(subcommand)]
     Target(target::Command),
+    Split(split::Command),
+    #[command(subcommand)]
+    Budget(budget::Command),
     Record(record::Command),
     Import(import::Command),
     #[command(subcommand)]
@@ -119,6 +124,8 @@ fn run(cli: Cli, config: crate::config::Config, lang: Lang) -> Result<ExitCode> 
     match command {
         Command::Campaign(command) => command.run(&mut session)?,
         Command::Target(command) => command.run(&mut session)?,
+        Command::Split(command) => command.run(&mut session)?,
+        Command::Budget(command) => command.run(&mut session)?,
         Command::Record(command) => command.run(&mut session)?,
         Command::Import(command) => command.run(&mut session)?,
         Command::Note(command) => command.run(&mut session)?,

@@ -79,6 +79,23 @@ impl Session {
         Ok(Style::new(lang, &self.store()?.settings()?.currency))
     }
 
+    /// The currency of the file, or the usual one where there is no file: calculating needs none.
+    pub fn currency_or_usual(&mut self) -> Result<String> {
+        match self.store() {
+            Ok(store) => Ok(store.settings()?.currency),
+            Err(error) if error.code() == "no_file" => {
+                Ok(crate::model::Settings::new(crate::model::Zone::utc()).currency)
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// How numbers are written, also where there is no file.
+    pub fn style_or_usual(&mut self) -> Result<Style> {
+        let currency = self.currency_or_usual()?;
+        Ok(Style::new(self.lang, &currency))
+    }
+
     /// The moment shown: the end of the `--as-of` day, or now.
     pub fn moment(&mut self) -> Result<(Option<i64>, i64)> {
         let now = self.now;

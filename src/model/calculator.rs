@@ -2,7 +2,33 @@
 //!
 //! Amounts are exact; what is divided is an `f64`, and none where the divisor is nothing. Money that buyers save by the
 //! promotion counts as cost, beside what is paid out: that is how "is it worth it" is asked.
-use super::{Fault, Quantity};
+use super::{Fault, Quantity, Unit};
+
+crate::words! {
+    /// What the calculator takes.
+    pub enum CostingField {
+        /// Revenue, before or after discounts.
+        Revenue = "revenue",
+        /// Gross margin at list prices.
+        Margin = "margin",
+        /// Cost of goods.
+        Goods = "goods",
+        /// Advertising.
+        Spend = "spend",
+        /// What buyers pay less.
+        Discounts = "discounts",
+        /// What people get.
+        Rewards = "rewards",
+        /// What it costs anyway.
+        Fixed = "fixed",
+        /// Orders.
+        Orders = "orders",
+        /// Customers who are new.
+        NewCustomers = "new_customers",
+        /// Orders a new customer places in all.
+        Repeat = "repeat",
+    }
+}
 
 /// Whether revenue is counted before or after discounts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -45,8 +71,8 @@ pub struct Costing {
 /// An input that cannot be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CostingFault {
-    /// A negative amount, by the field's name.
-    Negative(&'static str),
+    /// A negative amount.
+    Negative(CostingField),
     /// A margin above 100 %.
     MarginAboveWhole,
     /// Both a margin and a cost of goods.
@@ -121,7 +147,62 @@ fn over(dividend: f64, divisor: f64) -> Option<f64> {
     Some(dividend / divisor).filter(|quotient| divisor != 0.0 && quotient.is_finite())
 }
 
+impl CostingField {
+    /// What it counts in.
+    #[must_use]
+    pub fn unit(self) -> Unit {
+        match self {
+            Self::Margin => Unit::Percent,
+            Self::Orders | Self::NewCustomers => Unit::Count,
+            Self::Repeat => Unit::Ratio,
+            _ => Unit::Money,
+        }
+    }
+}
+
+impl CostingFault {
+    /// The field to look at.
+    #[must_use]
+    pub fn field(self) -> CostingField {
+        match self {
+            Self::Negative(field) => field,
+            Self::MarginAboveWhole => CostingField::Margin,
+            Self::MarginAndGoods => CostingField::Goods,
+            Self::DiscountsAboveRevenue => CostingField::Discounts,
+            Self::RepeatBelowOne => CostingField::Repeat,
+            Self::Overflow => CostingField::Revenue,
+        }
+    }
+}
+
 impl Costing {
+    fn slot(&mut self, field: CostingField) -> &mut Option<Quantity> {
+        match field {
+            CostingField::Revenue => &mut self.revenue,
+            CostingField::Margin => &mut self.margin,
+            CostingField::Goods => &mut self.goods,
+            CostingField::Spend => &mut self.spend,
+            CostingField::Discounts => &mut self.discounts,
+            CostingField::Rewards => &mut self.rewards,
+            CostingField::Fixed => &mut self.fixed,
+            CostingField::Orders => &mut self.orders,
+            CostingField::NewCustomers => &mut self.new_customers,
+            CostingField::Repeat => &mut self.repeat,
+        }
+    }
+
+    /// A field's value.
+    #[must_use]
+    pub fn get(&self, field: CostingField) -> Option<Quantity> {
+        let mut copy = *self;
+        *copy.slot(field)
+    }
+
+    /// Sets a field.
+    pub fn set(&mut self, field: CostingField, value: Option<Quantity>) {
+        *self.slot(field) = value;
+    }
+
     /// Works everything out.
     ///
     /// # Errors
@@ -188,21 +269,10 @@ impl Costing {
     }
 
     fn check(&self) -> Result<(), CostingFault> {
-        let amounts = [
-            ("revenue", self.revenue),
-            ("margin", self.margin),
-            ("goods", self.goods),
-            ("spend", self.spend),
-            ("discounts", self.discounts),
-            ("rewards", self.rewards),
-            ("fixed", self.fixed),
-            ("orders", self.orders),
-            ("new_customers", self.new_customers),
-            ("repeat", self.repeat),
-        ];
-        let is_negative = |value: &Option<Quantity>| value.is_some_and(|value| value < Quantity::ZERO);
-        if let Some((field, _)) = amounts.iter().find(|(_, value)| is_negative(value)) {
-            return Err(CostingFault::Negative(field));
+        let is_negative =
+            |field: &&CostingField| self.get(**field).is_some_and(|value| value < Quantity::ZERO);
+        if let Some(field) = CostingField::ALL.iter().find(is_negative) {
+            return Err(CostingFault::Negative(*field));
         }
         let one = Quantity::from_micros(Quantity::SCALE);
         if self.margin.is_some_and(|margin| margin > one) {
@@ -340,7 +410,10 @@ mod tests {
     #[test]
     fn what_cannot_be_is_named() {
         let fault = |costing: Costing| costing.result().unwrap_err();
-        assert_eq!(fault(Costing { rewards: some(-1.0), ..promotion() }), CostingFault::Negative("rewards"));
+        assert_eq!(
+            fault(Costing { rewards: some(-1.0), ..promotion() }),
+            CostingFault::Negative(CostingField::Rewards)
+        );
         assert_eq!(fault(Costing { margin: some(35.0), ..promotion() }), CostingFault::MarginAboveWhole);
         assert_eq!(
             fault(Costing { discounts: some(1_000_001.0), ..promotion() }),

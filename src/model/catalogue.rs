@@ -125,7 +125,7 @@ mod tests {
             first_orders orders buyers new_buyers repeat_buyers gmv revenue refunds discounts reward_cost spend \
             gross_profit dau wau mau participants shares invites referred_users likes comments favourites \
             content_published completion coupons_issued coupons_redeemed reactivated churned promoters detractors \
-            responses complaints response_time stock ctr cvr_click_order cvr_visit_order cpm cpc cpa cac roas roi \
+            responses complaints response_time stock ctr cvr_click_order cvr_visit_order cvr_visitor_order aov_gmv cpm cpc cpa cac roas roi \
             aov arpu repurchase_rate refund_rate redemption_rate share_rate k_factor stickiness activation_rate nps \
             ltv_simple ltv_cac retention_d1 retention_d7 retention_d30";
         let missing: Vec<&str> = needed.split_whitespace().filter(|key| !keys.contains(*key)).collect();

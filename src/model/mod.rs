@@ -42,7 +42,7 @@ mod zone;
 
 pub use assess::{Assessment, DayPoint, Evidence, Measure, Rule, Spec, assess};
 pub use budget::{Budget, BudgetId};
-pub use calculator::{Basis, Costing, CostingFault, CostingResult};
+pub use calculator::{Basis, Costing, CostingFault, CostingField, CostingResult};
 pub use campaign::{Campaign, CampaignId, CampaignStatus, Phase, Phases, Stage};
 pub use catalogue::{CATALOGUE, CATALOGUE_HASH, parse_catalogue};
 pub use chain::{Chain, ChainFault, Known, LONGEST as LONGEST_CHAIN, Part, SHORTEST as SHORTEST_CHAIN};

@@ -34,6 +34,11 @@ const MARKS: [(&str, &[&str]); 21] = [
 /// # Errors
 /// The fault of the number; `too_small`; `no_percent` for a share of what is no share; `other_currency`.
 pub(super) fn amount(text: &str, metric: &Metric, currency: &str) -> Result<Quantity> {
+    amount_in(text, metric.unit, &metric.key, currency)
+}
+
+/// The same for what counts in a unit and has a name.
+pub(super) fn amount_in(text: &str, unit: Unit, name: &str, currency: &str) -> Result<Quantity> {
     let value = Quantity::parse(text)?;
     let plain: String = text.nfkc().collect();
     let bad = |text| Error::new(Kind::BadData, text);
@@ -42,8 +47,8 @@ pub(super) fn amount(text: &str, metric: &Metric, currency: &str) -> Result<Quan
     {
         return Err(bad(&tr::ERROR_TOO_SMALL).arg("text", text));
     }
-    if plain.contains(['%', '‰']) && !matches!(metric.unit, Unit::Percent | Unit::Ratio) {
-        return Err(bad(&tr::ERROR_NO_PERCENT).arg("text", text).arg("metric", &metric.key));
+    if plain.contains(['%', '‰']) && !matches!(unit, Unit::Percent | Unit::Ratio) {
+        return Err(bad(&tr::ERROR_NO_PERCENT).arg("text", text).arg("metric", name));
     }
     // A bare dollar sign may be any dollar; with letters before it is a certain one.
     let meant = MARKS.iter().find(|(mark, _)| plain.contains(mark)).map(|(_, meant)| *meant);

@@ -16,12 +16,14 @@ mod record;
 mod request;
 mod resource;
 mod setting;
+mod split;
 mod status;
 mod target;
 mod task;
 
 pub use import::{ImportOptions, Imported, MetricCounts, import};
 pub use request::*;
+pub use split::typed;
 
 use crate::error::{Error, Kind, Result};
 use crate::i18n::{Text, tr};
@@ -64,6 +66,7 @@ fn act(tx: &mut Tx<'_>, context: &Context, request: &Request) -> Result<Outcome>
         Request::ResourceAdd { campaign, draft } => resource::add(tx, campaign, draft),
         Request::ResourceSet { resource, seen, draft } => resource::set(tx, context, resource, *seen, draft),
         Request::ResourceDelete { resource } => resource::delete(tx, resource),
+        Request::SplitWrite { campaign, values } => split::write(tx, context, campaign, values),
         Request::BudgetSet { campaign, lines } => budget::set(tx, context, campaign, lines),
         Request::LinkAdd { campaign, draft } => link::add(tx, campaign, draft),
         Request::LinkDelete { link } => link::delete(tx, *link),

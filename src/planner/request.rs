@@ -120,6 +120,13 @@ pub enum Request {
         /// Channel and money (`2万`), or its share of the campaign's budget (`40%`); nothing or `0` takes it away.
         lines: Vec<(String, String)>,
     },
+    /// Write the volumes of a driver chain as a campaign's targets.
+    SplitWrite {
+        /// The campaign's key or unique prefix.
+        campaign: String,
+        /// The volumes, in the chain's order: the last one is what the campaign is about.
+        values: Vec<SplitValue>,
+    },
     /// Add a link with UTM parameters.
     LinkAdd {
         /// The campaign's key or unique prefix.
@@ -205,6 +212,17 @@ pub struct CampaignDraft {
     pub budget: Option<String>,
     /// Channels of a new campaign, with money or a share of the budget where known: `抖音`, `微信=40%`.
     pub channels: Vec<String>,
+}
+
+/// One volume of a driver chain.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SplitValue {
+    /// The metric's key.
+    pub metric: String,
+    /// The goal, as a plain number.
+    pub goal: String,
+    /// The version of its target the goal was set on; none where there was none, or nobody looked.
+    pub seen: Option<i64>,
 }
 
 /// The fields of a task as typed. For a change, `None` leaves a field as it is.

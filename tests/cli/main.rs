@@ -8,6 +8,7 @@ mod calendar;
 mod files;
 mod imports;
 mod promotion;
+mod split;
 
 use support::Workspace;
 

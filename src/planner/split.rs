@@ -1,0 +1,59 @@
+//! Splitting a goal: what is typed for a part of the chain, and writing the chain into a campaign's targets.
+use super::{Context, Outcome, SplitValue, TargetDraft, amount, lookup, target};
+use crate::error::{Error, Kind, Result};
+use crate::i18n::tr;
+use crate::model::{Quantity, Target, TargetKind, Unit};
+use crate::store::Tx;
+
+/// Reads what is typed for a part of a chain or a field of the calculator.
+///
+/// # Errors
+/// The fault of the number; a percentage of what is none; another currency.
+pub fn typed(text: &str, unit: Unit, name: &str, currency: &str) -> Result<Quantity> {
+    amount::amount_in(text, unit, name, currency)
+}
+
+/// Writes the volumes of a chain as targets: new ones are added, those that are there get the new goal. All of it is
+/// one change.
+pub(super) fn write(
+    tx: &mut Tx<'_>,
+    context: &Context,
+    campaign: &str,
+    values: &[SplitValue],
+) -> Result<Outcome> {
+    let campaign = lookup::campaign(&tx.db(), campaign).map_err(|e| e.field("campaign"))?;
+    let mut outcome = Outcome::new(&tr::DONE_SPLIT).key(campaign.key.clone());
+    let (mut added, mut changed) = (0_usize, 0_usize);
+    let has_primary = tx.db().list_where::<Target>("campaign", &campaign.id)?.iter().any(|t| t.is_primary);
+    for (place, value) in values.iter().enumerate() {
+        let metric = lookup::metric(&tx.db(), &value.metric)?;
+        let goal = Quantity::parse(&value.goal).map_err(|fault| Error::from(fault).field("goal"))?;
+        let present = tx.db().list_where::<Target>("campaign", &campaign.id)?;
+        let is_its =
+            |t: &&Target| t.metric == metric.id && t.kind == TargetKind::Reach && t.steps.0.is_empty();
+        let mut its: Vec<&Target> = present.iter().filter(is_its).collect();
+        its.sort_by_key(|t| (!t.is_primary, t.is_guardrail, t.position));
+        let draft = TargetDraft { goal: Some(goal.to_string()), ..TargetDraft::default() };
+        match its.first() {
+            Some(old) => {
+                if value.seen.is_some_and(|seen| seen != old.version) {
+                    return Err(Error::new(Kind::Conflict, &tr::ERROR_SPLIT_CHANGED).arg("target", &old.key));
+                }
+                if old.goal != goal {
+                    let path = format!("{}/{}", campaign.key, old.key);
+                    target::set(tx, &path, Some(old.version), &draft)?;
+                    changed += 1;
+                }
+            }
+            None => {
+                let is_primary = !has_primary && place + 1 == values.len();
+                let draft = TargetDraft { primary: Some(is_primary), ..draft };
+                let done = target::add(tx, context, &campaign.key, &metric.key, &draft)?;
+                outcome.warnings.extend(done.warnings);
+                added += 1;
+            }
+        }
+    }
+    tx.title(format!("split write {}", campaign.key));
+    Ok(outcome.arg("campaign", campaign.name).arg("added", added).arg("changed", changed))
+}
