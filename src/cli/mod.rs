@@ -1,7 +1,7 @@
 //! `fupan <noun> <verb>`: the same planner for scripts, cron and pipes. One file per noun.
 mod app;
-mod calendar;
 mod budget;
+mod calendar;
 mod campaign;
 mod check;
 mod demo;
