@@ -139,13 +139,10 @@ impl Book {
         self.series.get(&(Some(campaign), metric)).map_or(&[], Vec::as_slice)
     }
 
-    /// The names of the channels a campaign has readings of, in the order they were made.
-    #[must_use]
-    pub fn channels_of(&self, campaign: CampaignId) -> Vec<String> {
-        let own = self.series.iter().filter(|((owner, _), _)| *owner == Some(campaign));
-        let ids: std::collections::BTreeSet<ChannelId> =
-            own.flat_map(|(_, rows)| rows).filter_map(|row| row.channel).collect();
-        ids.into_iter().map(|id| self.channel(id).to_owned()).collect()
+    /// The channels a campaign has readings of.
+    pub fn channels_of(&self, campaign: CampaignId) -> impl Iterator<Item = ChannelId> {
+        let own = self.series.iter().filter(move |((owner, _), _)| *owner == Some(campaign));
+        own.flat_map(|(_, rows)| rows).filter_map(|row| row.channel)
     }
 
     /// The metrics a campaign has series of, by key.

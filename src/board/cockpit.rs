@@ -39,7 +39,7 @@ pub fn cockpit(db: &Db<'_>, book: &Book, now: i64, all: bool) -> Result<Cockpit>
 }
 
 /// Live campaigns by worst status, upcoming ones by start, ended ones by end, the latest first.
-fn by_need(line: &CampaignLine) -> (Group, u8, i32) {
+pub(super) fn by_need(line: &CampaignLine) -> (Group, u8, i32) {
     let worst = line.health.map_or(0, crate::model::Status::severity);
     match line.group {
         Group::Live => (line.group, u8::MAX - worst, line.end.day().0),

@@ -2,9 +2,9 @@
 use super::session::Session;
 use crate::board::{campaigns, history};
 use crate::error::Result;
-use crate::i18n::{deed, label, tr};
+use crate::i18n::{deed, tr};
 use crate::planner::{CampaignDraft, Request, lookup};
-use crate::report::{Format, Table, Value, campaign_head, status_json, status_table};
+use crate::report::{Format, campaign_head, status_json, status_table};
 use clap::{Args, Subcommand};
 
 #[derive(Debug, Subcommand)]
@@ -14,7 +14,7 @@ pub(super) enum Command {
         #[command(flatten)]
         fields: Fields,
     },
-    List,
+    List(super::campaigns::List),
     Show {
         campaign: String,
     },
@@ -89,7 +89,7 @@ impl Command {
     pub fn run(self, session: &mut Session) -> Result<()> {
         match self {
             Self::New { name, fields } => session.ask(Request::CampaignNew(fields.draft(Some(name)))),
-            Self::List => list(session),
+            Self::List(list) => list.run(session),
             Self::Show { campaign } => show(session, &campaign),
             Self::Set { campaign, name, fields } => {
                 session.ask(Request::CampaignSet { campaign, seen: None, draft: fields.draft(name) })
@@ -100,33 +100,6 @@ impl Command {
             Self::Delete { campaign } => session.ask(Request::CampaignDelete { campaign }),
         }
     }
-}
-
-fn list(session: &mut Session) -> Result<()> {
-    let lang = session.lang;
-    let lines = session.read(|db, now| campaigns(db, now, |_| true))?;
-    let mut table = Table::new(&[
-        ("key", &tr::COLUMN_KEY),
-        ("name", &tr::COLUMN_NAME),
-        ("status", &tr::COLUMN_STATUS),
-        ("start", &tr::COLUMN_START),
-        ("end", &tr::COLUMN_END),
-        ("owner", &tr::COLUMN_OWNER),
-        ("health", &tr::COLUMN_HEALTH),
-    ]);
-    for line in lines {
-        table.row(vec![
-            Value::Text(line.key),
-            Value::Text(line.name),
-            Value::Word(line.status.as_str(), label::campaign_status(line.status).get(lang).to_owned()),
-            Value::Text(line.start.to_string()),
-            Value::Text(line.end.to_string()),
-            Value::text(line.owner),
-            line.health
-                .map_or(Value::None, |h| Value::Word(h.as_str(), label::status(h).get(lang).to_owned())),
-        ]);
-    }
-    session.print(&table, &tr::OUTPUT_NO_CAMPAIGNS)
 }
 
 fn show(session: &mut Session, text: &str) -> Result<()> {

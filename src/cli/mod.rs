@@ -3,6 +3,7 @@ mod app;
 mod budget;
 mod calendar;
 mod campaign;
+mod campaigns;
 mod check;
 mod demo;
 mod file;
@@ -103,7 +104,7 @@ pub fn main(args: &[OsString]) -> ExitCode {
         let opened = run(Cli { global: Global::default(), command: None }, config, lang);
         return opened.unwrap_or_else(|error| output::failure(&error, lang, false));
     }
-    let matches = match command(lang).try_get_matches_from(args) {
+    let matches = match command(lang).try_get_matches_from(campaigns::turned(args)) {
         Ok(matches) => matches,
         Err(error) => return usage::usage(&error, lang, args.iter().any(|a| a == "--json")),
     };

@@ -74,4 +74,5 @@ pub use resource::{RESOURCE_WARNS, Resource, ResourceId, ResourceKind, ResourceS
 pub use setting::{Setting, SettingId, Settings};
 pub use target::{Step, Steps, Target, TargetId, TargetKind};
 pub use task::{Task, TaskId, TaskIds, TaskKind, TaskStatus};
+pub use typed::{half_width, quoted};
 pub use zone::Zone;

@@ -6,6 +6,7 @@ mod support;
 mod bad_inputs;
 mod calendar;
 mod files;
+mod finding;
 mod imports;
 mod promotion;
 mod split;

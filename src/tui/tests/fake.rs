@@ -223,7 +223,7 @@ pub fn chart(target: TargetId) -> Chart {
 /// A campaign as lists show it.
 pub fn card(line: CampaignLine) -> Card {
     let channels = if line.id.0 == 1 { vec!["抖音".to_owned(), "微信".to_owned()] } else { Vec::new() };
-    Card { line, playbook: None, kind: None, stage: None, channels, phases: Vec::new() }
+    Card { channels, ..Card::of(line) }
 }
 
 /// A campaign's page.
