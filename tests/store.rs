@@ -10,6 +10,8 @@
 )]
 #[path = "store/boards.rs"]
 mod boards;
+#[path = "store/calendar.rs"]
+mod calendar;
 #[path = "store/entities.rs"]
 mod entities;
 #[path = "store/files.rs"]

@@ -1,7 +1,12 @@
-//! The calendar: campaigns with their phases and promo nodes on their days, and what is coming without a campaign.
+//! The calendar: campaigns with their phases, tasks, resources and promo nodes on their days, and what is coming without
+//! a campaign.
 use super::book::Book;
+use super::plan::{ResourceLine, TaskLine, resources, tasks};
 use crate::error::Result;
-use crate::model::{Campaign, CampaignId, CampaignStatus, Day, Node, Period, PromoNode, When, Zone, nodes};
+use crate::model::{
+    Campaign, CampaignId, CampaignStatus, Day, Due, Node, Period, PromoNode, TaskStatus, When, Zone, nodes,
+};
+use crate::store::Db;
 
 /// What is on some days.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -16,6 +21,10 @@ pub struct Calendar {
     pub campaigns: Vec<CampaignDays>,
     /// Every promo node whose window touches them, by day.
     pub nodes: Vec<PromoNode>,
+    /// The tasks due on them, by due date; those that nobody will do are left out.
+    pub tasks: Vec<TaskLine>,
+    /// The resources needed by them, by day.
+    pub resources: Vec<ResourceLine>,
 }
 
 /// A campaign on its days.
@@ -64,6 +73,10 @@ pub enum Item<'a> {
     Phase(&'a CampaignDays, &'a str, Day),
     /// A campaign has its last day.
     Ends(&'a CampaignDays),
+    /// A task is due.
+    Task(&'a TaskLine),
+    /// A resource is needed.
+    Resource(&'a ResourceLine),
 }
 
 /// A promo node that is coming.
@@ -82,18 +95,45 @@ pub struct Coming {
 /// What is on the days `from` to `to`, seen from `now`.
 ///
 /// # Errors
-/// A fault where a time of day does not exist in the time zone.
-pub fn calendar(book: &Book, own: &[Node], from: Day, to: Day, now: i64) -> Result<Calendar> {
-    let zone = book.settings.zone;
-    let mut campaigns = Vec::new();
+/// Storage errors; a fault where a time of day does not exist in the time zone.
+pub fn calendar(
+    db: &Db<'_>,
+    book: &Book,
+    own: &[Node],
+    (from, to): (Day, Day),
+    now: i64,
+) -> Result<Calendar> {
+    let is_on = |when: When| (from..=to).contains(&when.day());
+    let lives = |campaign: &Campaign| campaign.status != CampaignStatus::Cancelled;
+    let due =
+        |campaign: &Campaign, due: Due| lives(campaign) && is_on(due.resolve(campaign.start, campaign.end));
+    Ok(Calendar {
+        from,
+        to,
+        today: today(book, now),
+        campaigns: campaigns(book, from, to)?,
+        nodes: nodes(from, to, own),
+        tasks: tasks(db, book, now, |t, c| t.status != TaskStatus::Dropped && due(c, t.due))?,
+        resources: resources(db, book, now, |r, c| due(c, r.need_by))?,
+    })
+}
+
+/// The day shown. The end of a day that is looked back on is still that day.
+fn today(book: &Book, now: i64) -> Day {
+    book.settings.zone.day_of(now - 1)
+}
+
+/// The campaigns that run on some days and were not cancelled, by start, the longest first.
+fn campaigns(book: &Book, from: Day, to: Day) -> Result<Vec<CampaignDays>> {
+    let mut found = Vec::new();
     for campaign in book.campaigns.iter().filter(|c| c.status != CampaignStatus::Cancelled) {
-        let days = campaign_days(campaign, zone)?;
+        let days = campaign_days(campaign, book.settings.zone)?;
         if days.first <= to && days.last >= from {
-            campaigns.push(days);
+            found.push(days);
         }
     }
-    campaigns.sort_by_key(|c| (c.first, -c.last.0, c.id));
-    Ok(Calendar { from, to, today: zone.day_of(now), campaigns, nodes: nodes(from, to, own) })
+    found.sort_by_key(|c| (c.first, -c.last.0, c.id));
+    Ok(found)
 }
 
 fn campaign_days(campaign: &Campaign, zone: Zone) -> Result<CampaignDays> {
@@ -139,9 +179,11 @@ impl Calendar {
                 items.push((campaign.last, Item::Ends(campaign)));
             }
         }
+        items.extend(self.tasks.iter().map(|task| (task.on.day(), Item::Task(task))));
+        items.extend(self.resources.iter().map(|resource| (resource.on.day(), Item::Resource(resource))));
         items.retain(|(day, _)| (self.from..=self.to).contains(day));
-        // The sort is stable: nodes first, then campaigns by their start.
-        items.sort_by_key(|(day, item)| (*day, !matches!(item, Item::Node(_))));
+        // The sort is stable: on a day nodes come first, then campaigns, tasks, resources, each in their order.
+        items.sort_by_key(|(day, _)| *day);
         let mut days: Vec<(Day, Vec<Item<'_>>)> = Vec::new();
         for (day, item) in items {
             match days.last_mut() {
@@ -158,13 +200,13 @@ impl Calendar {
 /// # Errors
 /// A fault where a time of day does not exist in the time zone.
 pub fn coming(book: &Book, own: &[Node], days: i32, now: i64) -> Result<Vec<Coming>> {
-    let today = book.settings.zone.day_of(now);
+    let today = today(book, now);
     let to = today.plus(days);
     let found: Vec<PromoNode> =
         nodes(today, to, own).into_iter().filter(|node| (today..=to).contains(&node.day)).collect();
     let (first, last) =
         found.iter().fold((today, to), |(first, last), node| (first.min(node.first), last.max(node.end)));
-    let campaigns = calendar(book, own, first, last, now)?.campaigns;
+    let campaigns = campaigns(book, first, last)?;
     let coming = found.into_iter().map(|node| {
         let covers = campaigns.iter().filter(|c| c.first <= node.end && c.last >= node.first);
         Coming {

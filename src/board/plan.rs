@@ -53,6 +53,8 @@ pub struct TaskLine {
     pub note: String,
     /// UTC seconds when it was done, refused or dropped.
     pub done_at: Option<i64>,
+    /// UTC seconds when it was written down.
+    pub created_at: i64,
 }
 
 impl TaskLine {
@@ -102,6 +104,8 @@ pub struct ResourceLine {
     pub is_pressing: bool,
     /// What was agreed.
     pub note: String,
+    /// UTC seconds when it was written down.
+    pub created_at: i64,
 }
 
 /// One link.
@@ -217,6 +221,7 @@ fn task_line<'a>(
         channel: task.channel.map(|id| book.channel(id).to_owned()),
         note: task.note.clone(),
         done_at: task.done_at,
+        created_at: task.created_at,
     })
 }
 
@@ -259,6 +264,7 @@ pub fn resources(
             days_left,
             is_pressing: resource.status.is_open() && days_left <= RESOURCE_WARNS,
             note: resource.note,
+            created_at: resource.created_at,
         });
     }
     out.sort_by_key(|r| (r.on.day(), r.id));

@@ -1,7 +1,7 @@
 //! `fupan calendar`
 use super::output;
 use super::session::Session;
-use crate::board::{self, Coming, coming};
+use crate::board::{self, Book, Coming, coming};
 use crate::error::{Error, Kind, Result};
 use crate::i18n::tr;
 use crate::model::{Day, Zone, parse_moment, parse_when};
@@ -48,9 +48,9 @@ impl Command {
         let zone = session.store()?.settings()?.zone;
         let now = session.moment()?.1;
         let (from, to) = self.span(zone, now)?;
-        let book = session.book()?;
-        let own = if self.no_nodes { &[] } else { session.config.nodes.as_slice() };
-        let mut calendar = board::calendar(&book, own, from, to, now)?;
+        let own = session.config.nodes.clone();
+        let mut calendar =
+            session.read(|db, now| board::calendar(db, &Book::in_use(db)?, &own, (from, to), now))?;
         if self.no_nodes {
             calendar.nodes.clear();
         }
@@ -76,7 +76,8 @@ impl Command {
 
     /// The first and the last day asked for.
     fn span(&self, zone: Zone, now: i64) -> Result<(Day, Day)> {
-        let today = zone.day_of(now);
+        // The end of a day that is looked back on is still that day.
+        let today = zone.day_of(now - 1);
         if let Some(text) = &self.month {
             return month(text, today, zone);
         }

@@ -1,8 +1,8 @@
 //! The calendar as an agenda, a table and JSON.
 use super::table::{Table, Value};
-use crate::board::{Calendar, CampaignDays, Coming, Item};
+use crate::board::{Calendar, CampaignDays, Coming, Item, ResourceLine, TaskLine};
 use crate::i18n::{Text, label, tr};
-use crate::model::{Day, Lang, NodeKind, PromoNode, printable};
+use crate::model::{Day, Lang, NodeKind, PromoNode, TaskStatus, When, printable};
 use chrono::{Datelike as _, Weekday};
 use serde_json::{Value as Json, json};
 use unicode_width::UnicodeWidthStr as _;
@@ -54,6 +54,27 @@ pub fn item_words(item: Item<'_>, lang: Lang) -> (&'static Text, String) {
         Item::Starts(c) => (&tr::CALENDAR_STARTS, owned(c, &until(c.last))),
         Item::Phase(c, name, last) => (&tr::CALENDAR_PHASE, joined(&[&c.name, name, &until(last)])),
         Item::Ends(c) => (&tr::CALENDAR_ENDS, owned(c, "")),
+        Item::Task(t) => {
+            let state = match t.status {
+                TaskStatus::Open if t.is_overdue => tr::CALENDAR_OVERDUE.get(lang),
+                TaskStatus::Open => "",
+                status => label::task_status(status, t.kind).get(lang),
+            };
+            let said = joined(&[&time(t.on), &t.title, &t.campaign_name, &owner(t.who()), state]);
+            (label::task_kind(t.kind), said)
+        }
+        Item::Resource(r) => {
+            let state = label::resource_status(r.status).get(lang);
+            (&tr::CALENDAR_NEEDED, joined(&[&time(r.on), &r.name, &r.campaign_name, &r.giver, state]))
+        }
+    }
+}
+
+/// The time of day, where there is one.
+fn time(when: When) -> String {
+    match when {
+        When::Day(_) => String::new(),
+        When::Time(time) => time.format("%H:%M").to_string(),
     }
 }
 
@@ -111,7 +132,7 @@ pub fn agenda_text(calendar: &Calendar, lang: Lang) -> String {
 /// The width of the words before an item, in cells.
 const LABEL: usize = 10;
 
-/// One row for each campaign, phase and promo node.
+/// One row for each campaign, phase, promo node, task and resource.
 #[must_use]
 pub fn calendar_table(calendar: &Calendar, lang: Lang) -> Table {
     let mut table = Table::new(&[
@@ -161,6 +182,34 @@ pub fn calendar_table(calendar: &Calendar, lang: Lang) -> Table {
         let key = Value::Text(node.key.clone());
         table.row(vec![kind, start, end, key, Value::Text(name), Value::None, Value::None, Value::None]);
     }
+    for task in &calendar.tasks {
+        let on = || Value::Text(task.on.to_string());
+        let status = label::task_status(task.status, task.kind).get(lang).to_owned();
+        table.row(vec![
+            word(task.kind.as_str(), label::task_kind(task.kind), lang),
+            on(),
+            on(),
+            Value::Int(task.id.0),
+            Value::Text(task.title.clone()),
+            Value::Text(task.campaign_key.clone()),
+            Value::text(task.who()),
+            Value::Word(task.status.as_str(), status),
+        ]);
+    }
+    for resource in &calendar.resources {
+        let on = || Value::Text(resource.on.to_string());
+        let status = label::resource_status(resource.status).get(lang).to_owned();
+        table.row(vec![
+            word("resource", &tr::CALENDAR_RESOURCE, lang),
+            on(),
+            on(),
+            Value::Int(resource.id.0),
+            Value::Text(resource.name.clone()),
+            Value::Text(resource.campaign_key.clone()),
+            Value::text(&resource.owner),
+            Value::Word(resource.status.as_str(), status),
+        ]);
+    }
     table
 }
 
@@ -168,7 +217,8 @@ fn word(word: &'static str, text: &Text, lang: Lang) -> Value {
     Value::Word(word, text.get(lang).to_owned())
 }
 
-/// `{from, to, today, campaigns: [… phases …], nodes: […]}`; days and times as in the file.
+/// `{from, to, today, campaigns: [… phases …], nodes: […], tasks: […], resources: […]}`; days and times as in the
+/// file.
 #[must_use]
 pub fn calendar_json(calendar: &Calendar) -> Json {
     let campaign = |c: &CampaignDays| {
@@ -180,10 +230,26 @@ pub fn calendar_json(calendar: &Calendar) -> Json {
             "phases": phases.collect::<Vec<_>>(),
         })
     };
+    let task = |t: &TaskLine| {
+        json!({
+            "id": t.id.0, "campaign": t.campaign_key, "title": t.title, "kind": t.kind.as_str(),
+            "status": t.status.as_str(), "owner": t.owner, "role": t.role, "on": t.on.to_string(),
+            "due": t.due.to_string(), "overdue": t.is_overdue,
+        })
+    };
+    let resource = |r: &ResourceLine| {
+        json!({
+            "id": r.id.0, "campaign": r.campaign_key, "name": r.name, "kind": r.kind.as_str(),
+            "status": r.status.as_str(), "giver": r.giver, "owner": r.owner, "on": r.on.to_string(),
+            "need_by": r.need_by.to_string(),
+        })
+    };
     json!({
         "from": calendar.from, "to": calendar.to, "today": calendar.today,
         "campaigns": calendar.campaigns.iter().map(campaign).collect::<Vec<_>>(),
         "nodes": calendar.nodes.iter().map(node_json).collect::<Vec<_>>(),
+        "tasks": calendar.tasks.iter().map(task).collect::<Vec<_>>(),
+        "resources": calendar.resources.iter().map(resource).collect::<Vec<_>>(),
     })
 }
 

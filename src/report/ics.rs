@@ -2,9 +2,9 @@
 //!
 //! Every entry has the same identity in every export, and says how often it was changed: a calendar that takes the file
 //! again brings its entries up to date instead of doubling them.
-use crate::board::{Calendar, CampaignDays};
+use crate::board::{Calendar, CampaignDays, ResourceLine, TaskLine};
 use crate::i18n::{label, tr};
-use crate::model::{CampaignStatus, Day, Lang, PromoNode, When, Zone, printable};
+use crate::model::{CampaignStatus, Day, Lang, PromoNode, TaskStatus, When, Zone, printable};
 use chrono::{DateTime, Utc};
 use icalendar::{Component as _, Event, EventLike as _, EventStatus, Property};
 
@@ -26,6 +26,8 @@ pub fn ics(calendar: &Calendar, lang: Lang, zone: Zone, now: i64) -> String {
     }
     out.extend(calendar.campaigns.iter().map(|c| stamped(campaign(c, lang), now)));
     out.extend(calendar.nodes.iter().map(|n| stamped(node(n, lang), now)));
+    out.extend(calendar.tasks.iter().map(|t| stamped(task(t, lang, zone), now)));
+    out.extend(calendar.resources.iter().map(|r| stamped(resource(r, lang, zone), now)));
     // Writing into a text cannot fail.
     out.to_string()
 }
@@ -59,11 +61,11 @@ fn campaign(campaign: &CampaignDays, lang: Lang) -> Event {
         lines.push(said(tr::CALENDAR_ICS_OWNER.get(lang), &campaign.owner));
     }
     if !campaign.goal.is_empty() {
-        lines.push(said(tr::FIELD_GOAL.get(lang), &campaign.goal));
+        lines.push(said(tr::CALENDAR_ICS_GOAL.get(lang), &campaign.goal));
     }
     for (name, first, last) in &campaign.phases {
         let span = if first == last { first.to_string() } else { format!("{first} – {last}") };
-        lines.push(said(tr::CALENDAR_PHASE.get(lang), &format!("{name} {span}")));
+        lines.push(said(tr::CALENDAR_ICS_PHASE.get(lang), &format!("{name} {span}")));
     }
     event.description(&lines.join("\n"));
     free(&mut event, "campaign");
@@ -81,6 +83,56 @@ fn node(node: &PromoNode, lang: Lang) -> Event {
     }
     free(&mut event, "promo-node");
     event
+}
+
+fn task(task: &TaskLine, lang: Lang, zone: Zone) -> Event {
+    let mut event = Event::new();
+    event.uid(&format!("task-{}-{}@fupan", task.id.0, task.created_at));
+    event.sequence(u32::try_from(task.version).unwrap_or_default());
+    let sign = if task.status == TaskStatus::Done { "✓ " } else { "" };
+    event.summary(&format!("{sign}{} · {}", printable(&task.title), printable(&task.campaign_name)));
+    moment(&mut event, task.on, zone);
+    let status = label::task_status(task.status, task.kind).get(lang);
+    let mut lines = vec![
+        said(label::task_kind(task.kind).get(lang), status),
+        said(tr::CALENDAR_ICS_CAMPAIGN.get(lang), &task.campaign_name),
+        said(tr::CALENDAR_ICS_DUE.get(lang), &task.due.to_string()),
+    ];
+    if !task.who().is_empty() {
+        lines.push(said(tr::CALENDAR_ICS_OWNER.get(lang), task.who()));
+    }
+    lines.extend((!task.note.is_empty()).then(|| printable(&task.note).into_owned()));
+    event.description(&lines.join("\n"));
+    free(&mut event, task.kind.as_str());
+    event
+}
+
+fn resource(resource: &ResourceLine, lang: Lang, zone: Zone) -> Event {
+    let mut event = Event::new();
+    event.uid(&format!("resource-{}-{}@fupan", resource.id.0, resource.created_at));
+    event.sequence(u32::try_from(resource.version).unwrap_or_default());
+    event.summary(&format!("{} · {}", printable(&resource.name), printable(&resource.campaign_name)));
+    moment(&mut event, resource.on, zone);
+    let status = label::resource_status(resource.status).get(lang);
+    let giver = if resource.giver.is_empty() { String::new() } else { format!(" · {}", resource.giver) };
+    let lines = [
+        said(tr::CALENDAR_RESOURCE.get(lang), &format!("{status}{giver}")),
+        said(tr::CALENDAR_ICS_CAMPAIGN.get(lang), &resource.campaign_name),
+        said(tr::CALENDAR_ICS_DUE.get(lang), &resource.need_by.to_string()),
+    ];
+    event.description(&lines.join("\n"));
+    free(&mut event, "resource");
+    event
+}
+
+/// A whole day, or the instant of a time of day; the day where the clocks do not show that time once.
+fn moment(event: &mut Event, when: When, zone: Zone) {
+    match (when, zone.starts_at(when)) {
+        (When::Time(_), Ok(at)) => {
+            event.starts(utc(at));
+        }
+        _ => days(event, when.day(), when.day()),
+    }
 }
 
 /// `Owner: 小林`

@@ -136,7 +136,11 @@ fn an_icalendar_file_is_read_back_as_it_was_meant() {
     let day = |y, m, d| DatePerhapsTime::Date(chrono::NaiveDate::from_ymd_opt(y, m, d).unwrap());
     assert_eq!((d11.get_start(), d11.get_end()), (Some(day(2026, 11, 1)), Some(day(2026, 11, 12))));
     let told = d11.get_description().unwrap();
-    assert!(told.contains("Owner: 小林\n") && told.contains("phase: 爆发 2026-11-09 – 2026-11-11"), "{told}");
+    assert!(
+        told.contains("Owner: 小林\nGoal: 成交 100 万\n")
+            && told.contains("Phase: 爆发 2026-11-09 – 2026-11-11"),
+        "{told}"
+    );
     // 20:00 in Shanghai.
     let night = event(&events, "campaign-2-");
     let utc = |h| {
