@@ -7,7 +7,9 @@
 use super::cards::Card;
 use crate::error::{Error, Kind, Result};
 use crate::i18n::{Text, label, tr};
-use crate::model::{CampaignStatus, Day, Stage, Status, fold, half_width, parse_range, parse_when, quoted};
+use crate::model::{
+    CampaignStatus, Day, Stage, Status, When, fold, half_width, parse_range, parse_when, quoted,
+};
 
 /// What can be asked about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -160,7 +162,7 @@ fn tests_of(field: Field, name: &str, value: &str, today: Day) -> Result<Vec<Tes
     if may_lack && ["none", "无", "没有"].contains(&value) {
         return Ok(vec![Test::Without(field)]);
     }
-    let day = || parse_when(value, today).map(|when| when.day()).map_err(|_| bad_date(name, value));
+    let day = || parse_when(value, today).map(When::day).map_err(|_| bad_date(name, value));
     Ok(match field {
         Field::Status => {
             let known = CampaignStatus::ALL.iter().map(|s| (*s, s.as_str(), label::campaign_status(*s)));
@@ -307,7 +309,7 @@ fn words(text: &str) -> Vec<Word> {
 mod tests {
     use super::*;
     use crate::board::{CampaignLine, Group};
-    use crate::model::{CampaignId, When};
+    use crate::model::CampaignId;
 
     fn day(text: &str) -> Day {
         When::parse_iso(text).unwrap().day()

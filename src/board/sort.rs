@@ -54,9 +54,9 @@ impl Sort {
             Self::End => turn(a.line.end.day().cmp(&b.line.end.day())),
             Self::Name => turn(fold(&a.line.name).cmp(&fold(&b.line.name))),
             Self::Status => turn(a.line.status.cmp(&b.line.status)),
-            Self::Owner => last(owner(a), owner(b), |a, b| turn(a.cmp(b))),
-            Self::Health => last(health(a), health(b), |a, b| turn(b.cmp(a))),
-            Self::Progress => last(progress(a), progress(b), |a, b| turn(a.total_cmp(b))),
+            Self::Owner => last(owner(a).as_ref(), owner(b).as_ref(), |a, b| turn(a.cmp(b))),
+            Self::Health => last(health(a).as_ref(), health(b).as_ref(), |a, b| turn(b.cmp(a))),
+            Self::Progress => last(progress(a).as_ref(), progress(b).as_ref(), |a, b| turn(a.total_cmp(b))),
         };
         // The earlier first among equals, or with `Start` in the order asked for.
         let by_start = start(a).cmp(&start(b));
@@ -77,8 +77,8 @@ fn progress(card: &Card) -> Option<f64> {
 }
 
 /// Two values by `compare`; a missing one stands last.
-fn last<T>(a: Option<T>, b: Option<T>, compare: impl Fn(&T, &T) -> Ordering) -> Ordering {
-    match (&a, &b) {
+fn last<T>(a: Option<&T>, b: Option<&T>, compare: impl Fn(&T, &T) -> Ordering) -> Ordering {
+    match (a, b) {
         (Some(a), Some(b)) => compare(a, b),
         (a, b) => b.is_some().cmp(&a.is_some()),
     }
