@@ -15,7 +15,6 @@ mod page;
 mod plan;
 mod sort;
 mod split;
-mod sort;
 mod todo;
 mod view;
 
@@ -34,5 +33,4 @@ pub use page::{CampaignPage, campaign_page};
 pub use plan::*;
 pub use sort::Sort;
 pub use split::{Driver, Former, Rate, Scope, Split, Worked, split_alone, split_of};
-pub use sort::Sort;
 pub use view::*;
