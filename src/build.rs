@@ -24,7 +24,26 @@ fn main() -> Result<(), Box<dyn Error>> {
     let out = Path::new(&env::var("OUT_DIR")?).join("texts.rs");
     fs::write(out, render(&texts)?)?;
     link_in_place()?;
+    playbooks()?;
     migrations()
+}
+
+/// Lists `assets/playbooks/KEY.toml`, so that a new playbook is one new file.
+fn playbooks() -> Result<(), Box<dyn Error>> {
+    println!("cargo:rerun-if-changed=assets/playbooks");
+    let folder = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join("assets/playbooks");
+    let mut files: Vec<_> = fs::read_dir(folder)?.filter_map(Result::ok).map(|f| f.path()).collect();
+    files.sort();
+    let mut out = String::from(
+        "/// The shipped playbooks: key and text.\npub static PLAYBOOKS: &[(&str, &str)] = &[\n",
+    );
+    for file in files.iter().filter(|f| f.extension().is_some_and(|e| e == "toml")) {
+        let key = file.file_stem().and_then(|name| name.to_str()).unwrap_or_default();
+        writeln!(out, "    ({key:?}, include_str!({:?})),", file.display().to_string())?;
+    }
+    out.push_str("];\n");
+    fs::write(Path::new(&env::var("OUT_DIR")?).join("playbooks.rs"), out)?;
+    Ok(())
 }
 
 /// Links the program to a fixed address on Linux. The time zone tables alone hold some 50,000 pointers that the loader

@@ -63,8 +63,8 @@ pub use note::{Note, NoteId, NoteKind};
 pub use number::Style;
 pub use pace::{Status, Thresholds, campaign_health, on_plan_status, worst};
 pub use playbook::{
-    Blank, Both, PlayChannel, PlayGuardrail, PlayPhase, PlayResource, PlayRisk, PlayTarget, PlayTask,
-    Playbook,
+    Blank, Both, PLAYBOOKS, PlayChannel, PlayFlaw, PlayGuardrail, PlayPhase, PlayResource, PlayRisk,
+    PlayTarget, PlayTask, Playbook, PlaybookFault, Shape, parse_playbook,
 };
 pub use promo::{Node, NodeFlaw, NodeKind, PromoNode, nodes, own_node};
 pub use quantity::Quantity;

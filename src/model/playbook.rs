@@ -1,5 +1,17 @@
 //! Playbooks 打法: what a campaign can start from. Shipped ones are `assets/playbooks/KEY.toml`; a user's own lie in
 //! `playbooks/` of the personal settings. Both are read into the same types.
+mod flaw;
+mod parse;
+mod part;
+mod rules;
+#[cfg(test)]
+mod tests;
+
+pub use flaw::{PlayFlaw, PlaybookFault, Shape};
+pub use parse::parse_playbook;
+
+include!(concat!(env!("OUT_DIR"), "/playbooks.rs"));
+
 use super::{ChannelKind, Lang, Quantity, Stage, TargetKind};
 use serde::Serialize;
 
