@@ -1,6 +1,7 @@
 //! The two languages: every text the program can show, as statics made from `assets/locales` by the build step.
 pub mod deed;
 pub mod label;
+pub mod playbook;
 
 use crate::model::Lang;
 

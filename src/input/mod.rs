@@ -12,7 +12,9 @@
 //! | `faults` | the rows that cannot be read |
 //! | `read` | all of it: a stream → [`Row`]s |
 //! | [`demo`] | the demo's data |
+//! | [`playbooks`] | what a campaign can start from: shipped and own files |
 pub mod demo;
+pub mod playbooks;
 
 mod amounts;
 mod columns;

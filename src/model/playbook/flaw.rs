@@ -46,6 +46,8 @@ crate::words! {
 pub enum PlayFlaw {
     /// The file cannot be read at all.
     Unreadable { why: String },
+    /// It is a folder, a pipe, a device.
+    NoFile,
     /// It is larger than a playbook can be.
     TooLarge { limit: u64 },
     /// A byte is not UTF-8.
@@ -102,6 +104,7 @@ impl PlayFlaw {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Unreadable { .. } => "unreadable",
+            Self::NoFile => "no_file",
             Self::TooLarge { .. } => "too_large",
             Self::NotUtf8 { .. } => "not_utf8",
             Self::KeyTwice { .. } => "key_twice",
