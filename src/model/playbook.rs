@@ -12,8 +12,8 @@ pub use parse::parse_playbook;
 
 include!(concat!(env!("OUT_DIR"), "/playbooks.rs"));
 
-use super::{ChannelKind, Lang, Quantity, Stage, TargetKind};
-use serde::Serialize;
+use super::{ChannelKind, Due, Lang, Quantity, ResourceKind, Stage, TargetKind, TaskKind};
+use serde::{Serialize, Serializer};
 
 /// A text in both languages. A playbook's author may write it once: then it is the same in both.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
@@ -87,6 +87,14 @@ impl Playbook {
     pub fn primary(&self) -> Option<&PlayTarget> {
         self.targets.iter().find(|target| target.primary)
     }
+
+    /// The tasks by due date, in a campaign as long as usual.
+    #[must_use]
+    pub fn tasks_by_due(&self) -> Vec<&PlayTask> {
+        let mut tasks: Vec<&PlayTask> = self.tasks.iter().collect();
+        tasks.sort_by_key(|task| rules::moment(task.due, self.days));
+        tasks
+    }
 }
 
 /// A phase of a playbook.
@@ -109,10 +117,11 @@ pub struct PlayTask {
     pub id: Option<String>,
     /// What is to be done.
     pub title: Both,
-    /// By when, as written: `T-21`, `T`, `E+2`.
-    pub due: String,
-    /// todo, milestone, content or approval.
-    pub kind: String,
+    /// By when, counted from the campaign's first or last day.
+    #[serde(serialize_with = "as_written")]
+    pub due: Due,
+    /// Todo, milestone, content or approval.
+    pub kind: TaskKind,
     /// Who usually does it.
     pub role: Option<Both>,
     /// The ids of the tasks it waits for.
@@ -174,12 +183,18 @@ pub struct Blank {
 pub struct PlayResource {
     /// What it is.
     pub name: Both,
-    /// traffic, partner, technical or content.
-    pub kind: String,
+    /// Traffic, partner, technical or content.
+    pub kind: ResourceKind,
     /// Who gives it.
     pub from: Option<Both>,
-    /// By when it must be promised, as written: `T-14`.
-    pub need_by: String,
+    /// By when it must be promised, counted from the campaign's first or last day.
+    #[serde(serialize_with = "as_written")]
+    pub need_by: Due,
+}
+
+/// A due date as people write it: `T-21`.
+fn as_written<S: Serializer>(due: &Due, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(due)
 }
 
 /// What may go wrong.

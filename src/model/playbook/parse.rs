@@ -5,7 +5,7 @@ use super::{
     Blank, PlayChannel, PlayFlaw, PlayGuardrail, PlayPhase, PlayResource, PlayRisk, PlayTarget, PlayTask,
     Playbook, PlaybookFault,
 };
-use crate::model::{Metric, Quantity, Stage, check_key};
+use crate::model::{Due, Metric, Quantity, ResourceKind, Stage, TaskKind, check_key};
 use toml::de::DeTable;
 
 /// The longest a campaign is usually planned for, in days.
@@ -72,6 +72,7 @@ fn playbook(root: &Part<'_>, metrics: &[Metric]) -> Playbook {
     rules::shares(root, &shares);
     let channels_read: Vec<PlayChannel> = channels.iter().map(channel).collect();
     rules::budget(root, &channels, &channels_read);
+    let (tasks_read, dues): (Vec<PlayTask>, Vec<_>) = tasks.iter().map(task).unzip();
     let playbook = Playbook {
         key,
         name: root.need_both("name", Size::Line),
@@ -83,7 +84,7 @@ fn playbook(root: &Part<'_>, metrics: &[Metric]) -> Playbook {
         audience: root.both("audience", Size::Text),
         drivers: root.words("drivers"),
         phases,
-        tasks: tasks.iter().map(task).collect(),
+        tasks: tasks_read,
         targets: targets.iter().map(|part| target(part, metrics)).collect(),
         guardrails: root.tables("guardrail").iter().map(|part| guardrail(part, metrics)).collect(),
         channels: channels_read,
@@ -96,7 +97,7 @@ fn playbook(root: &Part<'_>, metrics: &[Metric]) -> Playbook {
     };
     rules::targets(root, &targets, &playbook.targets);
     rules::drivers(root, &playbook, metrics);
-    rules::tasks(&tasks, &playbook.tasks, days);
+    rules::tasks(&tasks, &playbook.tasks, &dues, days);
     playbook
 }
 
@@ -113,17 +114,19 @@ fn phase(part: &Part<'_>) -> (PlayPhase, Option<Quantity>) {
     (phase, share)
 }
 
-fn task(part: &Part<'_>) -> PlayTask {
+/// A task, and its due date where that could be read.
+fn task(part: &Part<'_>) -> (PlayTask, Option<Due>) {
     part.only(&["id", "title", "due", "kind", "role", "after"]);
-    let id = part.plain("id");
-    PlayTask {
-        id,
+    let due = rules::need_due(part, "due");
+    let task = PlayTask {
+        id: part.plain("id"),
         title: part.need_both("title", Size::Line),
-        due: rules::need_due(part, "due"),
-        kind: rules::need_word_of(part, "kind", &["todo", "milestone", "content", "approval"]),
+        due: due.unwrap_or(Due::Start(0, None)),
+        kind: part.need_word("kind", TaskKind::Todo),
         role: part.both("role", Size::Line),
         after: part.words("after"),
-    }
+    };
+    (task, due)
 }
 
 fn target(part: &Part<'_>, metrics: &[Metric]) -> PlayTarget {
@@ -188,9 +191,9 @@ fn resource(part: &Part<'_>) -> PlayResource {
     part.only(&["name", "kind", "from", "need_by"]);
     PlayResource {
         name: part.need_both("name", Size::Line),
-        kind: rules::need_word_of(part, "kind", &["traffic", "partner", "technical", "content"]),
+        kind: part.need_word("kind", ResourceKind::Traffic),
         from: part.both("from", Size::Line),
-        need_by: rules::need_due(part, "need_by"),
+        need_by: rules::need_due(part, "need_by").unwrap_or(Due::Start(0, None)),
     }
 }
 

@@ -1,7 +1,8 @@
 //! What must hold between the fields of a playbook.
 use super::part::{Part, nearest};
 use super::{PlayChannel, PlayFlaw, PlayTarget, PlayTask, Playbook};
-use crate::model::{Fault, Metric, OverTime, Quantity, fold};
+use crate::model::{Due, Fault, Metric, OverTime, Quantity, fold};
+use chrono::NaiveTime;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many drivers make a chain.
@@ -17,31 +18,26 @@ pub(super) fn need_word_of(part: &Part<'_>, field: &str, allowed: &[&str]) -> St
     text
 }
 
-/// Days from the first (`T`) or the last day (`E`) that must be there; empty where they are wrong.
-pub(super) fn need_due(part: &Part<'_>, field: &str) -> String {
+/// A due date that hangs on the campaign's first or last day and must be there.
+pub(super) fn need_due(part: &Part<'_>, field: &str) -> Option<Due> {
     let text = part.need_plain(field);
-    if !text.is_empty() && offset(&text, 1).is_none() {
+    let due = Due::parse_stored(&text).ok().filter(|due| due.is_relative());
+    if due.is_none() && !text.is_empty() {
         part.note(field, PlayFlaw::BadDue { text });
-        return String::new();
     }
-    text
+    due
 }
 
-/// The days after the first day of a campaign of `days` days.
-fn offset(due: &str, days: i32) -> Option<i32> {
-    let (anchor, rest) = due.split_at_checked(1)?;
-    let from = match anchor {
-        "T" => 0,
-        "E" => days - 1,
-        _ => return None,
-    };
-    let is_signed = rest.starts_with(['+', '-']) && rest.len() <= 5;
-    let by = match rest {
-        "" => 0,
-        _ if is_signed => rest.parse::<i32>().ok()?,
-        _ => return None,
-    };
-    Some(from + by)
+/// When something is due in a campaign of `days` days: days after its first one, and the time. A whole day ends it.
+pub(super) fn moment(due: Due, days: i32) -> (i32, NaiveTime) {
+    let whole_day =
+        |time: Option<NaiveTime>| time.unwrap_or(NaiveTime::from_hms_opt(23, 59, 59).unwrap_or_default());
+    match due {
+        // Refused when it was read.
+        Due::At(_) => (0, NaiveTime::MIN),
+        Due::Start(after, time) => (after, whole_day(time)),
+        Due::End(after, time) => (after + days - 1, whole_day(time)),
+    }
 }
 
 /// The key of a known metric that must be there; as it is where it is wrong.
@@ -150,7 +146,7 @@ pub(super) fn drivers(root: &Part<'_>, playbook: &Playbook, metrics: &[Metric]) 
 }
 
 /// Ids are different, `after` names known ones, nobody waits for himself, and nothing is due before what it waits for.
-pub(super) fn tasks(parts: &[Part<'_>], tasks: &[PlayTask], days: i32) {
+pub(super) fn tasks(parts: &[Part<'_>], tasks: &[PlayTask], dues: &[Option<Due>], days: i32) {
     let mut by_id: BTreeMap<&str, usize> = BTreeMap::new();
     for (index, (part, task)) in parts.iter().zip(tasks).enumerate() {
         let Some(id) = &task.id else { continue };
@@ -161,7 +157,7 @@ pub(super) fn tasks(parts: &[Part<'_>], tasks: &[PlayTask], days: i32) {
         }
     }
     let mut waits: Vec<Vec<usize>> = Vec::with_capacity(tasks.len());
-    for (part, task) in parts.iter().zip(tasks) {
+    for ((part, task), due) in parts.iter().zip(tasks).zip(dues) {
         let mut known = Vec::new();
         for (index, id) in task.after.iter().enumerate().filter(|(_, id)| !id.is_empty()) {
             let Some(&before) = by_id.get(id.as_str()) else {
@@ -170,11 +166,10 @@ pub(super) fn tasks(parts: &[Part<'_>], tasks: &[PlayTask], days: i32) {
                 continue;
             };
             known.push(before);
-            if let Some(other) = tasks.get(before)
-                && let (Some(at), Some(other_at)) = (offset(&task.due, days), offset(&other.due, days))
-                && at < other_at
+            if let (Some(due), Some(other_due)) = (due, dues.get(before).copied().flatten())
+                && moment(*due, days) < moment(other_due, days)
             {
-                let (due, other_due) = (task.due.clone(), other.due.clone());
+                let (due, other_due) = (due.to_string(), other_due.to_string());
                 part.note("due", PlayFlaw::DueBefore { due, other: id.clone(), other_due });
             }
         }
