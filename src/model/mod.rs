@@ -64,7 +64,7 @@ pub use number::Style;
 pub use pace::{Status, Thresholds, campaign_health, on_plan_status, worst};
 pub use playbook::{
     Blank, Both, PLAYBOOKS, PlayChannel, PlayFlaw, PlayGuardrail, PlayPhase, PlayResource, PlayRisk,
-    PlayTarget, PlayTask, Playbook, PlaybookFault, Shape, parse_playbook,
+    PlayTarget, PlayTask, Playbook, PlaybookFault, Shape, parse_playbook, with_key,
 };
 pub use promo::{Node, NodeFlaw, NodeKind, PromoNode, nodes, own_node};
 pub use quantity::Quantity;

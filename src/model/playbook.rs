@@ -8,7 +8,7 @@ mod rules;
 mod tests;
 
 pub use flaw::{PlayFlaw, PlaybookFault, Shape};
-pub use parse::parse_playbook;
+pub use parse::{parse_playbook, with_key};
 
 include!(concat!(env!("OUT_DIR"), "/playbooks.rs"));
 

@@ -1,6 +1,7 @@
 //! Finding what people mean: by key, by name, by unique prefix; an ambiguous word lists its candidates.
 use crate::error::{Error, Kind, Result};
 use crate::i18n::{Text, tr};
+use crate::input::playbooks::Entry;
 use crate::model::{
     Campaign, CampaignId, Channel, ChannelId, Entity, Lang, Metric, Resource, Target, Task, fold, slug,
 };
@@ -199,6 +200,14 @@ fn exactly(text: &str, number: i64, name: &str, what: &'static Text) -> Result<(
         return Ok(());
     }
     Err(Error::new(Kind::NotFound, what).arg("text", text).rows([format!("{number}  {name}")]))
+}
+
+/// The playbook of a key, a name in either language or a unique prefix.
+pub(super) fn playbook<'a>(rows: &'a [Entry], text: &str) -> Result<&'a Entry> {
+    pick(rows.iter().collect(), text, &tr::ERROR_NO_PLAYBOOK, |entry| {
+        let book = &entry.playbook;
+        vec![book.key.clone(), book.name.en.clone(), book.name.zh.clone()]
+    })
 }
 
 /// The metric of a key, a name in either language or a unique prefix.

@@ -12,6 +12,7 @@ mod link;
 pub mod lookup;
 mod metric;
 mod note;
+pub mod playbooks;
 mod record;
 mod request;
 mod resource;

@@ -3,6 +3,8 @@ mod calendar;
 mod channels;
 mod explain;
 mod ics;
+mod page;
+mod playbook;
 mod split;
 mod status;
 mod table;
@@ -14,6 +16,7 @@ pub use calendar::{
 pub use channels::{channels_json, channels_table};
 pub use explain::{explain_inputs, explain_json, explain_text};
 pub use ics::ics;
+pub use playbook::{playbook_json, playbook_tasks, playbook_text};
 pub use split::{costing_json, figures_table, inputs_table, split_json, split_table};
 pub use status::{campaign_head, status_json, status_table, target_word};
 pub use table::{Format, Table, Value};

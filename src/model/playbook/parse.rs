@@ -2,8 +2,8 @@
 use super::part::{Page, Part, Size};
 use super::rules;
 use super::{
-    Blank, PlayChannel, PlayFlaw, PlayGuardrail, PlayPhase, PlayResource, PlayRisk, PlayTarget, PlayTask,
-    Playbook, PlaybookFault,
+    Blank, Both, PlayChannel, PlayFlaw, PlayGuardrail, PlayPhase, PlayResource, PlayRisk, PlayTarget,
+    PlayTask, Playbook, PlaybookFault,
 };
 use crate::model::{Due, Metric, Quantity, ResourceKind, Stage, TaskKind, check_key};
 use toml::de::DeTable;
@@ -93,7 +93,7 @@ fn playbook(root: &Part<'_>, metrics: &[Metric]) -> Playbook {
         rewards: blanks(root, "reward"),
         resources: root.tables("resource").iter().map(resource).collect(),
         risks: root.tables("risk").iter().map(risk).collect(),
-        questions: root.tables("question").iter().filter_map(|part| part.languages(Size::Text)).collect(),
+        questions: root.tables("question").iter().filter_map(question).collect(),
     };
     rules::targets(root, &targets, &playbook.targets);
     rules::drivers(root, &playbook, metrics);
@@ -200,4 +200,22 @@ fn resource(part: &Part<'_>) -> PlayResource {
 fn risk(part: &Part<'_>) -> PlayRisk {
     part.only(&["risk", "response"]);
     PlayRisk { risk: part.need_both("risk", Size::Text), response: part.need_both("response", Size::Text) }
+}
+
+/// A question: in both languages, or as one `text`.
+fn question(part: &Part<'_>) -> Option<Both> {
+    if part.has("text") {
+        part.only(&["text"]);
+        return Some(part.need_both("text", Size::Text));
+    }
+    part.languages(Size::Text)
+}
+
+/// The file with another key; none where it has no key that could be changed. Nothing else is touched.
+#[must_use]
+pub fn with_key(text: &str, key: &str) -> Option<String> {
+    let table = DeTable::parse(text).ok()?;
+    let span = table.get_ref().get("key")?.span();
+    let (before, after) = (text.get(..span.start)?, text.get(span.end..)?);
+    Some(format!("{before}\"{key}\"{after}"))
 }

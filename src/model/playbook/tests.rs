@@ -363,6 +363,21 @@ fn everything_that_is_wrong_is_told_at_once_in_the_order_of_the_file() {
 }
 
 #[test]
+fn a_question_may_be_one_text() {
+    let text = with("en = \"Why?\"\nzh = \"为什么？\"", "text = \"为什么？\"");
+    assert_eq!(parse_playbook(&text, metrics()).unwrap().questions[0].get(Lang::En), "为什么？");
+    breaks_at("en = \"Why?\"", "text = \"Why?\"", "zh = ", "question[1].zh", "unknown_field");
+}
+
+#[test]
+fn a_copy_under_another_key_is_the_same_text_else() {
+    let copy = with_key(GOOD, "新打法").unwrap();
+    assert_eq!(copy, with("\"mine\"", "\"新打法\""));
+    assert_eq!(with_key("name = 'x'", "y"), None);
+    assert_eq!(with_key("key = = 'x'", "y"), None);
+}
+
+#[test]
 fn a_list_without_end_is_refused() {
     let many = "[[risk]]\nrisk = \"x\"\nresponse = \"y\"\n".repeat(300);
     let found = faults(&format!("{GOOD}{many}"));
