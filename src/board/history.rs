@@ -29,8 +29,8 @@ pub struct FieldChange {
     pub after: Option<String>,
 }
 
-const AMOUNTS: [&str; 5] = ["goal", "baseline", "upper", "first_goal", "first_baseline"];
-const UNSHOWN: [&str; 3] = ["version", "created_at", "position"];
+const AMOUNTS: [&str; 6] = ["goal", "baseline", "upper", "first_goal", "first_baseline", "planned"];
+const UNSHOWN: [&str; 5] = ["version", "created_at", "position", "done_at", "answered_at"];
 
 /// The newest `limit` things done, of the whole file or of one campaign.
 ///
@@ -108,7 +108,9 @@ fn changes(row: &HistoryRow) -> Vec<FieldChange> {
 }
 
 fn name(row: &Map<String, Value>) -> String {
-    let first = ["name", "text", "key"].into_iter().find_map(|key| row.get(key).and_then(Value::as_str));
+    let first = ["title", "url", "name", "text", "key"]
+        .into_iter()
+        .find_map(|key| row.get(key).and_then(Value::as_str));
     first.unwrap_or_default().to_owned()
 }
 

@@ -14,10 +14,12 @@ mod metric;
 mod note;
 mod output;
 mod record;
+mod resource;
 mod session;
 mod split;
 mod status;
 mod target;
+mod task;
 mod usage;
 mod workspace;
 
@@ -69,6 +71,10 @@ enum Command {
     Split(split::Command),
     #[command(subcommand)]
     Budget(budget::Command),
+    #[command(subcommand)]
+    Task(task::Command),
+    #[command(subcommand)]
+    Resource(resource::Command),
     Record(record::Command),
     Import(import::Command),
     #[command(subcommand)]
@@ -127,6 +133,8 @@ fn run(cli: Cli, config: crate::config::Config, lang: Lang) -> Result<ExitCode> 
         Command::Target(command) => command.run(&mut session)?,
         Command::Split(command) => command.run(&mut session)?,
         Command::Budget(command) => command.run(&mut session)?,
+        Command::Task(command) => command.run(&mut session)?,
+        Command::Resource(command) => command.run(&mut session)?,
         Command::Record(command) => command.run(&mut session)?,
         Command::Import(command) => command.run(&mut session)?,
         Command::Note(command) => command.run(&mut session)?,

@@ -2,6 +2,7 @@
 use crate::error::{Error, Kind, Result};
 use crate::i18n::{deed, tr};
 use crate::model::{Lang, printable};
+use crate::planner::{Moved, Outcome};
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 
@@ -33,6 +34,33 @@ pub(super) fn error_json(error: &Error, lang: Lang) -> serde_json::Value {
     })
 }
 
+/// What was done as JSON: `{key, batch, message, warnings}`, with `moved` where dates moved and `each` where several
+/// things were done as one.
+pub(super) fn outcome_json(outcome: &Outcome, lang: Lang) -> serde_json::Value {
+    let warnings: Vec<_> = outcome.warnings.iter().map(|w| error_json(w, lang)).collect();
+    let mut json = serde_json::json!({
+        "key": outcome.key,
+        "batch": outcome.batch,
+        "message": outcome.message(lang).trim(),
+        "warnings": warnings,
+    });
+    let moved = |moved: &Moved| {
+        serde_json::json!({
+            "kind": moved.kind.as_str(), "name": moved.name, "from": moved.from, "to": moved.to,
+        })
+    };
+    let each = |outcome: &Outcome| serde_json::json!({ "key": outcome.key, "message": outcome.message(lang).trim() });
+    if let Some(object) = json.as_object_mut() {
+        if !outcome.moved.is_empty() {
+            object.insert("moved".into(), outcome.moved.iter().map(moved).collect());
+        }
+        if !outcome.each.is_empty() {
+            object.insert("each".into(), outcome.each.iter().map(each).collect());
+        }
+    }
+    json
+}
+
 /// One line about something accepted but unusual.
 pub(super) fn warn(warning: &Error, lang: Lang) {
     let mut text = tr::OUTPUT_NOTE.fill(lang, &[("message", &warning.message(lang))]);
@@ -40,7 +68,8 @@ pub(super) fn warn(warning: &Error, lang: Lang) {
         text.push_str(tr::OUTPUT_JOIN.get(lang));
         text.push_str(&hint);
     }
-    complain(&format!("{}\n", printable(&text)));
+    let rows = warning.detail().iter().map(|row| format!("  {}\n", printable(row)));
+    complain(&format!("{}\n{}", printable(&text), rows.collect::<String>()));
 }
 
 /// Says what went wrong, that nothing was changed, and what to do next; gives the exit code.

@@ -5,7 +5,7 @@ use crate::board::Book;
 use crate::config::Config;
 use crate::error::{Error, Kind, Result};
 use crate::i18n::tr;
-use crate::model::{Lang, Style, check_name, parse_when};
+use crate::model::{Lang, Style, check_name, parse_when, printable};
 use crate::planner::{Context, Outcome, Request, lookup, perform};
 use crate::report::{Format, Table};
 use crate::store::{Db, OpenOptions, Store, default_path};
@@ -137,19 +137,18 @@ impl Session {
         perform(store, &context, request)
     }
 
-    fn say(&self, outcome: &Outcome) -> Result<()> {
+    /// Says what was done, each thing where several were done as one.
+    pub fn say(&self, outcome: &Outcome) -> Result<()> {
         let lang = self.lang;
         if self.format() == Format::Json {
-            let warnings: Vec<_> = outcome.warnings.iter().map(|w| output::error_json(w, lang)).collect();
-            let message = outcome.message(lang);
-            let json = serde_json::json!({ "key": outcome.key, "batch": outcome.batch, "message": message.trim(),
-                                           "warnings": warnings });
-            return output::print(&format!("{json:#}\n"));
+            return output::print(&format!("{:#}\n", output::outcome_json(outcome, lang)));
         }
         for warning in &outcome.warnings {
             output::warn(warning, lang);
         }
-        output::print(&format!("{}\n", crate::model::printable(outcome.message(lang).trim())))
+        let each = if outcome.each.is_empty() { std::slice::from_ref(outcome) } else { &outcome.each };
+        let line = |outcome: &Outcome| format!("{}\n", printable(outcome.message(lang).trim()));
+        output::print(&each.iter().map(line).collect::<String>())
     }
 
     /// Prints a table in the format asked for, or the text for "none" where it is empty.

@@ -32,6 +32,10 @@ pub fn deed(title: &str, lang: Lang) -> String {
     );
     let joined =
         |parts: &[&str]| parts.iter().copied().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" ");
+    // `all 3 task set d11 …`: three things done as one, the last of them named.
+    if noun == "all" {
+        return tr::DEED_ALL.fill(lang, &[("n", verb), ("what", &deed(rest, lang))]);
+    }
     if let Some(text) = by_key(&format!("deed.{noun}_{verb}")) {
         return joined(&[text.get(lang), rest]);
     }
@@ -50,6 +54,8 @@ mod tests {
         assert_eq!(deed("record gmv 5 d11", Lang::Zh), "记录实际值 gmv 5 d11");
         assert_eq!(deed("import a b.csv", Lang::Zh), "导入 a b.csv");
         assert_eq!(deed("something else", Lang::Zh), "something else");
+        assert_eq!(deed("all 3 task set d11 法务", Lang::Zh), "批量 3 项：修改任务 d11 法务");
+        assert_eq!(deed("all 3 task set d11 legal", Lang::En), "3 together: task set d11 legal");
         assert_eq!((field("over-time", Lang::Zh), field("no-such", Lang::Zh)), ("时间汇总", "no-such"));
     }
 }

@@ -43,8 +43,17 @@ pub fn perform(store: &mut Store, context: &Context, request: Request) -> Result
     outcome.batch = batch;
     if batch.is_none() && !outcome.tells_itself {
         outcome.text = &tr::DONE_NOTHING;
+        outcome.each.clear();
     }
     Ok(outcome)
+}
+
+/// Does what is asked for and takes all of it back: what [`perform`] would say, with nothing written.
+///
+/// # Errors
+/// Whatever rule the request breaks.
+pub fn rehearse(store: &mut Store, context: &Context, request: &Request) -> Result<Outcome> {
+    store.rehearse(context.stamp("change"), |tx| act(tx, context, request))
 }
 
 /// Does one thing inside the transaction that is open.
@@ -88,19 +97,18 @@ fn act(tx: &mut Tx<'_>, context: &Context, request: &Request) -> Result<Outcome>
 
 /// Does several things as one: one batch, one undo. The first that is refused takes all of them back.
 fn all(tx: &mut Tx<'_>, context: &Context, requests: &[Request]) -> Result<Outcome> {
+    if let [only] = requests {
+        return act(tx, context, only);
+    }
     let mut together = Outcome::new(&tr::DONE_ALL).arg("n", requests.len());
     for request in requests {
-        let outcome = act(tx, context, request)?;
-        together.warnings.extend(outcome.warnings);
-        together.moved.extend(outcome.moved);
-        if requests.len() == 1 {
-            (together.text, together.args, together.key) = (outcome.text, outcome.args, outcome.key);
-        }
+        let mut outcome = act(tx, context, request)?;
+        together.warnings.append(&mut outcome.warnings);
+        together.moved.append(&mut outcome.moved);
+        together.each.push(outcome);
     }
-    if requests.len() > 1 {
-        let title = format!("all {} {}", requests.len(), tx.titled());
-        tx.title(title);
-    }
+    let title = format!("all {} {}", requests.len(), tx.titled());
+    tx.title(title);
     Ok(together)
 }
 
@@ -126,6 +134,7 @@ impl Outcome {
             moved: Vec::new(),
             key: None,
             tells_itself: false,
+            each: Vec::new(),
         }
     }
 

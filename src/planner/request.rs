@@ -349,6 +349,8 @@ pub struct Outcome {
     pub key: Option<String>,
     /// True where the text holds even if nothing had to be written.
     pub tells_itself: bool,
+    /// What each of several things did that were done as one.
+    pub each: Vec<Outcome>,
 }
 
 crate::words! {

@@ -2,12 +2,15 @@
 mod calendar;
 mod channels;
 mod explain;
+mod flat;
 mod ics;
 mod page;
 mod playbook;
+mod resources;
 mod split;
 mod status;
 mod table;
+mod tasks;
 
 pub use calendar::{
     agenda_text, calendar_json, calendar_table, coming_json, coming_table, item_words, node_kind, plan_words,
@@ -17,6 +20,8 @@ pub use channels::{channels_json, channels_table};
 pub use explain::{explain_inputs, explain_json, explain_text};
 pub use ics::ics;
 pub use playbook::{playbook_json, playbook_tasks, playbook_text};
+pub use resources::{resource_due, resource_word, resources_flat, resources_json, resources_table};
 pub use split::{costing_json, figures_table, inputs_table, split_json, split_table};
 pub use status::{campaign_head, status_json, status_table, target_word};
 pub use table::{Format, Table, Value};
+pub use tasks::{day_words, left_words, task_due, tasks_flat, tasks_json, tasks_table};

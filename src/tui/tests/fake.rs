@@ -335,6 +335,7 @@ impl Backend for Fake {
             moved: Vec::new(),
             key: None,
             tells_itself: false,
+            each: Vec::new(),
         })
     }
 
