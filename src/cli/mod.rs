@@ -13,6 +13,7 @@ mod localize;
 mod metric;
 mod note;
 mod output;
+mod playbook;
 mod record;
 mod resource;
 mod session;
@@ -89,6 +90,8 @@ enum Command {
     #[command(subcommand)]
     Metric(metric::Command),
     #[command(subcommand)]
+    Playbook(playbook::Command),
+    #[command(subcommand)]
     Channel(workspace::Channel),
     #[command(subcommand)]
     Config(workspace::Config),
@@ -146,6 +149,7 @@ fn run(cli: Cli, config: crate::config::Config, lang: Lang) -> Result<ExitCode> 
         Command::Undo => session.ask(crate::planner::Request::Undo)?,
         Command::Redo => session.ask(crate::planner::Request::Redo)?,
         Command::Metric(command) => command.run(&mut session)?,
+        Command::Playbook(command) => return command.run(&mut session),
         Command::Channel(command) => command.run(&mut session)?,
         Command::Config(command) => command.run(&mut session)?,
         Command::Backup(command) => command.run(&mut session)?,

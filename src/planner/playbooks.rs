@@ -6,6 +6,7 @@ use crate::error::{Error, Kind, Result};
 use crate::i18n::tr;
 use crate::input::playbooks as files;
 use crate::model::{Lang, Metric, PLAYBOOKS, PlaybookFault, check_key, fold, with_key};
+use crate::store::{Db, Store};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -14,6 +15,17 @@ const STARTERS: [(Lang, &str); 2] = [
     (Lang::En, include_str!("../../assets/starter/playbook.en.toml")),
     (Lang::Zh, include_str!("../../assets/starter/playbook.zh.toml")),
 ];
+
+/// The metrics playbooks may name, as they are now: playbooks are not in the file and have no past.
+///
+/// # Errors
+/// Where the file cannot be read.
+pub fn metrics(store: &Store) -> Result<Vec<Metric>> {
+    fn all(db: &Db<'_>) -> Result<Vec<Metric>> {
+        db.list()
+    }
+    store.read(None, all)
+}
 
 /// The playbook of a key, a name in either language or a unique prefix.
 ///

@@ -122,23 +122,24 @@ impl Show<'_> {
         rows.collect()
     }
 
+    /// Numbered by due date, so that others can be named by number.
     fn tasks(&self) -> Vec<Vec<String>> {
-        let title = |id: &String| {
-            let named = self.book.tasks.iter().find(|task| task.id.as_ref() == Some(id));
-            named.map_or_else(|| id.clone(), |task| task.title.get(self.lang).to_owned())
-        };
-        let rows = self.book.tasks_by_due().into_iter().map(|task| {
+        let tasks = self.book.tasks_by_due();
+        let number = |id: &String| tasks.iter().position(|task| task.id.as_ref() == Some(id));
+        let rows = tasks.iter().zip(1..).map(|(task, place)| {
             let kind = match task.kind {
                 TaskKind::Todo => "",
                 kind => label::task_kind(kind).get(self.lang),
             };
-            let before: Vec<String> = task.after.iter().map(title).collect();
-            let joint = if self.lang == Lang::Zh { "、" } else { "; " };
+            let mut before: Vec<usize> = task.after.iter().filter_map(number).collect();
+            before.sort_unstable();
+            let before: Vec<String> = before.iter().map(|place| (place + 1).to_string()).collect();
             let after = match before.is_empty() {
                 true => String::new(),
-                false => tr::PLAYBOOK_AFTER.fill(self.lang, &[("tasks", &before.join(joint))]),
+                false => tr::PLAYBOOK_AFTER.fill(self.lang, &[("tasks", &before.join(", "))]),
             };
             columns([
+                &format!("{place:>2}"),
                 &task.due.to_string(),
                 task.title.get(self.lang),
                 task.role.as_ref().map_or("", |role| role.get(self.lang)),
@@ -232,5 +233,73 @@ impl Show<'_> {
             ])
         });
         rows.collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{CATALOGUE, PLAYBOOKS, parse_catalogue, parse_playbook};
+    use unicode_width::UnicodeWidthStr as _;
+
+    fn books() -> (Vec<Playbook>, Vec<Metric>) {
+        let metrics = parse_catalogue(CATALOGUE).unwrap();
+        let read = |(_, text): &(&str, &str)| parse_playbook(text, &metrics).unwrap();
+        (PLAYBOOKS.iter().map(read).collect(), metrics)
+    }
+
+    /// Everything but blanks and line ends, for comparing texts that were wrapped.
+    fn letters(text: &str) -> String {
+        text.split_whitespace().collect()
+    }
+
+    #[test]
+    fn a_page_fits_every_terminal_and_leaves_nothing_out() {
+        let (books, metrics) = books();
+        for (book, lang) in books.iter().flat_map(|book| Lang::ALL.iter().map(move |lang| (book, *lang))) {
+            for width in [40, 80, 120] {
+                let page = playbook_text(book, "x", &metrics, lang, Some(width));
+                let wide: Vec<&str> = page.lines().filter(|line| line.width() > usize::from(width)).collect();
+                assert!(wide.is_empty(), "{} {lang} {width}: {wide:?}", book.key);
+            }
+            let page = letters(&playbook_text(book, "x", &metrics, lang, None));
+            let purposes = [&book.purpose, &book.avoid, &book.name];
+            let hints = book.targets.iter().filter_map(|t| t.hint.as_ref());
+            let hints = hints.chain(book.guardrails.iter().filter_map(|g| g.hint.as_ref()));
+            let tasks = book.tasks.iter().flat_map(|task| std::iter::once(&task.title).chain(&task.role));
+            let phases = book.phases.iter().flat_map(|phase| std::iter::once(&phase.name).chain(&phase.does));
+            let channels = book.channels.iter().map(|channel| &channel.name);
+            let blanks = book.mechanics.iter().chain(&book.rules).chain(&book.rewards);
+            let blanks = blanks.flat_map(|blank| std::iter::once(&blank.label).chain(&blank.example));
+            let resources = book.resources.iter().flat_map(|r| std::iter::once(&r.name).chain(&r.from));
+            let risks = book.risks.iter().flat_map(|risk| [&risk.risk, &risk.response]);
+            let all = purposes.into_iter().chain(&book.goal).chain(&book.audience).chain(hints).chain(tasks);
+            let all = all.chain(phases).chain(channels).chain(blanks).chain(resources).chain(risks);
+            for text in all.chain(&book.questions) {
+                assert!(page.contains(&letters(text.get(lang))), "{} {lang}: {text:?}", book.key);
+            }
+        }
+    }
+
+    #[test]
+    fn tasks_stand_in_the_order_they_are_due_and_name_those_before_them_by_number() {
+        let (books, metrics) = books();
+        let book = books.iter().find(|book| book.key == "big-sale").unwrap();
+        let page = playbook_text(book, "x", &metrics, Lang::En, None);
+        let lines: Vec<&str> = page.lines().skip_while(|line| !line.starts_with("Tasks")).skip(1).collect();
+        assert!(lines[0].starts_with("   1  T-45 "), "{}", lines[0]);
+        assert!(lines[1].starts_with("   2  T-35 ") && lines[1].ends_with("after 1"), "{}", lines[1]);
+        let last = lines[book.tasks.len() - 1];
+        assert!(last.contains("  E+15 "), "{last}");
+    }
+
+    #[test]
+    fn programs_get_words_and_due_dates_as_they_are_written() {
+        let (books, _) = books();
+        let json = playbook_json(books.iter().find(|book| book.key == "big-sale").unwrap());
+        assert_eq!(json["stage"], "monetization");
+        assert_eq!(json["tasks"][0]["due"], "T-45");
+        assert_eq!(json["phases"][0]["share"], 0.12);
+        assert_eq!(json["name"]["zh"], "大促（618/双11）");
     }
 }

@@ -8,6 +8,7 @@ mod calendar;
 mod files;
 mod finding;
 mod imports;
+mod playbook;
 mod promotion;
 mod split;
 
