@@ -20,6 +20,8 @@ mod files;
 mod importing;
 #[path = "store/kit.rs"]
 mod kit;
+#[path = "store/page.rs"]
+mod page;
 #[path = "store/recording.rs"]
 mod recording;
 #[path = "store/rollup.rs"]

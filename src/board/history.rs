@@ -1,9 +1,9 @@
 //! What was done, newest first, with what each change turned into what.
 use crate::error::Result;
-use crate::model::{CampaignId, Quantity};
+use crate::model::{CampaignId, Channel, Phases, Quantity};
 use crate::store::{BatchRow, Db, HistoryRow};
 use serde_json::{Map, Value};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// One thing somebody did, with its changes.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,6 +21,8 @@ pub struct FieldChange {
     pub entity: String,
     /// The row.
     pub entity_id: i64,
+    /// What the row is called.
+    pub name: String,
     /// The column; empty where the whole row came or went.
     pub field: String,
     /// Before.
@@ -32,6 +34,12 @@ pub struct FieldChange {
 const AMOUNTS: [&str; 6] = ["goal", "baseline", "upper", "first_goal", "first_baseline", "planned"];
 const UNSHOWN: [&str; 5] = ["version", "created_at", "position", "done_at", "answered_at"];
 
+/// Columns that keep JSON.
+const LISTS: [&str; 4] = ["phases", "depends_on", "curve", "steps"];
+
+/// The names of the channels by id.
+type Names = HashMap<i64, String>;
+
 /// The newest `limit` things done, of the whole file or of one campaign.
 ///
 /// # Errors
@@ -41,6 +49,7 @@ pub fn history(db: &Db<'_>, campaign: Option<CampaignId>, limit: usize) -> Resul
         Some(id) => db.series()?.into_iter().filter(|s| s.campaign == Some(id)).map(|s| s.id.0).collect(),
         None => HashSet::new(),
     };
+    let names: Names = db.list::<Channel>()?.into_iter().map(|c| (c.id.0, c.name)).collect();
     let most = if campaign.is_some() { usize::MAX } else { limit };
     let mut out = Vec::new();
     for batch in db.batches(most)? {
@@ -49,7 +58,7 @@ pub fn history(db: &Db<'_>, campaign: Option<CampaignId>, limit: usize) -> Resul
         }
         let rows = db.history_of_batch(batch.id)?;
         if campaign.is_none_or(|id| rows.iter().any(|row| concerns(row, id, &series))) {
-            out.push(Done { batch, changes: rows.iter().flat_map(changes).collect() });
+            out.push(Done { batch, changes: rows.iter().flat_map(|row| changes(row, &names)).collect() });
         }
     }
     Ok(out)
@@ -71,15 +80,17 @@ fn concerns(row: &HistoryRow, campaign: CampaignId, series: &HashSet<i64>) -> bo
     }
 }
 
-fn changes(row: &HistoryRow) -> Vec<FieldChange> {
+fn changes(row: &HistoryRow, names: &Names) -> Vec<FieldChange> {
+    let (before, after) = (object(row.before.as_ref()), object(row.after.as_ref()));
+    let called = name(&row.entity, if after.is_empty() { &before } else { &after }, names);
     let change = |field: &str, before, after| FieldChange {
         entity: row.entity.clone(),
         entity_id: row.entity_id,
+        name: called.clone(),
         field: field.to_owned(),
         before,
         after,
     };
-    let (before, after) = (object(row.before.as_ref()), object(row.after.as_ref()));
     if row.entity == "reading" {
         let count = |key: &str| {
             after.get(key).and_then(Value::as_u64).filter(|n| *n > 0).map(|n| (key.to_owned(), n))
@@ -95,32 +106,63 @@ fn changes(row: &HistoryRow) -> Vec<FieldChange> {
             let differs = after
                 .iter()
                 .filter(|(key, value)| !UNSHOWN.contains(&key.as_str()) && before.get(*key) != Some(*value));
+            let said = |key: &str, value: Option<&Value>| value.and_then(|v| shown(key, v, names));
             differs
-                .map(|(key, value)| {
-                    change(key, before.get(key).and_then(|v| shown(key, v)), shown(key, value))
-                })
+                .map(|(key, value)| change(key, said(key, before.get(key)), said(key, Some(value))))
                 .collect()
         }
-        (None, Some(_)) => vec![change("", None, Some(name(&after)))],
-        (Some(_), None) => vec![change("", Some(name(&before)), None)],
+        (None, Some(_)) => vec![change("", None, Some(called.clone()))],
+        (Some(_), None) => vec![change("", Some(called.clone()), None)],
         (None, None) => Vec::new(),
     }
 }
 
-fn name(row: &Map<String, Value>) -> String {
-    let first = ["title", "url", "name", "text", "key"]
-        .into_iter()
-        .find_map(|key| row.get(key).and_then(Value::as_str));
-    first.unwrap_or_default().to_owned()
+/// What a row is called: a budget by its channel and its money, anything else by its own words.
+fn name(entity: &str, row: &Map<String, Value>, names: &Names) -> String {
+    let part = |key: &str| row.get(key).and_then(|value| shown(key, value, names));
+    match entity {
+        "budget" => [part("channel"), part("planned")].into_iter().flatten().collect::<Vec<_>>().join(" "),
+        "link" => part("url").unwrap_or_default(),
+        _ => ["title", "name", "text", "key"].into_iter().find_map(part).unwrap_or_default(),
+    }
 }
 
-fn shown(key: &str, value: &Value) -> Option<String> {
+fn shown(key: &str, value: &Value, names: &Names) -> Option<String> {
     match value {
         Value::Null => None,
         Value::Number(n) if AMOUNTS.contains(&key) => {
             n.as_i64().map(|n| Quantity::from_micros(n).to_string())
         }
+        Value::Number(n) if key == "channel" => n.as_i64().and_then(|id| names.get(&id)).cloned(),
+        Value::String(text) if LISTS.contains(&key) => match serde_json::from_str(text) {
+            Ok(list) => listed(key, &list),
+            Err(_) => Some(text.clone()),
+        },
         Value::String(text) => Some(text.clone()).filter(|text| !text.is_empty()),
         other => Some(other.to_string()),
     }
+}
+
+/// What is kept as JSON inside of a row, as people read it.
+fn listed(key: &str, value: &Value) -> Option<String> {
+    match value {
+        Value::Array(list) if list.is_empty() => None,
+        Value::Array(_) if key == "phases" => phases(value),
+        Value::Array(list) if key == "depends_on" => {
+            Some(list.iter().map(|id| format!("#{id}")).collect::<Vec<_>>().join(", "))
+        }
+        Value::Object(curve) => curve.get("kind").and_then(Value::as_str).map(str::to_owned),
+        other => Some(other.to_string()),
+    }
+}
+
+/// `预热 11-01..11-05 30%, 爆发 11-06..11-11 70%`
+fn phases(value: &Value) -> Option<String> {
+    let Phases(list) = serde_json::from_value(value.clone()).ok()?;
+    let phase = |p: &crate::model::Phase| format!("{} {}..{} {}%", p.name, p.start, p.end, percent(p.share));
+    Some(list.iter().map(phase).collect::<Vec<_>>().join(", ")).filter(|text| !text.is_empty())
+}
+
+fn percent(share: Quantity) -> Quantity {
+    Quantity::from_micros(share.micros().saturating_mul(100))
 }

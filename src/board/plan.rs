@@ -342,12 +342,11 @@ pub fn spending(db: &Db<'_>, book: &Book, campaign: &Campaign, now: i64) -> Resu
     })
 }
 
-/// A campaign's next step and what it lacks for it; none where there is no next one.
+/// Every status but the present one, with what a campaign lacks for it.
 ///
 /// # Errors
 /// Storage errors.
-pub fn next_step(db: &Db<'_>, book: &Book, campaign: &Campaign, now: i64) -> Result<Option<NextStep>> {
-    let Some(to) = campaign.status.next() else { return Ok(None) };
+pub fn steps(db: &Db<'_>, book: &Book, campaign: &Campaign, now: i64) -> Result<Vec<NextStep>> {
     let period = Period::of(campaign.start, campaign.end, book.settings.zone)?;
     let spend = book.metric_of(SPEND).map(|m| m.id);
     let own = (
@@ -357,5 +356,15 @@ pub fn next_step(db: &Db<'_>, book: &Book, campaign: &Campaign, now: i64) -> Res
     );
     let targets = book.targets(campaign.id);
     let known = Preparation::of(campaign, targets, spend, &own.0, &own.1, &own.2, (&period, now))?;
-    Ok(Some(NextStep { to, lacks: lacks(campaign.status, to, &known) }))
+    let others = CampaignStatus::ALL.iter().copied().filter(|to| *to != campaign.status);
+    Ok(others.map(|to| NextStep { to, lacks: lacks(campaign.status, to, &known) }).collect())
+}
+
+/// A campaign's next step and what it lacks for it; none where there is no next one.
+///
+/// # Errors
+/// Storage errors.
+pub fn next_step(db: &Db<'_>, book: &Book, campaign: &Campaign, now: i64) -> Result<Option<NextStep>> {
+    let next = campaign.status.next();
+    Ok(steps(db, book, campaign, now)?.into_iter().find(|step| Some(step.to) == next))
 }

@@ -118,15 +118,14 @@ impl Backend for FileBackend {
 
     fn load(&mut self, what: &Load, now: i64) -> Result<Loaded> {
         let gone = |id: CampaignId| Error::new(Kind::NotFound, &tr::ERROR_NO_CAMPAIGN).arg("text", id.0);
-        self.with_book(|db, book| {
-            Ok(match what {
-                Load::Campaigns => Loaded::Campaigns(board::cards(db, book, now)?),
-                Load::Campaign(id) => {
-                    let page = board::campaign_page(db, book, *id, now)?;
-                    Loaded::Campaign(Box::new(page.ok_or_else(|| gone(*id))?))
-                }
-            })
-        })
+        match what {
+            Load::Campaigns => self.with_book(|db, book| Ok(Loaded::Campaigns(board::cards(db, book, now)?))),
+            // Its ratios are made of metrics that nothing else may use yet.
+            Load::Campaign(id) => self.read(|db| {
+                let page = board::campaign_page(db, &Book::open(db)?, *id, now)?;
+                Ok(Loaded::Campaign(Box::new(page.ok_or_else(|| gone(*id))?)))
+            }),
+        }
     }
 
     fn ask(&mut self, request: Request, context: &Context) -> Result<Outcome> {

@@ -32,7 +32,7 @@ impl Command {
             ("undone", &tr::COLUMN_UNDONE),
         ]);
         for entry in done {
-            let changes: Vec<String> = entry.changes.iter().map(|change| said(change, lang)).collect();
+            let changes: Vec<String> = entry.changes.iter().map(|c| said(c, lang)).collect();
             let undone = if entry.batch.undone { tr::OUTPUT_YES.get(lang) } else { "" };
             table.row(vec![
                 Value::Int(entry.batch.id),
@@ -49,15 +49,6 @@ impl Command {
 
 /// `goal: 1000000 → 800000`
 fn said(change: &FieldChange, lang: Lang) -> String {
-    let entity = deed::entity(&change.entity, lang);
     let (before, after) = (change.before.as_deref(), change.after.as_deref());
-    match (change.field.as_str(), before, after) {
-        ("", None, Some(name)) => format!("+ {entity} {name}"),
-        ("", Some(name), None) => format!("- {entity} {name}"),
-        (field, None, Some(after)) => format!("{}: {after}", deed::field(field, lang)),
-        (field, before, after) => {
-            let field = deed::field(field, lang);
-            format!("{field}: {} → {}", before.unwrap_or("—"), after.unwrap_or("—"))
-        }
-    }
+    deed::change(&change.entity, &change.name, &change.field, before, after, lang)
 }

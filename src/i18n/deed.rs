@@ -43,6 +43,47 @@ pub fn deed(title: &str, lang: Lang) -> String {
         .map_or_else(|| title.to_owned(), |text| joined(&[text.get(lang), verb, rest]))
 }
 
+/// The rows of which one thing done may change several: their changes name them.
+const SEVERAL: [&str; 3] = ["task", "resource", "budget"];
+
+/// What changed in a row: `status: open → done`; the whole row where `field` is empty. `entity` and `name` tell what
+/// row it is.
+#[must_use]
+pub fn change(
+    entity: &str,
+    name: &str,
+    field: &str,
+    before: Option<&str>,
+    after: Option<&str>,
+    lang: Lang,
+) -> String {
+    let word = |text| value(entity, field, text, lang);
+    match (field, before, after) {
+        ("", None, Some(name)) => format!("+ {} {name}", self::entity(entity, lang)),
+        ("", Some(name), None) => format!("- {} {name}", self::entity(entity, lang)),
+        (_, before, after) => {
+            let of = if SEVERAL.contains(&entity) { format!("{name} · ") } else { String::new() };
+            let label = self::field(field, lang);
+            match (before, after) {
+                (None, Some(after)) => format!("{of}{label}: {}", word(after)),
+                _ => format!("{of}{label}: {} → {}", before.map_or("—", word), after.map_or("—", word)),
+            }
+        }
+    }
+}
+
+/// A value of a field in the words of a language, where it is one of a few words; as it is otherwise.
+fn value<'a>(entity: &str, field: &str, text: &'a str, lang: Lang) -> &'a str {
+    let keys = match field {
+        "status" | "kind" => format!("{entity}_{field}.{text}"),
+        "stage" => format!("stage.{text}"),
+        "curve" => format!("shape.{text}"),
+        _ if matches!(text, "true" | "false") => format!("flag.{text}"),
+        _ => return text,
+    };
+    by_key(&keys).map_or(text, |known| known.get(lang))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -57,5 +98,15 @@ mod tests {
         assert_eq!(deed("all 3 task set d11 法务", Lang::Zh), "批量 3 项：修改任务 d11 法务");
         assert_eq!(deed("all 3 task set d11 legal", Lang::En), "3 together: task set d11 legal");
         assert_eq!((field("over-time", Lang::Zh), field("no-such", Lang::Zh)), ("时间汇总", "no-such"));
+    }
+
+    #[test]
+    fn a_change_is_told_in_words() {
+        let said = |entity, field, before, after| change(entity, "写文案", field, before, after, Lang::Zh);
+        assert_eq!(said("task", "status", Some("open"), Some("done")), "写文案 · 状态: 未开始 → 已完成");
+        assert_eq!(said("task", "", None, Some("写文案")), "+ 任务 写文案");
+        assert_eq!(said("campaign", "stage", None, Some("retention")), "阶段: 留存");
+        assert_eq!(said("target", "goal", Some("5"), None), "目标: 5 → —");
+        assert_eq!(said("target", "is_primary", Some("false"), Some("true")), "主目标: 否 → 是");
     }
 }

@@ -24,6 +24,7 @@ mod note;
 mod number;
 mod pace;
 mod period;
+mod phases;
 mod playbook;
 mod predict;
 mod promo;

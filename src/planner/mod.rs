@@ -12,6 +12,7 @@ mod link;
 pub mod lookup;
 mod metric;
 mod note;
+mod phase;
 pub mod playbooks;
 mod record;
 mod request;
@@ -65,6 +66,7 @@ fn act(tx: &mut Tx<'_>, context: &Context, request: &Request) -> Result<Outcome>
         Request::CampaignStatus { campaign, status, reason } => {
             status::set(tx, context, campaign, status, reason.as_deref())
         }
+        Request::PhasesSet { campaign, seen, phases } => phase::set(tx, campaign, *seen, phases),
         Request::CampaignDelete { campaign } => campaign::delete(tx, campaign),
         Request::TargetAdd { campaign, metric, draft } => target::add(tx, context, campaign, metric, draft),
         Request::TargetSet { target, seen, draft } => target::set(tx, target, *seen, draft),

@@ -1,7 +1,7 @@
 //! What can be asked for. Fields hold the words as typed: `1.2万`, `11-11`, `周五`.
 use crate::error::Error;
 use crate::i18n::Text;
-use crate::model::Lang;
+use crate::model::{Lang, Phases};
 use std::path::PathBuf;
 
 /// One thing a user wants done. Each is one transaction, one batch in the history and one undo.
@@ -33,6 +33,15 @@ pub enum Request {
         status: String,
         /// Why; needed where something the step asks for is missing.
         reason: Option<String>,
+    },
+    /// Give a campaign these phases.
+    PhasesSet {
+        /// Key or unique prefix.
+        campaign: String,
+        /// The version the change was made on.
+        seen: Option<i64>,
+        /// All of them, in order; none takes them away.
+        phases: Phases,
     },
     /// Delete a campaign with everything below it.
     CampaignDelete {

@@ -249,7 +249,17 @@ pub fn page(line: CampaignLine) -> CampaignPage {
         status: line.status,
         created_at: NOW,
     };
-    CampaignPage { campaign, line, notes: Vec::new(), done: Vec::new() }
+    CampaignPage {
+        campaign,
+        line,
+        spending: crate::board::Spending::default(),
+        tasks: Vec::new(),
+        resources: Vec::new(),
+        links: Vec::new(),
+        notes: Vec::new(),
+        done: Vec::new(),
+        steps: Vec::new(),
+    }
 }
 
 /// The workspace; it remembers what it was asked.
