@@ -1,6 +1,6 @@
 //! Reading the tables of a playbook: every value knows its line, and whatever is wrong is noted, not only the first.
 use super::{Both, PlayFlaw, PlaybookFault, Shape};
-use crate::model::{Fault, Quantity, check_name, check_text};
+use crate::model::{Fault, Quantity, check_name, check_text, printable};
 use std::{cell::RefCell, str::FromStr};
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
@@ -95,7 +95,8 @@ impl<'a> Part<'a> {
     /// Notes every field but these.
     pub fn only(&self, known: &[&str]) {
         for name in self.table.keys().filter(|name| !known.contains(&name.get_ref().as_ref())) {
-            let text: String = name.get_ref().chars().take(COMPARED).collect();
+            // It goes to terminals and into reports as it is told.
+            let text: String = printable(name.get_ref()).chars().take(COMPARED).collect();
             let near = nearest(&text, known.iter().copied());
             let field = self.path_of(&text);
             self.page.note(name.span().start, field, PlayFlaw::UnknownField { name: text, near });

@@ -378,6 +378,21 @@ fn a_copy_under_another_key_is_the_same_text_else() {
 }
 
 #[test]
+fn brackets_without_end_are_refused() {
+    for deep in ["[", "{a=", "[[", "a."] {
+        let text = format!("{GOOD}x = {}", deep.repeat(60_000));
+        assert!(faults(&text).iter().all(|fault| fault.flaw.code() == "syntax"), "{deep}");
+        assert!(!faults(&format!("{}\n{GOOD}", deep.repeat(60_000))).is_empty(), "{deep}");
+    }
+}
+
+#[test]
+fn an_unknown_field_is_told_without_what_a_terminal_would_obey() {
+    let found = faults(&with("days = 10", "days = 10\n\"\\u001b[31m\" = 1"));
+    assert_eq!(found[0].field, "\u{fffd}[31m");
+}
+
+#[test]
 fn a_list_without_end_is_refused() {
     let many = "[[risk]]\nrisk = \"x\"\nresponse = \"y\"\n".repeat(300);
     let found = faults(&format!("{GOOD}{many}"));
