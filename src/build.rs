@@ -114,7 +114,11 @@ fn render(texts: &BTreeMap<String, [String; 2]>) -> Result<String, Box<dyn Error
         writeln!(
             out,
             "/// {}",
-            en.lines().next().unwrap_or_default().replace(['[', ']', '<', '>', '`'], "")
+            en.lines()
+                .next()
+                .unwrap_or_default()
+                .replace(['[', ']', '<', '>', '`'], "")
+                .replace("https://", "")
         )?;
         writeln!(out, "pub static {name}: Text = Text {{ key: {key:?}, en: {en:?}, zh: {zh:?} }};")?;
     }
