@@ -3,9 +3,9 @@ use super::book::Book;
 use super::channels::{ByChannel, by_channel};
 use crate::error::Result;
 use crate::model::{
-    Budget, Campaign, CampaignId, CampaignStatus, ChannelId, Day, Due, Lack, Link, LinkId, Period,
+    Budget, Campaign, CampaignId, CampaignStatus, ChannelId, Curve, Day, Due, Lack, Link, LinkId, Period,
     Preparation, Quantity, RESOURCE_WARNS, Resource, ResourceId, ResourceKind, ResourceStatus, Status, Task,
-    TaskId, TaskKind, TaskStatus, When, lacks,
+    TaskId, TaskKind, TaskStatus, When, lacks, on_plan_status,
 };
 use crate::store::Db;
 
@@ -130,6 +130,13 @@ pub struct Spending {
     pub planned: Quantity,
     /// What was spent in all.
     pub spent: Option<Quantity>,
+    /// What is left of what the channels may spend, or of the whole where nothing is split; negative where too much
+    /// was spent.
+    pub left: Option<Quantity>,
+    /// Spent in all ÷ what the plan curve of the money allows up to the data cut-off.
+    pub pace: Option<f64>,
+    /// On track within 10 % of the plan, at risk within 25 %.
+    pub status: Option<Status>,
     /// One row a channel that has a budget or readings.
     pub rows: Vec<SpendingRow>,
     /// The readings and ratios of each channel; rows point into it by channel.
@@ -302,7 +309,7 @@ pub fn spending(db: &Db<'_>, book: &Book, campaign: &Campaign, now: i64) -> Resu
         }
         None => {
             let period = Period::of(campaign.start, campaign.end, book.settings.zone)?;
-            crate::model::Curve::linear(&period)
+            Curve::linear(&period)
         }
     };
     let mut ids: Vec<ChannelId> = budgets.iter().map(|b| b.channel).collect();
@@ -316,9 +323,7 @@ pub fn spending(db: &Db<'_>, book: &Book, campaign: &Campaign, now: i64) -> Resu
         let spent = own.and_then(|row| row.values.get(spend?).copied().flatten());
         let until = own.and_then(|row| row.spend_until);
         let left = planned.map(|planned| planned.checked_sub(spent.unwrap_or_default())).transpose()?;
-        let allowed = planned.zip(until).map(|(planned, until)| planned.to_f64() * curve.share(until));
-        let pace = spent.zip(allowed).filter(|(_, allowed)| *allowed > 0.0);
-        let pace = pace.map(|(spent, allowed)| spent.to_f64() / allowed);
+        let pace = spending_pace(&curve, planned, spent, until);
         rows.push(SpendingRow {
             channel: id,
             key: book.channel_key(id).to_owned(),
@@ -327,19 +332,39 @@ pub fn spending(db: &Db<'_>, book: &Book, campaign: &Campaign, now: i64) -> Resu
             spent,
             left,
             pace,
-            status: pace.map(|pace| crate::model::on_plan_status(pace - 1.0)),
+            status: pace.map(|pace| on_plan_status(pace - 1.0)),
             values: own.map_or_else(|| vec![None; found.metrics.len()], |row| row.values.clone()),
         });
     }
     rows.sort_by_key(|row| (std::cmp::Reverse(row.planned.or(row.spent)), row.channel));
     let whole = found.rows.iter().find(|row| row.id.is_none());
+    let spent = whole.and_then(|row| row.values.get(spend?).copied().flatten());
+    let total = target.map(|t| t.upper.unwrap_or(t.goal));
+    let planned = Quantity::sum(budgets.iter().map(|b| b.planned))?;
+    let may = if budgets.is_empty() { total } else { Some(planned) };
+    let until = found.rows.iter().filter_map(|row| row.spend_until).max();
+    let pace = spending_pace(&curve, may, spent, until);
     Ok(Spending {
-        total: target.map(|t| t.upper.unwrap_or(t.goal)),
-        planned: Quantity::sum(budgets.iter().map(|b| b.planned))?,
-        spent: whole.and_then(|row| row.values.get(spend?).copied().flatten()),
+        total,
+        planned,
+        spent,
+        left: may.map(|may| may.checked_sub(spent.unwrap_or_default())).transpose()?,
+        pace,
+        status: pace.map(|pace| on_plan_status(pace - 1.0)),
         rows,
         by_channel: found,
     })
+}
+
+/// What was spent ÷ what the plan curve allows up to then; none where it allows nothing yet.
+fn spending_pace(
+    curve: &Curve,
+    planned: Option<Quantity>,
+    spent: Option<Quantity>,
+    until: Option<i64>,
+) -> Option<f64> {
+    let allowed = planned?.to_f64() * curve.share(until?);
+    spent.filter(|_| allowed > 0.0).map(|spent| spent.to_f64() / allowed)
 }
 
 /// Every status but the present one, with what a campaign lacks for it.

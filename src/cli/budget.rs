@@ -9,6 +9,8 @@ use clap::{Args, Subcommand};
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
+    Set(super::money::Set),
+    List(super::money::List),
     Calc(Box<Calc>),
 }
 
@@ -45,6 +47,8 @@ pub(super) struct Calc {
 impl Command {
     pub fn run(self, session: &mut Session) -> Result<()> {
         match self {
+            Self::Set(set) => set.run(session),
+            Self::List(list) => list.run(session),
             Self::Calc(calc) => calc.run(session),
         }
     }

@@ -9,8 +9,10 @@ mod demo;
 mod file;
 mod history;
 mod import;
+mod link;
 mod localize;
 mod metric;
+mod money;
 mod note;
 mod output;
 mod playbook;
@@ -76,6 +78,8 @@ enum Command {
     Task(task::Command),
     #[command(subcommand)]
     Resource(resource::Command),
+    #[command(subcommand)]
+    Link(link::Command),
     Record(record::Command),
     Import(import::Command),
     #[command(subcommand)]
@@ -138,6 +142,7 @@ fn run(cli: Cli, config: crate::config::Config, lang: Lang) -> Result<ExitCode> 
         Command::Budget(command) => command.run(&mut session)?,
         Command::Task(command) => command.run(&mut session)?,
         Command::Resource(command) => command.run(&mut session)?,
+        Command::Link(command) => command.run(&mut session)?,
         Command::Record(command) => command.run(&mut session)?,
         Command::Import(command) => command.run(&mut session)?,
         Command::Note(command) => command.run(&mut session)?,

@@ -6,7 +6,7 @@ use crate::config::Config;
 use crate::error::{Error, Kind, Result};
 use crate::i18n::tr;
 use crate::model::{Lang, Style, check_name, parse_when, printable};
-use crate::planner::{Context, Outcome, Request, lookup, perform};
+use crate::planner::{Context, Outcome, Request, lookup, perform, rehearse};
 use crate::report::{Format, Table};
 use crate::store::{Db, OpenOptions, Store, default_path};
 use std::io::IsTerminal as _;
@@ -135,6 +135,15 @@ impl Session {
         let changes_what_is_there = matches!(request, Request::Undo | Request::Redo);
         let store = if changes_what_is_there { self.store()? } else { self.store_or_new()? };
         perform(store, &context, request)
+    }
+
+    /// What a request would do, with nothing written.
+    pub fn rehearse(&mut self, request: &Request) -> Result<Outcome> {
+        if self.global.as_of.is_some() {
+            return Err(Error::new(Kind::Usage, &tr::ERROR_PAST_IS_READ_ONLY).field("as-of"));
+        }
+        let context = self.context()?;
+        rehearse(self.store()?, &context, request)
     }
 
     /// Says what was done, each thing where several were done as one.

@@ -60,6 +60,51 @@ pub const MEDIA: [&str; 18] = [
 /// As long as one UTM value may be, in characters.
 const LONGEST: usize = 80;
 
+/// What channels with a Chinese name are usually called as a UTM source.
+const SOURCES: [(&str, &str); 30] = [
+    ("抖音", "douyin"),
+    ("快手", "kuaishou"),
+    ("微信", "wechat"),
+    ("公众号", "wechat-mp"),
+    ("视频号", "wechat-channels"),
+    ("朋友圈", "moments"),
+    ("朋友圈广告", "moments"),
+    ("企业微信", "wecom"),
+    ("企微", "wecom"),
+    ("小程序", "mini-program"),
+    ("小红书", "xiaohongshu"),
+    ("微博", "weibo"),
+    ("知乎", "zhihu"),
+    ("B站", "bilibili"),
+    ("哔哩哔哩", "bilibili"),
+    ("淘宝", "taobao"),
+    ("天猫", "tmall"),
+    ("京东", "jd"),
+    ("拼多多", "pinduoduo"),
+    ("美团", "meituan"),
+    ("大众点评", "dianping"),
+    ("饿了么", "eleme"),
+    ("支付宝", "alipay"),
+    ("百度", "baidu"),
+    ("今日头条", "toutiao"),
+    ("腾讯广告", "tencent-ads"),
+    ("巨量引擎", "oceanengine"),
+    ("短信", "sms"),
+    ("邮件", "email"),
+    ("线下门店", "stores"),
+];
+
+/// The source that stands for a channel: its key where that can be one, else what channels of its name are usually
+/// called. A key that fits nothing comes back as it is.
+#[must_use]
+pub fn usual_source<'a>(key: &'a str, name: &str) -> &'a str {
+    if check_utm(key).is_ok() {
+        return key;
+    }
+    let is_name = |known: &str| [key, name].iter().any(|text| super::fold(text) == super::fold(known));
+    SOURCES.iter().find(|(known, _)| is_name(known)).map_or(key, |(_, source)| source)
+}
+
 /// The medium a kind of channel usually is.
 #[must_use]
 pub fn usual_medium(kind: Option<ChannelKind>) -> &'static str {
@@ -154,6 +199,15 @@ mod tests {
             created_at: 0,
         }
         .address()
+    }
+
+    #[test]
+    fn a_channel_is_its_own_source_where_its_key_can_be_one() {
+        assert_eq!(usual_source("dy-live", "抖音"), "dy-live");
+        assert_eq!(usual_source("抖音", "抖音"), "douyin");
+        assert_eq!(usual_source("b站", "B站"), "bilibili");
+        assert_eq!(usual_source("地推", "地推"), "地推");
+        assert!(SOURCES.iter().all(|(_, source)| check_utm(source).is_ok()));
     }
 
     #[test]

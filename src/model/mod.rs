@@ -57,7 +57,7 @@ pub use fault::Fault;
 pub use forecast::{FORECAST_STEPS, Forecast, Outlook, outlook};
 pub use formula::{Formula, FormulaFlaw, Term};
 pub use lang::Lang;
-pub use link::{Link, LinkId, MEDIA, check_url, check_utm, usual_medium};
+pub use link::{Link, LinkId, MEDIA, check_url, check_utm, usual_medium, usual_source};
 pub use metric::{Across, Better, Metric, MetricId, OverTime, Unit};
 pub use name::{check_key, check_name, check_text, fold, is_unsafe, printable, slug};
 pub use note::{Note, NoteId, NoteKind};

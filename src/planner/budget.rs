@@ -2,7 +2,7 @@
 use super::{Context, Outcome, lookup};
 use crate::error::{Error, Kind, Result};
 use crate::i18n::tr;
-use crate::model::{Budget, BudgetId, Campaign, Channel, Fault, Metric, Quantity, Style, Target, Unit};
+use crate::model::{Budget, BudgetId, Campaign, Channel, Fault, Lang, Metric, Quantity, Style, Target, Unit};
 use crate::store::Tx;
 
 /// The metric whose target is a campaign's money.
@@ -60,7 +60,12 @@ pub(super) fn put(
         wanted.push((channel, amount(text, &metric, currency)?));
     }
     let shares = wanted.iter().filter_map(|(_, a)| if let Amount::Share(s) = a { Some(*s) } else { None });
-    let whole = Quantity::sum(shares)?.micros() == Quantity::SCALE;
+    let sum = Quantity::sum(shares)?;
+    if sum.micros() > Quantity::SCALE {
+        let shown = Style::new(Lang::En, currency).full(sum, Unit::Percent);
+        return Err(Error::new(Kind::BadData, &tr::ERROR_SHARES_OVER).arg("sum", shown).field("planned"));
+    }
+    let whole = sum.micros() == Quantity::SCALE;
     let last = wanted.iter().rposition(|(_, a)| matches!(a, Amount::Share(_)));
     let mut given = Quantity::ZERO;
     for (index, (channel, amount)) in wanted.iter().enumerate() {
@@ -96,13 +101,14 @@ fn share_of(total: Quantity, share: Quantity) -> Result<Quantity> {
 
 fn amount(text: &str, metric: &Metric, currency: &str) -> Result<Amount> {
     let text = text.trim();
-    let negative = || Error::from(Fault::BadNumber { text: text.to_owned() }).field("planned");
+    let negative =
+        || Error::new(Kind::BadData, &tr::ERROR_NEGATIVE_BUDGET).arg("text", text).field("planned");
     if text.is_empty() {
         return Ok(Amount::Nothing);
     }
     if text.ends_with(['%', '％']) {
         let share = Quantity::parse(text).map_err(|f| Error::from(f).field("planned"))?;
-        if share < Quantity::ZERO || share.micros() > Quantity::SCALE {
+        if share < Quantity::ZERO {
             return Err(negative());
         }
         return Ok(Amount::Share(share));

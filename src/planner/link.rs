@@ -3,7 +3,7 @@ use super::task::given;
 use super::{LinkDraft, Outcome, lookup};
 use crate::error::{Error, Kind, Result};
 use crate::i18n::tr;
-use crate::model::{Link, LinkId, MEDIA, check_url, check_utm, usual_medium};
+use crate::model::{Link, LinkId, MEDIA, check_url, check_utm, usual_medium, usual_source};
 use crate::store::Tx;
 
 pub(super) fn add(tx: &mut Tx<'_>, campaign: &str, draft: &LinkDraft) -> Result<Outcome> {
@@ -19,7 +19,7 @@ pub(super) fn add(tx: &mut Tx<'_>, campaign: &str, draft: &LinkDraft) -> Result<
         Some(text) => check_utm(text).map_err(|f| Error::from(f).field(field)),
         None => Ok(String::new()),
     };
-    let source = given(draft.source.as_ref()).or(channel.as_ref().map(|c| c.key.as_str()));
+    let source = given(draft.source.as_ref()).or(channel.as_ref().map(|c| usual_source(&c.key, &c.name)));
     let source = source
         .ok_or_else(|| Error::new(Kind::BadData, &tr::ERROR_MISSING).arg("what", "source").field("source"))?;
     let kind = channel.as_ref().and_then(|c| c.kind);

@@ -3,6 +3,7 @@
 //! A screen is one folder under `screen` and one word in its table. A command is one row in [`commands`]. A theme is
 //! one file in `assets/themes`. A form is one function in `overlay::form`.
 mod actions;
+mod clipboard;
 pub mod commands;
 pub mod effect;
 mod footer;
@@ -26,4 +27,5 @@ pub mod view;
 pub mod way;
 mod widget;
 
+pub use clipboard::clipboard;
 pub use runtime::{Backend, Change, Choice, ChoiceKind, Exit, ImportJob, Info, Row, Watch, run};
