@@ -4,7 +4,8 @@ use super::evidence::total;
 use crate::error::{Error, Kind, Result};
 use crate::i18n::{Text, tr};
 use crate::model::{
-    Basis, Campaign, Costing, CostingFault, CostingField, CostingResult, Period, Quantity, TargetKind, Unit,
+    Basis, Campaign, Costing, CostingFault, CostingField, CostingResult, Period, Quantity, Style, TargetKind,
+    Unit,
 };
 use crate::store::Db;
 
@@ -120,6 +121,15 @@ pub struct Figure {
     pub value: Option<f64>,
     /// What it counts in.
     pub unit: Unit,
+}
+
+impl Figure {
+    /// Its value as people read it.
+    #[must_use]
+    pub fn shown(&self, style: Style) -> String {
+        let value = self.value.and_then(|value| Quantity::from_f64(super::rounded(value, true, self.unit)));
+        value.map_or_else(|| "—".to_owned(), |value| style.full(value, self.unit))
+    }
 }
 
 /// The figures, the ones that decide first.

@@ -32,5 +32,5 @@ pub use history::{Done, FieldChange, history};
 pub use page::{CampaignPage, campaign_page};
 pub use plan::*;
 pub use sort::Sort;
-pub use split::{Driver, Former, Rate, Scope, Split, Worked, split_alone, split_of};
+pub use split::{Driver, Former, Rate, Scope, Split, Worked, rounded, split_alone, split_of};
 pub use view::*;

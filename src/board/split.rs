@@ -5,7 +5,7 @@ use crate::error::{Error, Kind, Result};
 use crate::i18n::tr;
 use crate::model::{
     Campaign, CampaignId, CampaignStatus, Chain, ChainFault, Known, LONGEST_CHAIN, Lang, Metric, OverTime,
-    Part, Period, Quantity, SHORTEST_CHAIN, Target, TargetId, TargetKind, Unit, fold,
+    Part, Period, Quantity, SHORTEST_CHAIN, Style, Target, TargetId, TargetKind, Unit, fold,
 };
 use crate::store::Db;
 
@@ -207,6 +207,14 @@ fn rate(book: &Book, before: &Driver, after: &Driver) -> Rate {
 }
 
 impl Split {
+    /// A part's number as people read it: volumes that are counts whole from ten on, money in hundredths.
+    #[must_use]
+    pub fn shown(&self, part: Part, value: f64, style: Style) -> String {
+        let unit = self.unit(part);
+        let value = rounded(value, matches!(part, Part::Volume(_)), unit);
+        Quantity::from_f64(value).map_or_else(|| "—".to_owned(), |value| style.full(value, unit))
+    }
+
     /// Which rates are shares of a whole, by place.
     #[must_use]
     pub fn shares(&self) -> Vec<bool> {
@@ -366,6 +374,7 @@ impl Split {
             ChainFault::NotPositive(part) => bad(&tr::ERROR_DRIVER_NOT_POSITIVE).arg("driver", one(part)),
             ChainFault::TooLarge(part) => bad(&tr::ERROR_DRIVER_TOO_LARGE).arg("driver", one(part)),
             ChainFault::AboveWhole(part) => bad(&tr::ERROR_DRIVER_ABOVE_WHOLE).arg("driver", one(part)),
+            ChainFault::NeedsMore(part) => bad(&tr::ERROR_DRIVER_NEEDS_MORE).arg("driver", one(part)),
             ChainFault::NothingFree(held) => bad(&tr::ERROR_NOTHING_FREE).arg("held", all(held)),
             ChainFault::Contradiction(part) => bad(&tr::ERROR_DRIVERS_DISAGREE).arg("driver", one(part)),
             ChainFault::Missing(parts) => bad(&tr::ERROR_DRIVERS_MISSING).arg("drivers", all(parts)),
@@ -374,6 +383,16 @@ impl Split {
 
     fn rate(&self, place: usize) -> Option<&Rate> {
         self.rates.get(place.checked_sub(1)?)
+    }
+}
+
+/// A computed number as people read it.
+#[must_use]
+pub fn rounded(value: f64, is_volume: bool, unit: Unit) -> f64 {
+    match (is_volume, unit) {
+        (true, Unit::Count) if value >= 10.0 => value.round(),
+        (true, Unit::Count) | (_, Unit::Money) => (value * 100.0).round() / 100.0,
+        _ => value,
     }
 }
 

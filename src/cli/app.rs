@@ -10,6 +10,7 @@ use crate::planner::{self, Context, ImportOptions, Outcome, Request};
 use crate::store::{Repeat, Seen, Store};
 use crate::tui::load::{Load, Loaded};
 use crate::tui::{Backend, Change, Choice, ChoiceKind, Exit, ImportJob, Info, Row, Watch};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// How many looks at the file pass between two looks at whether it is still in its place.
@@ -18,7 +19,8 @@ const LOOKS: u32 = 40;
 /// Opens the app on this run's file; where its user asks for the demo, goes on there.
 pub(super) fn open(session: &mut Session) -> Result<ExitCode> {
     loop {
-        let backend = Box::new(FileBackend { store: session.take_store()?, book: None });
+        let backend =
+            Box::new(FileBackend { store: session.take_store()?, home: session.config.home(), book: None });
         let mut config = session.config.clone();
         config.lang = session.lang;
         match crate::tui::run(backend, config)? {
@@ -37,6 +39,8 @@ pub(super) fn open(session: &mut Session) -> Result<ExitCode> {
 
 struct FileBackend {
     store: Store,
+    /// The folder of the personal settings, where a user's own playbooks are.
+    home: Option<PathBuf>,
     /// The small tables, as of the file's mark: charts come far more often than changes.
     book: Option<((i64, u64), Book)>,
 }
@@ -120,6 +124,17 @@ impl Backend for FileBackend {
         let gone = |id: CampaignId| Error::new(Kind::NotFound, &tr::ERROR_NO_CAMPAIGN).arg("text", id.0);
         match what {
             Load::Campaigns => self.with_book(|db, book| Ok(Loaded::Campaigns(board::cards(db, book, now)?))),
+            Load::Split(id) => self.read(|db| {
+                let usual = planner::usual_chain(db, self.home.as_deref(), *id)?;
+                let usual = usual.as_deref();
+                let scope = board::Scope { campaign: Some(*id), usual, ..board::Scope::default() };
+                Ok(Loaded::Split(Box::new(board::split_of(db, &Book::open(db)?, scope, now)?)))
+            }),
+            Load::Money(id) => self.read(|db| {
+                let campaign = db.get::<Campaign>(id.0)?.ok_or_else(|| gone(*id))?;
+                let (costing, known) = board::costing_of(db, &Book::open(db)?, &campaign, false, now)?;
+                Ok(Loaded::Money(costing, known))
+            }),
             // Its ratios are made of metrics that nothing else may use yet.
             Load::Campaign(id) => self.read(|db| {
                 let page = board::campaign_page(db, &Book::open(db)?, *id, now)?;
@@ -221,7 +236,7 @@ mod tests {
         let (path, away) = (folder.path().join("a.db"), folder.path().join("b.db"));
         let zone = "Asia/Shanghai".to_owned();
         let options = OpenOptions { path: path.clone(), create: true, allow_network: true, zone, now: 0 };
-        let backend = FileBackend { store: Store::open(&options).unwrap(), book: None };
+        let backend = FileBackend { store: Store::open(&options).unwrap(), home: None, book: None };
         let mut watch = backend.watch();
         let mut told = || (0..LOOKS * 3).filter(|_| watch() == Change::Replaced).count();
         assert_eq!(told(), 0);

@@ -4,7 +4,7 @@ use crate::board::{Book, Scope, Split, Worked, split_alone, split_of};
 use crate::error::{Error, Kind, Result};
 use crate::i18n::tr;
 use crate::model::{ChainFault, Part};
-use crate::planner::{Request, SplitValue, lookup, typed};
+use crate::planner::{Request, SplitValue, lookup, typed, usual_chain};
 use crate::report::{Format, split_json, split_table};
 use clap::Args;
 
@@ -78,6 +78,7 @@ impl Command {
             let currency = crate::model::Settings::new(crate::model::Zone::utc()).currency;
             return Ok((split_alone(chain.as_deref())?, currency));
         }
+        let home = session.config.home();
         session.read(|db, now| {
             let find = |text: &Option<String>, field| {
                 text.as_deref()
@@ -88,7 +89,8 @@ impl Command {
             let like = find(&self.like, "like")?.map(|c| c.id);
             let book = Book::open(db)?;
             let id = campaign.as_ref().map(|c| c.id);
-            let scope = Scope { campaign: id, chain: chain.as_deref(), usual: None, like };
+            let usual = id.map(|id| usual_chain(db, home.as_deref(), id)).transpose()?.flatten();
+            let scope = Scope { campaign: id, chain: chain.as_deref(), usual: usual.as_deref(), like };
             let mut split = split_of(db, &book, scope, now)?;
             if is_alone {
                 split.former = None;

@@ -50,8 +50,10 @@ pub enum ChainFault {
     NotPositive(Part),
     /// A part that would be beyond ±9.2 trillion.
     TooLarge(Part),
-    /// A share of a whole that would be above 100 %.
+    /// A share of a whole above 100 %.
     AboveWhole(Part),
+    /// What is wanted would need a share of a whole above 100 %: nothing else is free to answer.
+    NeedsMore(Part),
     /// Everything that could answer is held: these.
     NothingFree(Vec<Part>),
     /// Given numbers that do not go together: this one follows from the others and is another one.
@@ -66,7 +68,8 @@ impl fmt::Display for ChainFault {
             Self::Length(found) => write!(f, "a chain has {SHORTEST} to {LONGEST} volumes, not {found}"),
             Self::NotPositive(part) => write!(f, "{part:?} would not be above zero"),
             Self::TooLarge(part) => write!(f, "{part:?} would be too large"),
-            Self::AboveWhole(part) => write!(f, "{part:?} would be above 100 %"),
+            Self::AboveWhole(part) => write!(f, "{part:?} is above 100 %"),
+            Self::NeedsMore(part) => write!(f, "{part:?} would have to be above 100 %"),
             Self::NothingFree(held) => write!(f, "nothing is free to answer: {held:?}"),
             Self::Contradiction(part) => write!(f, "{part:?} follows from the others and is another one"),
             Self::Missing(parts) => write!(f, "not enough is known: {parts:?}"),
@@ -287,7 +290,7 @@ impl Chain {
             }
             if free.is_empty() {
                 let close = (ratio - 1.0).abs() <= CLOSE * 1e-3;
-                return if close { Ok(()) } else { Err(ChainFault::AboveWhole(Part::Rate(place))) };
+                return if close { Ok(()) } else { Err(ChainFault::NeedsMore(Part::Rate(place))) };
             }
         }
     }

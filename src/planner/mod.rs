@@ -25,7 +25,7 @@ mod task;
 
 pub use import::{ImportOptions, Imported, MetricCounts, import};
 pub use request::*;
-pub use split::typed;
+pub use split::{typed, usual_chain};
 
 use crate::error::{Error, Kind, Result};
 use crate::i18n::{Text, tr};

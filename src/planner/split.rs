@@ -2,8 +2,10 @@
 use super::{Context, Outcome, SplitValue, TargetDraft, amount, lookup, target};
 use crate::error::{Error, Kind, Result};
 use crate::i18n::tr;
-use crate::model::{Quantity, Target, TargetKind, Unit};
-use crate::store::Tx;
+use crate::input::playbooks::library;
+use crate::model::{Campaign, CampaignId, Metric, Quantity, Target, TargetKind, Unit};
+use crate::store::{Db, Tx};
+use std::path::Path;
 
 /// Reads what is typed for a part of a chain or a field of the calculator.
 ///
@@ -11,6 +13,19 @@ use crate::store::Tx;
 /// The fault of the number; a percentage of what is none; another currency.
 pub fn typed(text: &str, unit: Unit, name: &str, currency: &str) -> Result<Quantity> {
     amount::amount_in(text, unit, name, currency)
+}
+
+/// The chain of the playbook a campaign started from; none where there is no such playbook any more.
+///
+/// # Errors
+/// Storage errors.
+pub fn usual_chain(db: &Db<'_>, home: Option<&Path>, campaign: CampaignId) -> Result<Option<Vec<String>>> {
+    let Some(key) = db.get::<Campaign>(campaign.0)?.and_then(|campaign| campaign.playbook) else {
+        return Ok(None);
+    };
+    let library = library(home, &db.list::<Metric>()?);
+    let found = library.entries.into_iter().find(|entry| entry.playbook.key == key);
+    Ok(found.map(|entry| entry.playbook.drivers).filter(|drivers| !drivers.is_empty()))
 }
 
 /// Writes the volumes of a chain as targets: new ones are added, those that are there get the new goal. All of it is

@@ -1,7 +1,7 @@
 //! The goal splitter and the budget calculator as tables and as JSON.
 use super::table::{Table, Value};
 use crate::board::{Former, Split, Worked, field_title, figures};
-use crate::board::{Origin, verdicts};
+use crate::board::{Origin, rounded, verdicts};
 use crate::i18n::tr;
 use crate::model::{Basis, Costing, CostingField, CostingResult, Lang, Part, Quantity, Style, Unit};
 use serde_json::{Value as Json, json};
@@ -84,11 +84,7 @@ fn indented(name: &str, part: Part) -> String {
 /// A computed number, rounded as people read it: counts whole from ten on.
 fn number(value: Option<f64>, part: Part, unit: Unit, style: &Style) -> Value {
     let Some(value) = value else { return Value::None };
-    let rounded = match (part, unit) {
-        (Part::Volume(_), Unit::Count) if value >= 10.0 => value.round(),
-        (Part::Volume(_), Unit::Count) | (_, Unit::Money) => (value * 100.0).round() / 100.0,
-        _ => value,
-    };
+    let rounded = rounded(value, matches!(part, Part::Volume(_)), unit);
     let text = Quantity::from_f64(rounded).map_or_else(|| "—".to_owned(), |q| style.full(q, unit));
     Value::Number(rounded, text)
 }

@@ -4,6 +4,7 @@ use super::actions as act;
 use super::effect::Effect;
 use super::msg::Now;
 use super::overlay::Overlay;
+use super::overlay::sheet;
 use super::screen::{self, page};
 use super::state::State;
 use crate::i18n::{Text, tr};
@@ -25,6 +26,8 @@ macro_rules! contexts {
 
 contexts! {
     Form,
+    Split,
+    Calculator,
     Palette,
     Help,
     Log,
@@ -46,7 +49,17 @@ impl Context {
     /// True where its commands only make sense while its window is open, so that the palette leaves them out.
     #[must_use]
     pub fn is_window(self) -> bool {
-        matches!(self, Self::Form | Self::Palette | Self::Help | Self::Log | Self::Filter | Self::Doors)
+        matches!(
+            self,
+            Self::Form
+                | Self::Split
+                | Self::Calculator
+                | Self::Palette
+                | Self::Help
+                | Self::Log
+                | Self::Filter
+                | Self::Doors
+        )
     }
 }
 
@@ -171,6 +184,8 @@ commands! {
     "target.edit" [Targets, Zoom] ["e"] COMMAND_TARGET_EDIT SHORT_TARGET_EDIT target act::edit_target;
     "view.back" [Zoom, Targets, Todo, Found, Page] ["esc"] COMMAND_VIEW_BACK SHORT_VIEW_BACK always act::back;
     "campaign.status" [Cockpit, Campaigns, Page] ["s"] COMMAND_CAMPAIGN_STATUS _ campaign act::set_status;
+    "campaign.split" [Cockpit, Campaigns, Page] ["S"] COMMAND_CAMPAIGN_SPLIT _ campaign sheet::open_split;
+    "campaign.calculate" [Cockpit, Campaigns, Page] ["B"] COMMAND_CAMPAIGN_CALCULATE _ always sheet::open_calculator;
     "campaign.page" [Cockpit] ["o"] COMMAND_CAMPAIGN_OPEN _ campaign act::open_page;
     "campaign.delete" [List, Campaigns] ["d"] COMMAND_CAMPAIGN_DELETE _ campaign act::delete_campaign;
     "target.delete" [Targets, Zoom] ["d"] COMMAND_TARGET_DELETE _ target act::delete_target;
@@ -228,6 +243,15 @@ commands! {
     "log.close" [Log] ["esc", "enter", "l", "q"] COMMAND_LOG_CLOSE SHORT_CLOSE always act::close;
     "log.down" [Log] ["j", "down", "ctrl-d", "pagedown"] COMMAND_LOG_DOWN _ always act::overlay_down;
     "log.up" [Log] ["k", "up", "ctrl-u", "pageup"] COMMAND_LOG_UP _ always act::overlay_up;
+    "split.write" [Split] ["enter", "ctrl-s"] COMMAND_SPLIT_WRITE SHORT_SPLIT_WRITE always sheet::write;
+    "split.hold" [Split] ["space"] COMMAND_SPLIT_HOLD SHORT_SPLIT_HOLD always sheet::hold;
+    "split.next" [Split] ["down", "tab"] COMMAND_SHEET_NEXT SHORT_SHEET_NEXT always sheet::next;
+    "split.previous" [Split] ["up", "shift-tab"] COMMAND_SHEET_PREVIOUS _ always sheet::previous;
+    "split.close" [Split] ["esc"] COMMAND_SHEET_CLOSE SHORT_CLOSE always act::close;
+    "calculator.next" [Calculator] ["down", "tab", "enter"] COMMAND_SHEET_NEXT SHORT_SHEET_NEXT always sheet::next;
+    "calculator.previous" [Calculator] ["up", "shift-tab"] COMMAND_SHEET_PREVIOUS _ always sheet::previous;
+    "calculator.basis" [Calculator] ["space"] COMMAND_CALCULATOR_BASIS SHORT_CALCULATOR_BASIS always sheet::basis;
+    "calculator.close" [Calculator] ["esc"] COMMAND_SHEET_CLOSE SHORT_CLOSE always act::close;
     "form.enter" [Form] ["enter"] COMMAND_FORM_ENTER SHORT_SAVE always act::form_enter;
     "form.submit" [Form] ["ctrl-s"] COMMAND_FORM_SUBMIT _ always act::form_submit;
     "form.next" [Form] ["tab"] COMMAND_FORM_NEXT SHORT_NEXT_FIELD always act::form_next;

@@ -23,6 +23,13 @@ pub enum Effect {
         /// What.
         what: Load,
     },
+    /// Load what a sheet over the screen works with.
+    LoadSheet {
+        /// Comes back with the result.
+        generation: u64,
+        /// What.
+        what: Load,
+    },
     /// Load one target's chart.
     LoadChart {
         /// Comes back with the result.

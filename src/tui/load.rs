@@ -2,9 +2,9 @@
 use super::effect::Effect;
 use super::screen;
 use super::state::State;
-use crate::board::{CampaignPage, Card};
+use crate::board::{CampaignPage, Card, Origin, Split};
 use crate::error::{Kind, Result};
-use crate::model::CampaignId;
+use crate::model::{CampaignId, Costing, CostingField};
 
 /// What a screen wants to show.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +13,10 @@ pub enum Load {
     Campaigns,
     /// One campaign with all that belongs to it.
     Campaign(CampaignId),
+    /// A campaign's chain of drivers.
+    Split(CampaignId),
+    /// What is known of a campaign's money.
+    Money(CampaignId),
 }
 
 /// What came of it.
@@ -22,6 +26,10 @@ pub enum Loaded {
     Campaigns(Vec<Card>),
     /// One campaign with all that belongs to it.
     Campaign(Box<CampaignPage>),
+    /// A campaign's chain of drivers.
+    Split(Box<Split>),
+    /// What is known of a campaign's money, and where it comes from.
+    Money(Costing, Vec<(CostingField, Origin)>),
 }
 
 /// What was asked for, so that what comes late is dropped.

@@ -66,6 +66,13 @@ pub enum Msg {
         /// What came.
         result: Result<Loaded>,
     },
+    /// What a sheet works with was loaded.
+    SheetLoaded {
+        /// The generation it was asked for.
+        generation: u64,
+        /// What came.
+        result: Result<Loaded>,
+    },
     /// A chart was loaded.
     ChartLoaded {
         /// The generation it was asked for.

@@ -95,6 +95,8 @@ pub struct State {
     pub drafts: BTreeMap<String, Draft>,
     /// Forms that were closed while their request was on its way, by ticket: drafts only where it is refused.
     pub sent: BTreeMap<u64, (String, Draft)>,
+    /// Sheets that were closed with something typed in them.
+    pub sheets: BTreeMap<String, Overlay>,
     /// What there is to choose from.
     pub choices: BTreeMap<ChoiceKind, Vec<Choice>>,
     /// Messages that are still on the screen.
@@ -156,6 +158,7 @@ impl State {
             overlays: Vec::new(),
             drafts: BTreeMap::new(),
             sent: BTreeMap::new(),
+            sheets: BTreeMap::new(),
             choices: BTreeMap::from([(ChoiceKind::Curves, form::curves())]),
             toasts: Vec::new(),
             log: Vec::new(),

@@ -42,6 +42,7 @@ pub fn update(state: &mut State, msg: Msg, now: Now) -> Vec<Effect> {
         }
         Msg::CockpitLoaded { generation, result } => state.take_cockpit(generation, result),
         Msg::Loaded { generation, result } => state.take_loaded(generation, result, &mut effects),
+        Msg::SheetLoaded { generation, result } => state.take_sheet(generation, result),
         Msg::ChartLoaded { generation, result } => state.take_chart(generation, result),
         Msg::Answered { ticket, result } => answered(state, ticket, result, &mut effects),
         Msg::AuthorTold(row, Some(actor)) => state.name_author(row, &actor),
@@ -117,6 +118,7 @@ fn answered(state: &mut State, ticket: u64, result: Result<Outcome>, effects: &m
     match result {
         Ok(outcome) => {
             state.close_form(ticket);
+            state.close_sheet(ticket);
             state.has_written();
             state.expect_newcomer();
             state.tell_outcome(&outcome);
@@ -136,7 +138,11 @@ fn answered(state: &mut State, ticket: u64, result: Result<Outcome>, effects: &m
                     }
                     state.note_down(Tone::Wrong, text);
                 }
-                None => state.tell(Tone::Wrong, text),
+                None => {
+                    if !state.refuse_sheet(ticket, &error, effects) {
+                        state.tell(Tone::Wrong, text);
+                    }
+                }
             }
             if error.kind() != Kind::Conflict {
                 return;

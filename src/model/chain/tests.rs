@@ -105,7 +105,7 @@ fn a_share_stops_at_the_whole_and_the_others_answer_the_more() {
     assert_eq!(chain.at_limit(), [CONVERSION]);
     assert!(close(at(&chain, VISITORS), 4_000_000.0));
     let only = sale().hold(VISITORS, true).hold(ORDER_VALUE, true);
-    assert_eq!(only.change(GMV, 100_000_000.0), Err(ChainFault::AboveWhole(CONVERSION)));
+    assert_eq!(only.change(GMV, 100_000_000.0), Err(ChainFault::NeedsMore(CONVERSION)));
     assert_eq!(sale().change(CONVERSION, 1.01), Err(ChainFault::AboveWhole(CONVERSION)));
     let ratio = Chain::new(&[100.0, 400.0], &[]).unwrap();
     assert!(ratio.change(CONVERSION, 7.0).is_ok() && ratio.at_limit().is_empty());

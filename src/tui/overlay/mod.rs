@@ -1,6 +1,7 @@
-//! What lies over the screen: help, palette, messages, forms.
+//! What lies over the screen: help, palette, messages, forms, sheets.
 pub mod form;
 pub mod list;
+pub mod sheet;
 pub mod view;
 
 use super::commands::Context;
@@ -9,6 +10,7 @@ use super::state::State;
 use crate::model::Lang;
 use form::Form;
 use list::{HelpBox, LogBox, PaletteBox};
+use sheet::{CalculatorBox, SplitBox};
 
 /// One thing over the screen.
 #[derive(Debug)]
@@ -18,6 +20,8 @@ pub enum Overlay {
     Palette(PaletteBox),
     Log(LogBox),
     Form(Box<Form>),
+    Split(Box<SplitBox>),
+    Calculator(Box<CalculatorBox>),
 }
 
 impl Overlay {
@@ -29,6 +33,8 @@ impl Overlay {
             Self::Palette(_) => Context::Palette,
             Self::Log(_) => Context::Log,
             Self::Form(_) => Context::Form,
+            Self::Split(_) => Context::Split,
+            Self::Calculator(_) => Context::Calculator,
         }
     }
 
@@ -39,6 +45,8 @@ impl Overlay {
             Self::Palette(palette) => palette.key(chord, lang),
             Self::Log(_) => {}
             Self::Form(form) => form.key(chord),
+            Self::Split(sheet) => sheet.key(chord, lang),
+            Self::Calculator(sheet) => sheet.key(chord, lang),
         }
     }
 
@@ -49,6 +57,8 @@ impl Overlay {
             Self::Palette(palette) => palette.paste(text, lang),
             Self::Log(_) => {}
             Self::Form(form) => form.paste(text, cut),
+            Self::Split(sheet) => sheet.paste(text, lang),
+            Self::Calculator(sheet) => sheet.paste(text),
         }
     }
 
@@ -58,7 +68,7 @@ impl Overlay {
             Self::Help(help) => help.offset = help.offset.saturating_add_signed(steps * 4),
             Self::Palette(palette) => palette.step(steps),
             Self::Log(log) => log.offset = log.offset.saturating_add_signed(steps),
-            Self::Form(_) => {}
+            Self::Form(_) | Self::Split(_) | Self::Calculator(_) => {}
         }
     }
 }

@@ -2,6 +2,7 @@
 use super::Overlay;
 use super::form::{Choices, Field, Form, Kind};
 use super::list::{HelpBox, LogBox, PaletteBox};
+use super::sheet::{draw_calculator, draw_split};
 use crate::i18n::{Text, tr};
 use crate::tui::commands::{COMMANDS, Command};
 use crate::tui::screen::page_start as page;
@@ -26,15 +27,17 @@ pub fn draw(state: &State, buf: &mut Buffer, area: Rect, overlay: &Overlay) -> O
             None
         }
         Overlay::Form(form) => draw_form(state, buf, area, form),
+        Overlay::Split(sheet) => draw_split(state, buf, area, sheet),
+        Overlay::Calculator(sheet) => draw_calculator(state, buf, area, sheet),
     }
 }
 
-fn place(area: Rect, width: u16, height: u16) -> Rect {
+pub(super) fn place(area: Rect, width: u16, height: u16) -> Rect {
     let (w, h) = (width.min(area.width.saturating_sub(2)), height.min(area.height));
     Rect::new(area.x + (area.width - w) / 2, area.y + (area.height - h) / 3, w, h)
 }
 
-fn open(state: &State, buf: &mut Buffer, place: Rect, title: &str) -> Rect {
+pub(super) fn open(state: &State, buf: &mut Buffer, place: Rect, title: &str) -> Rect {
     frame::clear(buf, place);
     let inner = frame::draw(buf, place, &state.theme);
     frame::title(buf, place, place.y, &[(title, state.theme.style(Role::Title))]);

@@ -125,6 +125,9 @@ fn perform(
         Effect::Load { generation, what } => {
             Msg::Loaded { generation, result: backend.load(&what, context.now) }
         }
+        Effect::LoadSheet { generation, what } => {
+            Msg::SheetLoaded { generation, result: backend.load(&what, context.now) }
+        }
         Effect::LoadChart { generation, target, window } => {
             Msg::ChartLoaded { generation, result: backend.chart(target, window, context.now) }
         }

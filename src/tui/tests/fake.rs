@@ -1,12 +1,13 @@
 //! A workspace in memory, for tests: the campaigns of the design's picture.
 use crate::board::{
-    CampaignLine, CampaignPage, Card, Chart, Cockpit, Group, Mark, Matter, TargetLine, Todo, Urgency, Window,
+    CampaignLine, CampaignPage, Card, Chart, Cockpit, Former, Group, Mark, Matter, Origin, Split, TargetLine,
+    Todo, Urgency, Window, split_alone,
 };
 use crate::error::{Error, Kind, Result};
 use crate::i18n::tr;
 use crate::model::{
-    Better, Campaign, CampaignId, CampaignStatus, Day, Forecast, NoteId, NoteKind, Phases, Quantity, Status,
-    TargetId, TargetKind, Unit, When, Zone,
+    Better, Campaign, CampaignId, CampaignStatus, Costing, CostingField, Day, Forecast, NoteId, NoteKind,
+    Phases, Quantity, Status, TargetId, TargetKind, Unit, When, Zone,
 };
 use crate::planner::{Context, Outcome, Request};
 use crate::tui::load::{Load, Loaded};
@@ -220,6 +221,40 @@ pub fn chart(target: TargetId) -> Chart {
     }
 }
 
+/// d11's chain beside last year's sale, which had 80,000 visitors, 3,200 orders and ¥640,000 in ten days.
+fn split(has_no_former: bool, version: i64) -> Split {
+    let chain = ["visitors", "orders", "gmv"].map(str::to_owned);
+    let mut split = split_alone(Some(&chain)).expect("a chain of the catalogue");
+    let named = |id, key: &str, name: &str, days| Former {
+        id: CampaignId(id),
+        key: key.to_owned(),
+        name: name.to_owned(),
+        days,
+    };
+    split.campaign = Some(named(1, "d11", "双11拉新", 11));
+    let goal = if version > 1 { 1_200_000.0 } else { 1_000_000.0 };
+    split.drivers[2].target = Some((TargetId(11), version.max(1), q(goal)));
+    if !has_no_former {
+        split.former = Some(named(8, "d11-2025", "去年双11", 10));
+        for (driver, value) in split.drivers.iter_mut().zip([80_000.0, 3_200.0, 640_000.0]) {
+            driver.former = Some(q(value));
+        }
+        split.rates[0].former = Some(0.04);
+        split.rates[1].former = Some(200.0);
+    }
+    split
+}
+
+/// What is known of d11's money: ¥1,000,000, ¥50,000 of ads, 10,000 new customers.
+fn money() -> Loaded {
+    let mut costing = Costing::default();
+    let known = [CostingField::Revenue, CostingField::Spend, CostingField::NewCustomers];
+    for (field, value) in known.into_iter().zip([1_000_000.0, 50_000.0, 10_000.0]) {
+        costing.set(field, Some(q(value)));
+    }
+    Loaded::Money(costing, known.map(|field| (field, Origin::Target)).to_vec())
+}
+
 /// A campaign as lists show it.
 pub fn card(line: CampaignLine) -> Card {
     let channels = if line.id.0 == 1 { vec!["抖音".to_owned(), "微信".to_owned()] } else { Vec::new() };
@@ -271,6 +306,8 @@ pub struct Fake {
     pub version: i64,
     /// The campaign that is gone for now.
     pub gone: Option<i64>,
+    /// True for a campaign whose chain nobody knows anything of but its goal.
+    pub has_no_former: bool,
     /// True for a file without campaigns.
     pub is_empty: bool,
 }
@@ -306,6 +343,8 @@ impl Backend for Fake {
     fn load(&mut self, what: &Load, now: i64) -> Result<Loaded> {
         let cockpit = self.cockpit(now, true)?;
         match what {
+            Load::Split(_) => Ok(Loaded::Split(Box::new(split(self.has_no_former, self.version)))),
+            Load::Money(_) => Ok(money()),
             Load::Campaigns => Ok(Loaded::Campaigns(cockpit.campaigns.into_iter().map(card).collect())),
             Load::Campaign(id) => {
                 let line = cockpit.campaigns.into_iter().find(|c| c.id == *id);
@@ -330,6 +369,11 @@ impl Backend for Fake {
             let rows = ["{\"version\":2}", "{\"version\":1}"].map(str::to_owned);
             let error = Error::new(Kind::Conflict, &tr::ERROR_CHANGED_SINCE).arg("entity", "campaign");
             return Err(error.arg("actor", "小周").rows(rows));
+        }
+        if let Request::SplitWrite { values, .. } = &request
+            && values.iter().any(|value| value.seen.is_some_and(|seen| seen < self.version))
+        {
+            return Err(Error::new(Kind::Conflict, &tr::ERROR_SPLIT_CHANGED).arg("target", "gmv"));
         }
         let text = match &request {
             Request::Undo => &tr::DONE_UNDO,

@@ -2,6 +2,7 @@
 mod fake;
 mod journeys;
 mod random;
+mod sheets;
 mod snapshots;
 mod ways;
 
@@ -58,6 +59,9 @@ impl App {
                 }
                 Effect::Load { generation, what } => {
                     Msg::Loaded { generation, result: self.fake.load(&what, NOW) }
+                }
+                Effect::LoadSheet { generation, what } => {
+                    Msg::SheetLoaded { generation, result: self.fake.load(&what, NOW) }
                 }
                 Effect::LoadChart { generation, target, window } => {
                     Msg::ChartLoaded { generation, result: self.fake.chart(target, window, NOW) }

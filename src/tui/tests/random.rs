@@ -7,6 +7,7 @@ use crate::model::{Lang, TargetId};
 use crate::tui::effect::Effect;
 use crate::tui::keymap::Chord;
 use crate::tui::msg::{MouseKind, Msg, Now};
+use crate::tui::runtime::Backend as _;
 use crate::tui::update::update;
 use proptest::prelude::*;
 
@@ -57,6 +58,8 @@ const KEYS: &[&str] = &[
     "双",
     "x",
     "9",
+    "S",
+    "B",
 ];
 
 #[derive(Debug, Clone)]
@@ -126,8 +129,15 @@ proptest! {
             let msg = message(act, &mut app);
             let effects = update(&mut app.state, msg, app.now);
             for effect in effects {
-                if let Effect::LoadChoices(kind) = effect {
-                    app.state.choices.insert(kind, fake::choices(kind));
+                match effect {
+                    Effect::LoadChoices(kind) => {
+                        app.state.choices.insert(kind, fake::choices(kind));
+                    }
+                    Effect::LoadSheet { generation, what } => {
+                        let loaded = app.fake.load(&what, NOW);
+                        app.state.take_sheet(generation, loaded);
+                    }
+                    _ => {}
                 }
             }
             let (_, cursor) = app.drawn();

@@ -52,6 +52,21 @@ fn the_form_for_a_campaign() {
 }
 
 #[test]
+fn the_goal_splitter() {
+    shoot("split", App::new, "S 2m <up> <space> <up> 5000");
+}
+
+#[test]
+fn the_goal_splitter_with_a_number_that_cannot_be() {
+    shoot("split-wrong", App::new, "S <up> <space> <up> <space> <up> <up> <space> <down> 120%");
+}
+
+#[test]
+fn the_budget_calculator() {
+    shoot("calculator", App::new, "B <down> 35% <down> <down> <down> 8w <down> 2w <down> <down> 5000");
+}
+
+#[test]
 fn the_messages() {
     shoot("log", App::new, "u y l");
 }
