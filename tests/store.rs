@@ -12,6 +12,8 @@
 mod boards;
 #[path = "store/calendar.rs"]
 mod calendar;
+#[path = "store/desk.rs"]
+mod desk;
 #[path = "store/entities.rs"]
 mod entities;
 #[path = "store/files.rs"]

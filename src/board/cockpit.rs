@@ -1,8 +1,9 @@
 //! The cockpit: live campaigns by worst status, their targets, what needs a hand.
 use super::book::Book;
 use super::gauge::gauge;
-use super::todo;
-use super::view::{CampaignLine, Cockpit, Group};
+use super::todo::todos;
+use super::view::{CampaignLine, Cockpit, Group, Todo};
+use super::work::Work;
 use crate::error::Result;
 use crate::model::{Campaign, CampaignStatus, Day, Period, campaign_health};
 use crate::store::Db;
@@ -27,7 +28,7 @@ pub fn cockpit(db: &Db<'_>, book: &Book, now: i64, all: bool) -> Result<Cockpit>
         }
     }
     campaigns.sort_by_key(by_need);
-    let todos = todo::todos(book, &campaigns, now);
+    let (todos, tasks) = todos(book, &Work::read(db)?, &campaigns, now)?;
     let has_all = all || campaigns.is_empty();
     for campaign in others.into_iter().filter(|_| has_all) {
         campaigns.push(CampaignLine { group: Group::Ended, ..campaign_line(db, book, campaign, now)? });
@@ -35,7 +36,7 @@ pub fn cockpit(db: &Db<'_>, book: &Book, now: i64, all: bool) -> Result<Cockpit>
     if has_all {
         campaigns.sort_by_key(by_need);
     }
-    Ok(Cockpit { campaigns, todos, campaigns_in_file: book.campaigns.len(), has_all })
+    Ok(Cockpit { campaigns, todos, tasks, campaigns_in_file: book.campaigns.len(), has_all })
 }
 
 /// Live campaigns by worst status, upcoming ones by start, ended ones by end, the latest first.
@@ -60,6 +61,24 @@ pub fn campaigns(db: &Db<'_>, now: i64, keep: impl Fn(&Campaign) -> bool) -> Res
     }
     lines.sort_by_key(by_need);
     Ok(lines)
+}
+
+/// Every campaign of the file that `keep` wants, in the order of the cockpit, and what needs a hand in them.
+///
+/// # Errors
+/// Storage errors.
+pub fn standing(
+    db: &Db<'_>,
+    now: i64,
+    keep: impl Fn(&Campaign) -> bool,
+) -> Result<(Vec<CampaignLine>, Vec<Todo>)> {
+    let lines = campaigns(db, now, keep)?;
+    let book = Book::in_use(db)?;
+    let is_over =
+        |c: &&CampaignLine| matches!(c.status, CampaignStatus::Cancelled | CampaignStatus::Reviewed);
+    let open: Vec<CampaignLine> = lines.iter().filter(|c| !is_over(c)).cloned().collect();
+    let (todos, _) = todos(&book, &Work::read(db)?, &open, now)?;
+    Ok((lines, todos))
 }
 
 /// The days any of a campaign's targets runs.

@@ -1,50 +1,148 @@
-//! What needs a hand: targets off pace, breached guardrails, silence.
+//! What needs a hand: targets off pace, breached guardrails, silence; tasks that are due, approvals and resources that
+//! are not there, steps to take.
 use super::book::Book;
-use super::view::{CampaignLine, Group, Matter, TargetLine, Todo, Urgency};
-use crate::model::{CampaignStatus, Status, TargetKind};
+use super::view::{CampaignLine, DueTask, Group, Matter, Soon, TargetLine, Todo, Urgency};
+use super::work::{Work, due_task, shown_day};
+use crate::error::Result;
+use crate::model::{
+    Campaign, CampaignStatus, RESOURCE_WARNS, ResourceStatus, Status, TargetKind, TaskKind, TaskStatus,
+};
 
-/// What needs a hand at `now`, most urgent first, in the order of the campaigns.
-pub(super) fn todos(book: &Book, campaigns: &[CampaignLine], now: i64) -> Vec<Todo> {
-    let mut out = Vec::new();
-    for campaign in campaigns {
-        let mut add = |urgency, target: Option<&TargetLine>, matter| {
-            let (id, campaign_name) = (campaign.id, campaign.name.clone());
-            out.push(Todo { urgency, campaign: id, campaign_name, target: target.map(|t| t.id), matter });
+/// More tasks of one campaign that are due alike become one line.
+const FLOOD: usize = 3;
+/// The next step of a campaign is offered from this many days before its start.
+const STEP_AHEAD: i32 = 14;
+
+type Found = Vec<(Urgency, Matter)>;
+
+/// What needs a hand at `now`, most urgent first, in the order of the campaigns; and beside it every open task that
+/// somebody owns, by due date.
+pub(super) fn todos(
+    book: &Book,
+    work: &Work,
+    campaigns: &[CampaignLine],
+    now: i64,
+) -> Result<(Vec<Todo>, Vec<Todo>)> {
+    let (mut out, mut owned) = (Vec::new(), Vec::new());
+    for line in campaigns {
+        let Some(campaign) = book.campaign(line.id) else { continue };
+        let todo = |target: Option<&TargetLine>, (urgency, matter)| {
+            let campaign_name = line.name.clone();
+            Todo { urgency, campaign: line.id, campaign_name, target: target.map(|t| t.id), matter }
         };
-        let status = campaign.status;
-        let early = matches!(
-            status,
-            CampaignStatus::Idea
-                | CampaignStatus::Planned
-                | CampaignStatus::Approved
-                | CampaignStatus::Preparing
-        );
-        match campaign.group {
-            Group::Live if early => {
-                add(Urgency::Look, None, Matter::StatusOffered { to: CampaignStatus::Live });
+        out.extend(step(book, work, line, campaign, now)?.into_iter().map(|found| todo(None, found)));
+        if line.group == Group::Live {
+            if line.targets.is_empty() {
+                out.push(todo(None, (Urgency::Look, Matter::NoTarget)));
             }
-            Group::Ended if status == CampaignStatus::Live || early => {
-                add(Urgency::Look, None, Matter::StatusOffered { to: CampaignStatus::Ended });
+            for target in &line.targets {
+                out.extend(matters(book, target, now).into_iter().map(|found| todo(Some(target), found)));
             }
-            _ => {}
         }
-        if campaign.group != Group::Live {
-            continue;
+        let mut tasks = Vec::new();
+        for task in work.tasks(line.id) {
+            tasks.push((due_task(book, campaign, task, now)?, task.status));
         }
-        if campaign.targets.is_empty() {
-            add(Urgency::Look, None, Matter::NoTarget);
-        }
-        for target in &campaign.targets {
-            for (urgency, matter) in matters(book, target, now) {
-                add(urgency, Some(target), matter);
-            }
+        tasks.sort_by_key(|(task, _)| (task.when, task.days, task.on.to_string(), task.id));
+        let of_people = tasks.iter().filter(|(task, _)| !task.owner.is_empty());
+        owned.extend(of_people.map(|(task, _)| todo(None, task_matter(task.clone()))));
+        let starts_in = campaign.start.day().0 - shown_day(book, now).0;
+        out.extend(due(tasks, line.group, starts_in).into_iter().map(|found| todo(None, found)));
+        if line.group != Group::Ended {
+            out.extend(resources(book, work, campaign, now).into_iter().map(|found| todo(None, found)));
         }
     }
     out.sort_by_key(|todo| todo.urgency);
+    owned.sort_by_key(|todo| match &todo.matter {
+        Matter::TaskDue(task) => (task.when, task.days),
+        _ => (Soon::Later, i32::MAX),
+    });
+    Ok((out, owned))
+}
+
+/// The step its dates ask for, or the next one where the start is near.
+fn step(book: &Book, work: &Work, line: &CampaignLine, campaign: &Campaign, now: i64) -> Result<Found> {
+    use CampaignStatus as S;
+    let early = matches!(line.status, S::Idea | S::Planned | S::Approved | S::Preparing);
+    let starts_in = campaign.start.day().0 - shown_day(book, now).0;
+    let (to, is_due) = match line.group {
+        Group::Live if early => (S::Live, true),
+        Group::Ended if early || line.status == S::Live => (S::Ended, true),
+        // Going live is not offered before the day comes.
+        Group::Upcoming if starts_in <= STEP_AHEAD => match line.status.next() {
+            Some(to @ (S::Planned | S::Approved | S::Preparing)) => (to, false),
+            _ => return Ok(Vec::new()),
+        },
+        _ => return Ok(Vec::new()),
+    };
+    // What an ended campaign lacked to begin with helps nobody any more.
+    let lacks = if to == S::Ended { Vec::new() } else { work.lacks(book, campaign, to, now)? };
+    Ok(vec![(Urgency::Look, Matter::StatusOffered { to, lacks, is_due })])
+}
+
+/// Open tasks that are due by tomorrow, and approvals that stand in the way of the start.
+fn due(tasks: Vec<(DueTask, TaskStatus)>, group: Group, starts_in: i32) -> Found {
+    let mut out = Found::new();
+    let mut rest: Vec<DueTask> = Vec::new();
+    for (task, status) in tasks {
+        let is_refused = status == TaskStatus::Refused;
+        let is_approval = task.kind == TaskKind::Approval && group != Group::Ended;
+        let is_near = group == Group::Upcoming && starts_in <= RESOURCE_WARNS && task.when > Soon::Today;
+        if is_approval && (is_refused || is_near) {
+            let urgency = if is_refused { Urgency::Act } else { Urgency::Look };
+            out.push((urgency, Matter::Approval { task, is_refused, starts_in }));
+        } else if task.when < Soon::Later {
+            rest.push(task);
+        }
+    }
+    for when in [Soon::Overdue, Soon::Today, Soon::Tomorrow] {
+        let alike = || rest.iter().filter(|task| task.when == when);
+        if alike().count() > FLOOD {
+            let titles = alike().map(|task| task.title.clone()).collect();
+            out.push((urgency(when), Matter::TasksDue { when, titles }));
+        } else {
+            out.extend(alike().map(|task| task_matter(task.clone())));
+        }
+    }
     out
 }
 
-fn matters(book: &Book, target: &TargetLine, now: i64) -> Vec<(Urgency, Matter)> {
+fn urgency(when: Soon) -> Urgency {
+    if when <= Soon::Today { Urgency::Act } else { Urgency::Look }
+}
+
+fn task_matter(task: DueTask) -> (Urgency, Matter) {
+    (urgency(task.when), Matter::TaskDue(task))
+}
+
+/// Resources that nobody has promised shortly before they are needed, and refused ones that are still needed.
+fn resources(book: &Book, work: &Work, campaign: &Campaign, now: i64) -> Found {
+    let mut found: Vec<(i32, Urgency, Matter)> = Vec::new();
+    for resource in work.resources(campaign.id) {
+        let on = resource.need_by.resolve(campaign.start, campaign.end);
+        let days = on.day().0 - shown_day(book, now).0;
+        let wanted = match resource.status {
+            ResourceStatus::Refused => days >= 0,
+            _ => resource.status.is_open() && days <= RESOURCE_WARNS,
+        };
+        if !wanted {
+            continue;
+        }
+        let is_refused = resource.status == ResourceStatus::Refused;
+        let is_pressing = days <= if is_refused { RESOURCE_WARNS } else { 1 };
+        let urgency = if is_pressing { Urgency::Act } else { Urgency::Look };
+        let (name, giver, status) = (resource.name.clone(), resource.giver.clone(), resource.status);
+        found.push((
+            days,
+            urgency,
+            Matter::Resource { resource: resource.id, name, giver, status, on, days },
+        ));
+    }
+    found.sort_by_key(|(days, ..)| *days);
+    found.into_iter().map(|(_, urgency, matter)| (urgency, matter)).collect()
+}
+
+fn matters(book: &Book, target: &TargetLine, now: i64) -> Found {
     let metric = (target.name_en.clone(), target.name_zh.clone());
     let mut out = Vec::new();
     match (target.held, target.actual) {

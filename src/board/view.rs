@@ -1,7 +1,7 @@
 //! The shapes that screens and reports draw. Plain data: no store, no terminal.
 use crate::model::{
-    Better, CampaignId, CampaignStatus, Day, Forecast, NoteId, NoteKind, Quantity, Status, TargetId,
-    TargetKind, Unit, When,
+    Better, CampaignId, CampaignStatus, Day, Forecast, Lack, NoteId, NoteKind, Quantity, ResourceId,
+    ResourceStatus, Status, TargetId, TargetKind, TaskId, TaskKind, Unit, When,
 };
 
 /// Everything the cockpit shows at one moment.
@@ -11,6 +11,8 @@ pub struct Cockpit {
     pub campaigns: Vec<CampaignLine>,
     /// What needs a hand, most urgent first.
     pub todos: Vec<Todo>,
+    /// Every open task that somebody owns, by due date, whenever it is due: what one person has on the desk.
+    pub tasks: Vec<Todo>,
     /// How many campaigns the file holds in all, shown here or not.
     pub campaigns_in_file: usize,
     /// True where `campaigns` are all of the file's: old, reviewed and cancelled ones too.
@@ -162,6 +164,17 @@ pub struct Todo {
     pub matter: Matter,
 }
 
+impl Todo {
+    /// True where it is about what the campaign is planned with: a task, an approval, a resource.
+    #[must_use]
+    pub fn is_of_plan(&self) -> bool {
+        matches!(
+            self.matter,
+            Matter::TaskDue(_) | Matter::TasksDue { .. } | Matter::Approval { .. } | Matter::Resource { .. }
+        )
+    }
+}
+
 /// What needs a hand. Names come in both languages where a metric is meant: (English, 中文).
 #[derive(Debug, Clone, PartialEq)]
 pub enum Matter {
@@ -214,11 +227,82 @@ pub enum Matter {
     },
     /// Running without any target.
     NoTarget,
-    /// Its dates say it should be marked live or ended.
+    /// Its dates say it should take a step, or soon will.
     StatusOffered {
         /// What it should become.
         to: CampaignStatus,
+        /// What is missing for that, with the names of what it is about.
+        lacks: Vec<(Lack, Vec<String>)>,
+        /// True where the dates already say so; false for the next step of a campaign that starts soon.
+        is_due: bool,
     },
+    /// A task is due.
+    TaskDue(DueTask),
+    /// So many tasks of one campaign are due alike that one line stands for them.
+    TasksDue {
+        /// When.
+        when: Soon,
+        /// What is to be done, the most urgent first.
+        titles: Vec<String>,
+    },
+    /// An approval was refused, or is not there shortly before the start.
+    Approval {
+        /// The task.
+        task: DueTask,
+        /// True where it was refused.
+        is_refused: bool,
+        /// Days to the campaign's first day; negative once it runs.
+        starts_in: i32,
+    },
+    /// A resource is not promised shortly before it is needed, or was refused.
+    Resource {
+        /// The resource.
+        resource: ResourceId,
+        /// What is asked for.
+        name: String,
+        /// Who gives it; empty for nobody.
+        giver: String,
+        /// What they said.
+        status: ResourceStatus,
+        /// The day it is needed.
+        on: When,
+        /// Days to that day; negative where it has passed.
+        days: i32,
+    },
+}
+
+/// How near a due date is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Soon {
+    /// It has passed.
+    Overdue,
+    /// It is today.
+    Today,
+    /// It is tomorrow.
+    Tomorrow,
+    /// It is later.
+    Later,
+}
+
+/// A task with its due date, as a to-do needs it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DueTask {
+    /// The task.
+    pub id: TaskId,
+    /// What is to be done.
+    pub title: String,
+    /// Todo, milestone, content or approval.
+    pub kind: TaskKind,
+    /// Who does it; empty for nobody.
+    pub owner: String,
+    /// Who usually does it.
+    pub role: String,
+    /// The day or moment it is due.
+    pub on: When,
+    /// Days to that day; negative where it has passed.
+    pub days: i32,
+    /// How near that is.
+    pub when: Soon,
 }
 
 /// One target's chart over its whole period or a window of it.

@@ -1,12 +1,13 @@
 //! `fupan status`, `fupan explain`
 use super::{output, session::Session};
-use crate::board::{CampaignLine, campaigns, explain};
+use crate::board::{CampaignLine, campaigns, explain, standing};
 use crate::error::Result;
 use crate::i18n::tr;
-use crate::model::CampaignStatus;
+use crate::model::{Campaign, CampaignStatus};
 use crate::planner::lookup;
 use crate::report::{
-    Format, campaign_head, explain_inputs, explain_json, explain_text, status_json, status_table,
+    Format, campaign_head, explain_inputs, explain_json, explain_text, status_json, status_table, todos_json,
+    todos_text,
 };
 use clap::Args;
 
@@ -21,10 +22,15 @@ impl Status {
     pub fn run(self, session: &mut Session) -> Result<()> {
         let (lang, style) = (session.lang, session.style()?);
         let zone = session.store()?.settings()?.zone;
-        let lines = chosen(session, &self.campaign, self.all)?;
+        let keep = keep(session, &self.campaign, self.all)?;
+        let (lines, todos) = session.read(|db, now| standing(db, now, &keep))?;
         let now = session.moment()?.1;
         match session.format() {
-            Format::Json => output::print(&format!("{:#}\n", status_json(&lines, zone))),
+            Format::Json => {
+                let mut json = status_json(&lines, zone);
+                json["todos"] = todos_json(&todos, &lines, lang, style);
+                output::print(&format!("{json:#}\n"))
+            }
             Format::Csv => {
                 session.print(&status_table(&lines, lang, &style, zone, now), &tr::OUTPUT_NO_TARGETS)
             }
@@ -45,6 +51,7 @@ impl Status {
                         text.push_str(&table.render(Format::Text, lang, session.width()));
                     }
                 }
+                text.push_str(&todos_text(&todos, &lines, lang, style));
                 output::print(&text)
             }
         }
@@ -53,20 +60,16 @@ impl Status {
 
 /// The campaigns named; without names those that run, are to come or wait for their review; or all.
 pub(super) fn chosen(session: &mut Session, names: &[String], all: bool) -> Result<Vec<CampaignLine>> {
-    session.read(|db, now| {
-        let mut wanted = Vec::new();
-        for name in names {
-            wanted.push(lookup::campaign(db, name)?.id);
-        }
-        let over = |status| matches!(status, CampaignStatus::Reviewed | CampaignStatus::Cancelled);
-        campaigns(
-            db,
-            now,
-            |c| {
-                if wanted.is_empty() { all || !over(c.status) } else { wanted.contains(&c.id) }
-            },
-        )
-    })
+    let keep = keep(session, names, all)?;
+    session.read(|db, now| campaigns(db, now, &keep))
+}
+
+fn keep(session: &mut Session, names: &[String], all: bool) -> Result<impl Fn(&Campaign) -> bool + use<>> {
+    let wanted = session.read(|db, _| {
+        names.iter().map(|name| Ok(lookup::campaign(db, name)?.id)).collect::<Result<Vec<_>>>()
+    })?;
+    let is_over = |status| matches!(status, CampaignStatus::Reviewed | CampaignStatus::Cancelled);
+    Ok(move |c: &Campaign| if wanted.is_empty() { all || !is_over(c.status) } else { wanted.contains(&c.id) })
 }
 
 #[derive(Debug, Args)]

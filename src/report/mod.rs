@@ -13,6 +13,7 @@ mod split;
 mod status;
 mod table;
 mod tasks;
+mod todo;
 
 pub use calendar::{
     agenda_text, calendar_json, calendar_table, coming_json, coming_table, item_words, node_kind, plan_words,
@@ -29,3 +30,4 @@ pub use split::{costing_json, figures_table, inputs_table, split_json, split_tab
 pub use status::{campaign_head, status_json, status_table, target_word};
 pub use table::{Format, Table, Value};
 pub use tasks::{day_words, left_words, task_due, tasks_flat, tasks_json, tasks_table};
+pub use todo::{todos_json, todos_text};

@@ -128,18 +128,22 @@ impl Db<'_> {
     /// # Errors
     /// Storage errors.
     pub fn list_where<E: Entity>(&self, column: &'static str, value: &impl Column) -> Result<Vec<E>> {
-        let cell = value.to_cell();
-        match self.as_of {
-            None => self.select(&format!("WHERE \"{column}\" = ?1"), &[cell]),
-            Some(at) => {
-                let index = E::COLUMNS.iter().position(|c| *c == column);
-                let rows: Vec<E> = self.list_as_of(at)?;
-                Ok(rows
-                    .into_iter()
-                    .filter(|row| index.and_then(|i| row.to_cells().get(i).cloned()) == Some(cell.clone()))
-                    .collect())
-            }
-        }
+        self.list_among(column, std::slice::from_ref(value))
+    }
+
+    /// The rows whose column holds one of several values, by id.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub fn list_among<E: Entity>(&self, column: &'static str, values: &[impl Column]) -> Result<Vec<E>> {
+        let cells: Vec<Cell> = values.iter().map(Column::to_cell).collect();
+        let Some(at) = self.as_of else {
+            let marks: Vec<String> = (1..=cells.len()).map(|n| format!("?{n}")).collect();
+            return self.select(&format!("WHERE \"{column}\" IN ({})", marks.join(", ")), &cells);
+        };
+        let index = E::COLUMNS.iter().position(|c| *c == column);
+        let is_one = |row: &E| index.and_then(|i| row.to_cells().get(i).map(|cell| cells.contains(cell)));
+        Ok(self.list_as_of(at)?.into_iter().filter(|row| is_one(row) == Some(true)).collect())
     }
 
     /// One row by id.

@@ -146,6 +146,12 @@ pub(super) fn show_all(state: &mut State, _: Now) -> Effects {
     effects
 }
 
+pub(super) fn show_mine(state: &mut State, _: Now) -> Effects {
+    state.look.is_mine = !state.look.is_mine;
+    (state.look.pane, state.look.todo) = (Pane::Todo, 0);
+    done(state)
+}
+
 /// What takes the cursor to what is filtered.
 fn to_filtered(state: &mut State) {
     if let Some(filter) = &screen::shown(state).filter {
@@ -245,14 +251,19 @@ pub(crate) fn zoom(state: &mut State, _: Now) -> Effects {
     done(state)
 }
 
+/// Goes to what a to-do is about: its target, or the page of its campaign.
 pub(crate) fn open_todo(state: &mut State, _: Now) -> Effects {
-    if let Some((campaign, target)) = state.todo().map(|t| (t.campaign, t.target)) {
-        state.look.filter.set("");
-        state.look.campaign = Some(campaign);
-        state.look.target = target;
-        state.look.pane = Pane::Targets;
+    let Some(todo) = state.todo() else { return Vec::new() };
+    let (campaign, target, is_of_page) = (todo.campaign, todo.target, todo.is_of_plan());
+    state.look.filter.set("");
+    state.look.campaign = Some(campaign);
+    state.look.target = target;
+    if is_of_page {
         state.settle();
+        return state.open_page(campaign);
     }
+    state.look.pane = Pane::Targets;
+    state.settle();
     done(state)
 }
 

@@ -194,6 +194,7 @@ commands! {
     "view.previous-match" [Found] ["N"] COMMAND_VIEW_PREVIOUS_MATCH _ filter act::previous_match;
     "chart.window" [Cockpit] ["w"] COMMAND_CHART_WINDOW SHORT_CHART_WINDOW always act::switch_window;
     "view.filter" [List, Targets, Todo, Campaigns] ["/"] COMMAND_VIEW_FILTER SHORT_VIEW_FILTER always act::filter;
+    "view.mine" [List, Targets, Todo] ["m"] COMMAND_VIEW_MINE SHORT_VIEW_MINE always act::show_mine;
     "view.all" [Cockpit] ["A"] COMMAND_VIEW_ALL _ always act::show_all;
     "view.copy" [Cockpit] ["y"] COMMAND_VIEW_COPY _ target act::copy;
     "screen.cockpit" [Global] ["1"] COMMAND_SCREEN_COCKPIT _ always act::show_cockpit;

@@ -53,6 +53,8 @@ pub struct Look {
     pub is_zoomed: bool,
     /// Campaigns that need nobody any more are listed too.
     pub shows_all: bool,
+    /// The to-do pane shows one's own tasks only.
+    pub is_mine: bool,
     /// What the campaigns are filtered by.
     pub filter: Editor,
     /// True while the shown screen's filter is being typed.
@@ -148,6 +150,7 @@ impl State {
                 window: Window::All,
                 is_zoomed: false,
                 shows_all: false,
+                is_mine: false,
                 filter: Editor::new(60),
                 is_filtering: false,
                 trail: Vec::new(),

@@ -1,13 +1,13 @@
 //! A workspace in memory, for tests: the campaigns of the design's picture.
 use crate::board::{
-    CampaignLine, CampaignPage, Card, Chart, Cockpit, Former, Group, Mark, Matter, Origin, Split, TargetLine,
-    Todo, Urgency, Window, split_alone,
+    CampaignLine, CampaignPage, Card, Chart, Cockpit, DueTask, Former, Group, Mark, Matter, Origin, Soon,
+    Split, TargetLine, Todo, Urgency, Window, split_alone,
 };
 use crate::error::{Error, Kind, Result};
 use crate::i18n::tr;
 use crate::model::{
     Better, Campaign, CampaignId, CampaignStatus, Costing, CostingField, Day, Forecast, NoteId, NoteKind,
-    Phases, Quantity, Status, TargetId, TargetKind, Unit, When, Zone,
+    Phases, Quantity, Status, TargetId, TargetKind, TaskId, TaskKind, Unit, When, Zone,
 };
 use crate::planner::{Context, Outcome, Request};
 use crate::tui::load::{Load, Loaded};
@@ -166,6 +166,22 @@ pub fn cockpit() -> Cockpit {
         above: true,
     };
     let lag = Matter::Lagging { metric: metric("GMV", "GMV"), channel: "抖音".to_owned(), age: 26 * 3600 };
+    let due = |id, title: &str, owner: &str, days| DueTask {
+        id: TaskId(id),
+        title: title.to_owned(),
+        kind: TaskKind::Content,
+        owner: owner.to_owned(),
+        role: String::new(),
+        on: When::Day(day("2026-11-04").plus(days)),
+        days,
+        when: match days {
+            0 => Soon::Today,
+            1 => Soon::Tomorrow,
+            _ => Soon::Later,
+        },
+    };
+    let audit = DueTask { kind: TaskKind::Approval, ..due(1, "素材审核", "小林", 0) };
+    let ended = Matter::StatusOffered { to: CampaignStatus::Ended, lacks: Vec::new(), is_due: true };
     Cockpit {
         campaigns: vec![
             campaign(1, "d11", "双11拉新", Group::Live, Some(Status::Behind), vec![gmv, users, spend, cac]),
@@ -177,8 +193,15 @@ pub fn cockpit() -> Cockpit {
         todos: vec![
             todo(Urgency::Act, 1, "双11拉新", Some(11), off),
             todo(Urgency::Act, 3, "会员日", Some(31), breach),
+            todo(Urgency::Act, 1, "双11拉新", None, Matter::TaskDue(audit.clone())),
             todo(Urgency::Act, 1, "双11拉新", Some(11), lag),
-            todo(Urgency::Look, 5, "门店开业", None, Matter::StatusOffered { to: CampaignStatus::Ended }),
+            todo(Urgency::Look, 5, "门店开业", None, ended),
+            todo(Urgency::Look, 4, "双12返场", None, Matter::TaskDue(due(2, "返场海报", "阿青", 1))),
+        ],
+        tasks: vec![
+            todo(Urgency::Act, 1, "双11拉新", None, Matter::TaskDue(audit)),
+            todo(Urgency::Look, 4, "双12返场", None, Matter::TaskDue(due(2, "返场海报", "阿青", 1))),
+            todo(Urgency::Look, 4, "双12返场", None, Matter::TaskDue(due(3, "确认赠品库存", "小林", 9))),
         ],
         campaigns_in_file: 5,
         has_all: false,

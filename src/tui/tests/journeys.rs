@@ -135,6 +135,37 @@ fn a_todo_leads_to_its_target() {
 }
 
 #[test]
+fn a_task_to_do_leads_to_the_page_of_its_campaign() {
+    let mut app = App::zh();
+    app.keys("<tab> <tab> j j");
+    assert!(app.screen().contains("素材审核 今天到期"), "{}", app.screen());
+    app.keys("<enter>");
+    assert_eq!(app.state.desks.page.campaign, Some(CampaignId(1)));
+    assert!(app.screen().contains("双11拉新") && !app.screen().contains("要处理"), "{}", app.screen());
+    app.keys("<esc>");
+    assert!(app.screen().contains("要处理"), "{}", app.screen());
+}
+
+#[test]
+fn one_key_shows_ones_own_tasks_whenever_they_are_due() {
+    let mut app = App::zh();
+    app.keys("m");
+    assert!(app.screen().contains("我的任务 · 2"), "{}", app.screen());
+    assert!(
+        app.screen().contains("确认赠品库存 11-13") && !app.screen().contains("GMV 落后"),
+        "{}",
+        app.screen()
+    );
+    app.keys("j <enter>");
+    assert_eq!(app.state.desks.page.campaign, Some(CampaignId(4)));
+    app.keys("<esc> m");
+    assert!(app.screen().contains("要处理 · 6"), "{}", app.screen());
+    app.state.config.name = "没有任务的人".to_owned();
+    app.keys("m");
+    assert!(app.screen().contains("没有任务的人 没有未完成的任务。"), "{}", app.screen());
+}
+
+#[test]
 fn the_filter_narrows_while_typing() {
     let mut app = App::zh();
     app.keys("/ 会员");

@@ -27,6 +27,11 @@ fn the_todo_pane() {
 }
 
 #[test]
+fn ones_own_tasks() {
+    shoot("mine", App::new, "m");
+}
+
+#[test]
 fn one_target_full_screen() {
     shoot("zoom", App::new, "<tab> <enter>");
 }

@@ -1,6 +1,6 @@
 //! What is listed in the cockpit and what is chosen there.
-use crate::board::{CampaignLine, TargetLine, Todo};
-use crate::model::CampaignId;
+use crate::board::{CampaignLine, Matter, TargetLine, Todo};
+use crate::model::{CampaignId, fold};
 use crate::tui::state::State;
 
 impl State {
@@ -26,14 +26,22 @@ impl State {
         self.cockpit_campaign()?.targets.iter().find(|t| Some(t.id) == self.look.target)
     }
 
-    /// What needs a hand, of the campaigns that pass the filter.
+    /// What needs a hand, or one's own open tasks; of the campaigns that pass the filter.
     #[must_use]
     pub fn todos(&self) -> Vec<&Todo> {
-        if self.look.filter.text().trim().is_empty() {
-            return self.cockpit.todos.iter().collect();
+        let mut all: Vec<&Todo> = match self.look.is_mine {
+            true => self.cockpit.tasks.iter().filter(|todo| self.is_mine(todo)).collect(),
+            false => self.cockpit.todos.iter().collect(),
+        };
+        if !self.look.filter.text().trim().is_empty() {
+            let shown: Vec<CampaignId> = self.campaigns().iter().map(|c| c.id).collect();
+            all.retain(|todo| shown.contains(&todo.campaign));
         }
-        let shown: Vec<CampaignId> = self.campaigns().iter().map(|c| c.id).collect();
-        self.cockpit.todos.iter().filter(|todo| shown.contains(&todo.campaign)).collect()
+        all
+    }
+
+    fn is_mine(&self, todo: &Todo) -> bool {
+        matches!(&todo.matter, Matter::TaskDue(task) if fold(&task.owner) == fold(&self.config.actor()))
     }
 
     /// The chosen line of the to-do pane.

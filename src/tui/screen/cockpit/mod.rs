@@ -115,7 +115,8 @@ fn line_of(inner: Rect) -> Rect {
 
 fn titles(state: &State, buf: &mut Buffer, layout: &Layout) {
     let count = state.todos().len().to_string();
-    let todo = state.fill(&tr::COCKPIT_COUNT, &[("what", state.say(&tr::COCKPIT_TODO)), ("n", &count)]);
+    let name = if state.look.is_mine { &tr::COCKPIT_MINE } else { &tr::COCKPIT_TODO };
+    let todo = state.fill(&tr::COCKPIT_COUNT, &[("what", state.say(name)), ("n", &count)]);
     let pane = state.look.pane;
     if let Some(inner) = layout.list {
         let (line, text) = (line_of(inner), list::title(state));

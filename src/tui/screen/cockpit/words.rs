@@ -61,10 +61,5 @@ pub fn until(state: &State, at: i64) -> String {
 /// An age in days or hours.
 #[must_use]
 pub fn age(state: &State, seconds: i64) -> String {
-    let hours = (seconds / 3600).max(1);
-    if hours >= 48 {
-        state.fill(&tr::TODO_AGE_DAYS, &[("n", &(hours / 24).to_string())])
-    } else {
-        state.fill(&tr::TODO_AGE_HOURS, &[("n", &hours.to_string())])
-    }
+    crate::board::age(seconds, state.lang())
 }

@@ -1,0 +1,96 @@
+//! What is still to be done for campaigns, read once: one statement a table, and only rows that are not done with.
+use super::book::Book;
+use super::view::{DueTask, Soon};
+use crate::error::Result;
+use crate::model::{
+    Budget, Campaign, CampaignId, CampaignStatus, Day, Lack, Period, Preparation, Resource, ResourceStatus,
+    Task, TaskStatus, lacks,
+};
+use crate::store::Db;
+use std::collections::HashMap;
+
+/// The metric whose target is a campaign's money.
+const SPEND: &str = "spend";
+
+/// Open tasks, resources nobody has promised, and budgets, by campaign.
+pub(super) struct Work {
+    tasks: HashMap<CampaignId, Vec<Task>>,
+    resources: HashMap<CampaignId, Vec<Resource>>,
+    budgets: HashMap<CampaignId, Vec<Budget>>,
+}
+
+impl Work {
+    /// Reads it.
+    pub fn read(db: &Db<'_>) -> Result<Self> {
+        let open: Vec<TaskStatus> = TaskStatus::ALL.iter().copied().filter(|s| s.is_open()).collect();
+        let unpromised: Vec<ResourceStatus> =
+            ResourceStatus::ALL.iter().copied().filter(|s| *s != ResourceStatus::Promised).collect();
+        Ok(Self {
+            tasks: by_campaign(db.list_among::<Task>("status", &open)?, |t| t.campaign),
+            resources: by_campaign(db.list_among::<Resource>("status", &unpromised)?, |r| r.campaign),
+            budgets: by_campaign(db.list::<Budget>()?, |b| b.campaign),
+        })
+    }
+
+    /// A campaign's open tasks.
+    pub fn tasks(&self, campaign: CampaignId) -> &[Task] {
+        self.tasks.get(&campaign).map_or(&[], Vec::as_slice)
+    }
+
+    /// A campaign's resources that nobody has promised.
+    pub fn resources(&self, campaign: CampaignId) -> &[Resource] {
+        self.resources.get(&campaign).map_or(&[], Vec::as_slice)
+    }
+
+    /// What a campaign lacks for a step.
+    pub fn lacks(
+        &self,
+        book: &Book,
+        campaign: &Campaign,
+        to: CampaignStatus,
+        now: i64,
+    ) -> Result<Vec<(Lack, Vec<String>)>> {
+        let period = Period::of(campaign.start, campaign.end, book.settings.zone)?;
+        let spend = book.metric_of(SPEND).map(|m| m.id);
+        let budgets = self.budgets.get(&campaign.id).map_or(&[][..], Vec::as_slice);
+        let (tasks, resources) = (self.tasks(campaign.id), self.resources(campaign.id));
+        let targets = book.targets(campaign.id);
+        let known = Preparation::of(campaign, targets, spend, budgets, tasks, resources, (&period, now))?;
+        Ok(lacks(campaign.status, to, &known))
+    }
+}
+
+fn by_campaign<T>(rows: Vec<T>, of: impl Fn(&T) -> CampaignId) -> HashMap<CampaignId, Vec<T>> {
+    let mut out: HashMap<CampaignId, Vec<T>> = HashMap::new();
+    for row in rows {
+        out.entry(of(&row)).or_default().push(row);
+    }
+    out
+}
+
+/// The day shown. The end of a day that is looked back on is still that day.
+pub(super) fn shown_day(book: &Book, now: i64) -> Day {
+    book.settings.zone.day_of(now - 1)
+}
+
+/// An open task with how near its due date is.
+pub(super) fn due_task(book: &Book, campaign: &Campaign, task: &Task, now: i64) -> Result<DueTask> {
+    let on = task.due.resolve(campaign.start, campaign.end);
+    let days = on.day().0 - shown_day(book, now).0;
+    let when = match days {
+        _ if book.settings.zone.ends_at(on)? <= now => Soon::Overdue,
+        0 => Soon::Today,
+        1 => Soon::Tomorrow,
+        _ => Soon::Later,
+    };
+    Ok(DueTask {
+        id: task.id,
+        title: task.title.clone(),
+        kind: task.kind,
+        owner: task.owner.clone(),
+        role: task.role.clone(),
+        on,
+        days,
+        when,
+    })
+}
