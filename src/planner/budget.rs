@@ -116,8 +116,7 @@ fn amount(text: &str, metric: &Metric, currency: &str) -> Result<Amount> {
     let money = super::amount::amount(text, metric, currency).map_err(|e| e.field("planned"))?;
     match money.cmp(&Quantity::ZERO) {
         std::cmp::Ordering::Less => Err(negative()),
-        std::cmp::Ordering::Equal => Ok(Amount::Nothing),
-        std::cmp::Ordering::Greater => Ok(Amount::Money(money)),
+        std::cmp::Ordering::Equal | std::cmp::Ordering::Greater => Ok(Amount::Money(money)),
     }
 }
 

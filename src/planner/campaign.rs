@@ -1,5 +1,5 @@
 //! Campaigns: create, change, delete.
-use super::{CampaignDraft, Context, Outcome, dates, lookup};
+use super::{CampaignDraft, Outcome, dates, lookup};
 use crate::error::{Error, Kind, Result};
 use crate::i18n::tr;
 use crate::model::{
@@ -9,7 +9,8 @@ use crate::model::{
 use crate::store::Tx;
 use unicode_normalization::UnicodeNormalization as _;
 
-pub(super) fn new(tx: &mut Tx<'_>, _context: &Context, draft: &CampaignDraft) -> Result<Outcome> {
+/// A campaign from what was typed, not stored yet.
+pub(super) fn build(tx: &Tx<'_>, draft: &CampaignDraft) -> Result<Campaign> {
     let today = tx.today();
     let name =
         check_name(draft.name.as_deref().unwrap_or_default()).map_err(|f| Error::from(f).field("name"))?;
@@ -41,13 +42,14 @@ pub(super) fn new(tx: &mut Tx<'_>, _context: &Context, draft: &CampaignDraft) ->
         created_at: tx.now(),
     };
     apply(&mut campaign, draft, today)?;
-    check(tx, &campaign)?;
-    tx.insert(&mut campaign)?;
-    tx.title(format!("campaign new {}", campaign.key));
-    Ok(Outcome::new(&tr::DONE_CAMPAIGN_NEW)
-        .arg("name", &campaign.name)
-        .arg("key", &campaign.key)
-        .key(campaign.key))
+    if let Some(status) = draft.status.as_deref().map(str::trim).filter(|status| !status.is_empty()) {
+        campaign.status = status.parse().map_err(|f: Fault| Error::from(f).field("status"))?;
+        if !matches!(campaign.status, CampaignStatus::Idea | CampaignStatus::Planned) {
+            let error = Error::new(Kind::BadData, &tr::ERROR_NEW_STATUS);
+            return Err(error.arg("status", campaign.status).field("status"));
+        }
+    }
+    Ok(campaign)
 }
 
 pub(super) fn set(tx: &mut Tx<'_>, text: &str, seen: Option<i64>, draft: &CampaignDraft) -> Result<Outcome> {

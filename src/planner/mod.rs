@@ -14,6 +14,8 @@ mod metric;
 mod note;
 mod phase;
 pub mod playbooks;
+mod proposal;
+mod quick;
 mod record;
 mod request;
 mod resource;
@@ -24,6 +26,8 @@ mod target;
 mod task;
 
 pub use import::{ImportOptions, Imported, MetricCounts, import};
+pub use proposal::{Proposal, ProposedChannel, ProposedTarget, ProposedTask, propose};
+pub use quick::{is_quick, quick};
 pub use request::*;
 pub use split::{typed, usual_chain};
 
@@ -60,7 +64,11 @@ pub fn rehearse(store: &mut Store, context: &Context, request: &Request) -> Resu
 /// Does one thing inside the transaction that is open.
 fn act(tx: &mut Tx<'_>, context: &Context, request: &Request) -> Result<Outcome> {
     match request {
-        Request::CampaignNew(draft) => campaign::new(tx, context, draft),
+        Request::CampaignNew(draft) => {
+            let proposal = propose(&tx.db(), context, draft)?;
+            proposal::create(tx, &proposal)
+        }
+        Request::CampaignCreate(proposal) => proposal::create(tx, proposal),
         Request::CampaignSet { campaign, seen, draft } => campaign::set(tx, campaign, *seen, draft),
         Request::CampaignShift { campaign, days } => dates::shift(tx, campaign, *days),
         Request::CampaignStatus { campaign, status, reason } => {

@@ -1,4 +1,5 @@
 //! What can be asked for. Fields hold the words as typed: `1.2万`, `11-11`, `周五`.
+use super::Proposal;
 use crate::error::Error;
 use crate::i18n::Text;
 use crate::model::{Lang, Phases};
@@ -7,8 +8,10 @@ use std::path::PathBuf;
 /// One thing a user wants done. Each is one transaction, one batch in the history and one undo.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Request {
-    /// Create a campaign.
+    /// Create a campaign, with all that its playbook or a former campaign proposes.
     CampaignNew(CampaignDraft),
+    /// Create a campaign as it was proposed and changed.
+    CampaignCreate(Box<Proposal>),
     /// Change the fields that are given.
     CampaignSet {
         /// Key, unique prefix or id (`#3`).
@@ -126,7 +129,8 @@ pub enum Request {
     BudgetSet {
         /// The campaign's key or unique prefix.
         campaign: String,
-        /// Channel and money (`2万`), or its share of the campaign's budget (`40%`); nothing or `0` takes it away.
+        /// Channel and money (`2万`), or its share of the campaign's budget (`40%`); an empty text takes the channel away, `0` keeps it without
+        /// money.
         lines: Vec<(String, String)>,
     },
     /// Write the volumes of a driver chain as a campaign's targets.
@@ -217,6 +221,8 @@ pub struct CampaignDraft {
     pub like: Option<String>,
     /// Targets of a new campaign: metric and goal, the first one its primary.
     pub goals: Vec<(String, String)>,
+    /// `idea` for a new campaign that is no more than that yet; planned otherwise.
+    pub status: Option<String>,
     /// The money of a new campaign: the goal of its `spend`.
     pub budget: Option<String>,
     /// Channels of a new campaign, with money or a share of the budget where known: `抖音`, `微信=40%`.

@@ -16,9 +16,33 @@ pub(super) fn add(
     metric: &str,
     draft: &TargetDraft,
 ) -> Result<Outcome> {
-    let currency = tx.db().settings()?.currency;
-    let style = Style::new(context.lang, &currency);
     let campaign = lookup::campaign(&tx.db(), owner).map_err(|e| e.field("campaign"))?;
+    let Added { target, metric, warning } = add_to(tx, &campaign, metric, draft)?;
+    let style = Style::new(context.lang, &tx.db().settings()?.currency);
+    let path = format!("{}/{}", campaign.key, target.key);
+    tx.title(format!("target add {path}"));
+    let goal = goal_text(&target, &metric, style);
+    let mut outcome = Outcome::new(&tr::DONE_TARGET_ADD).arg("target", &path).arg("goal", goal).key(path);
+    outcome.warnings.extend(warning);
+    Ok(outcome)
+}
+
+/// A target that was just added.
+pub(super) struct Added {
+    pub target: Target,
+    pub metric: Metric,
+    /// What to keep an eye on.
+    pub warning: Option<Error>,
+}
+
+/// Adds a target to a campaign.
+pub(super) fn add_to(
+    tx: &mut Tx<'_>,
+    campaign: &Campaign,
+    metric: &str,
+    draft: &TargetDraft,
+) -> Result<Added> {
+    let currency = tx.db().settings()?.currency;
     let metric = lookup::metric(&tx.db(), metric).map_err(|e| e.field("metric"))?;
     let siblings = tx.db().list_where::<Target>("campaign", &campaign.id)?;
     let guardrail = draft.guardrail.unwrap_or(false);
@@ -30,7 +54,7 @@ pub(super) fn add(
         Some(text) => (measured(text, &metric, &currency, "baseline")?, false),
         None => {
             let is_level = metric.over_time == OverTime::Last && metric.formula.is_none();
-            (usual_baseline(tx, &campaign, &metric, kind)?, is_level)
+            (usual_baseline(tx, campaign, &metric, kind)?, is_level)
         }
     };
     let primary = draft.primary.unwrap_or(!guardrail && !siblings.iter().any(|t| t.is_primary));
@@ -56,7 +80,7 @@ pub(super) fn add(
         position: siblings.iter().map(|t| t.position).max().unwrap_or(0) + 1,
         created_at: tx.now(),
     };
-    target.curve = curve::default(&target, &metric, &campaign);
+    target.curve = curve::default(&target, &metric, campaign);
     apply(tx, &mut target, draft, &metric, &currency)?;
     if given(draft.goal.as_ref()).is_none() {
         if kind != TargetKind::Done {
@@ -66,20 +90,14 @@ pub(super) fn add(
     }
     target.first_goal = target.goal;
     target.first_baseline = target.baseline;
-    check(tx, &target, &campaign)?;
+    check(tx, &target, campaign)?;
     if target.is_primary {
         no_other_primary(tx, &siblings, &target)?;
     }
     tx.insert(&mut target)?;
-    let path = format!("{}/{}", campaign.key, target.key);
-    tx.title(format!("target add {path}"));
     let guessed = guessed && kind == TargetKind::Reach && target.baseline == Quantity::ZERO;
-    let (path, goal, guessed) = (path, goal_text(&target, &metric, style), guessed);
-    let mut outcome = Outcome::new(&tr::DONE_TARGET_ADD).arg("target", &path).arg("goal", goal).key(path);
-    if guessed {
-        outcome.warnings.push(Error::new(Kind::BadData, &tr::ERROR_BASELINE_GUESSED));
-    }
-    Ok(outcome)
+    let warning = guessed.then(|| Error::new(Kind::BadData, &tr::ERROR_BASELINE_GUESSED));
+    Ok(Added { target, metric, warning })
 }
 
 pub(super) fn set(tx: &mut Tx<'_>, text: &str, seen: Option<i64>, draft: &TargetDraft) -> Result<Outcome> {
