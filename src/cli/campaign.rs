@@ -1,4 +1,6 @@
 //! `fupan campaign …`
+mod new;
+
 use super::session::Session;
 use crate::board::{campaigns, history};
 use crate::error::Result;
@@ -9,11 +11,7 @@ use clap::{Args, Subcommand};
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    New {
-        name: String,
-        #[command(flatten)]
-        fields: Fields,
-    },
+    New(Box<new::New>),
     List(super::campaigns::List),
     Show {
         campaign: String,
@@ -23,7 +21,7 @@ pub(super) enum Command {
         #[arg(long)]
         name: Option<String>,
         #[command(flatten)]
-        fields: Fields,
+        fields: Box<Fields>,
     },
     Status {
         campaign: String,
@@ -88,7 +86,7 @@ impl Fields {
 impl Command {
     pub fn run(self, session: &mut Session) -> Result<()> {
         match self {
-            Self::New { name, fields } => session.ask(Request::CampaignNew(fields.draft(Some(name)))),
+            Self::New(new) => new.run(session),
             Self::List(list) => list.run(session),
             Self::Show { campaign } => show(session, &campaign),
             Self::Set { campaign, name, fields } => {

@@ -73,7 +73,7 @@ impl Due {
             "" | "当" => Some(0),
             word => {
                 let sign = if word.starts_with(['-', '前']) { -1 } else { 1 };
-                let number = word.trim_start_matches(['+', '-', '前', '后']).trim();
+                let number = word.strip_prefix(['+', '-', '前', '后']).unwrap_or(word).trim();
                 number.parse::<i32>().ok().filter(|n| (0..=FARTHEST).contains(n)).map(|n| sign * n)
             }
         };
@@ -166,7 +166,7 @@ mod tests {
         for (typed, meant) in said {
             assert_eq!(due(typed), meant, "{typed}");
         }
-        for bad in ["T-", "T-x", "T-99999", "T 25:00", "end of time", "E*3", ""] {
+        for bad in ["T-", "T--3", "T-x", "T-99999", "T 25:00", "end of time", "E*3", ""] {
             assert!(due(bad).contains("BadDate"), "{bad}: {}", due(bad));
         }
     }

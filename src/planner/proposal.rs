@@ -160,9 +160,15 @@ pub(super) fn create(tx: &mut Tx<'_>, proposal: &Proposal) -> Result<Outcome> {
         resource::create(tx, &campaign, draft)?;
     }
     tx.title(format!("campaign new {}", campaign.key));
-    let mut outcome = Outcome::new(&tr::DONE_CAMPAIGN_NEW)
+    let is_bare = proposal.tasks.is_empty() && proposal.resources.is_empty() && proposal.targets.is_empty();
+    let text = if is_bare { &tr::DONE_CAMPAIGN_NEW } else { &tr::DONE_CAMPAIGN_PLANNED };
+    let mut outcome = Outcome::new(text)
         .arg("name", &campaign.name)
         .arg("key", &campaign.key)
+        .arg("targets", proposal.targets.len())
+        .arg("tasks", proposal.tasks.len())
+        .arg("resources", proposal.resources.len())
+        .arg("channels", proposal.channels.len())
         .key(campaign.key);
     outcome.warnings = warnings;
     Ok(outcome)

@@ -52,7 +52,9 @@ pub fn quick(text: &str, mut draft: CampaignDraft, today: Day) -> Result<Campaig
     let found = dates(&words, today);
     if let Some(found) = &found {
         once(&mut draft.start, &found.start, "start")?;
-        once(&mut draft.end, &found.end, "end")?;
+        if !found.end.is_empty() {
+            once(&mut draft.end, &found.end, "end")?;
+        }
     }
     let mut name = Vec::new();
     for (index, word) in words.iter().enumerate() {
@@ -117,7 +119,7 @@ struct Dates {
     words: usize,
 }
 
-/// The dates among the words: a range in one word or in three, else one day.
+/// The dates among the words: a range in one word or in three, a start with two dots, else one day.
 fn dates(words: &[&str], today: Day) -> Option<Dates> {
     for count in [3, 1] {
         for (at, window) in words.windows(count).enumerate() {
@@ -128,6 +130,13 @@ fn dates(words: &[&str], today: Day) -> Option<Dates> {
                 return Some(Dates { start: start.to_string(), end: end.to_string(), at, words: count });
             }
         }
+    }
+    let open = words.iter().enumerate().find_map(|(at, word)| {
+        let start = parse_when(word.strip_suffix("..")?, today).ok()?.to_string();
+        Some(Dates { start, end: String::new(), at, words: 1 })
+    });
+    if open.is_some() {
+        return open;
     }
     let is_date =
         |word: &&str| word.contains(['-', '/', '月']) && word.starts_with(|c: char| c.is_ascii_digit());
@@ -167,6 +176,8 @@ mod tests {
             assert_eq!(draft.start.as_deref(), Some("2026-11-01"), "{text}");
             assert_eq!(draft.end.as_deref(), Some("2026-11-11"), "{text}");
         }
+        let open = read("双12 12/1.. 打法=big-sale");
+        assert_eq!((open.start.as_deref(), open.end), (Some("2026-12-01"), None));
         let day = read("会员日 11-18");
         assert_eq!((day.start.as_deref(), day.end.as_deref()), (Some("2026-11-18"), Some("2026-11-18")));
         assert_eq!(day.name.as_deref(), Some("会员日"));

@@ -8,6 +8,7 @@ mod calendar;
 mod files;
 mod finding;
 mod imports;
+mod new_campaign;
 mod playbook;
 mod promotion;
 mod split;

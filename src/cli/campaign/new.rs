@@ -1,0 +1,286 @@
+//! `fupan campaign new`: from a playbook, like a former campaign, in one line, or field by field.
+use super::Fields;
+use crate::cli::output;
+use crate::cli::session::Session;
+use crate::error::{Error, Kind, Result};
+use crate::i18n::{label, tr};
+use crate::model::{Due, Lang, ResourceKind, TaskKind, When, parse_when, printable};
+use crate::planner::{CampaignDraft, Proposal, Request, is_quick, propose, quick};
+use crate::report::{Format, Table, Value};
+use clap::Args;
+use serde_json::json;
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct New {
+    name: String,
+    #[arg(long)]
+    playbook: Option<String>,
+    #[arg(long, value_name = "CAMPAIGN")]
+    like: Option<String>,
+    #[arg(long = "target", value_name = "METRIC=GOAL")]
+    target: Vec<String>,
+    #[arg(long)]
+    budget: Option<String>,
+    #[arg(long, value_name = "CHANNEL[=AMOUNT]", value_delimiter = ',')]
+    channel: Vec<String>,
+    #[arg(long)]
+    idea: bool,
+    #[arg(long, value_delimiter = ',')]
+    without: Vec<String>,
+    #[arg(long)]
+    dry_run: bool,
+    #[command(flatten)]
+    fields: Fields,
+}
+
+const PARTS: [&str; 6] = ["phases", "targets", "channels", "tasks", "resources", "texts"];
+
+impl New {
+    pub fn run(self, session: &mut Session) -> Result<()> {
+        if session.global.as_of.is_some() {
+            return Err(Error::new(Kind::Usage, &tr::ERROR_PAST_IS_READ_ONLY).field("as-of"));
+        }
+        if let Some(word) = self.without.iter().find(|word| !PARTS.contains(&word.as_str())) {
+            let error = Error::new(Kind::Usage, &tr::ERROR_UNKNOWN_WORD).arg("text", word);
+            return Err(error.arg("allowed", PARTS.join(", ")).field("without"));
+        }
+        let (dry_run, without) = (self.dry_run, self.without.clone());
+        let draft = self.draft(session)?;
+        let context = session.context()?;
+        let store = session.store_or_new()?;
+        let mut proposal = store.read(None, |db| propose(db, &context, &draft))?;
+        leave_out(&mut proposal, &draft, &without);
+        if !dry_run {
+            let unset = proposal.unset.clone();
+            session.ask(Request::CampaignCreate(Box::new(proposal)))?;
+            if session.format() == Format::Text {
+                tell_unset(&unset, session.lang)?;
+            }
+            return Ok(());
+        }
+        // Whatever creating it would refuse, showing it refuses, too.
+        let request = Request::CampaignCreate(Box::new(proposal.clone()));
+        crate::planner::rehearse(session.store_or_new()?, &context, &request)?;
+        match session.format() {
+            Format::Json => output::print(&format!("{:#}\n", as_json(&proposal))),
+            _ => output::print(&as_text(&proposal, session)?),
+        }
+    }
+
+    fn draft(self, session: &mut Session) -> Result<CampaignDraft> {
+        let mut draft = self.fields.draft(None);
+        draft.playbook = self.playbook;
+        draft.like = self.like;
+        draft.budget = self.budget;
+        draft.channels = self.channel;
+        draft.status = self.idea.then(|| "idea".to_owned());
+        for text in &self.target {
+            let (metric, goal) = text.split_once(['=', '＝']).ok_or_else(|| {
+                Error::new(Kind::Usage, &tr::ERROR_BAD_PAIR).arg("text", text).field("target")
+            })?;
+            draft.goals.push((metric.trim().to_owned(), goal.trim().to_owned()));
+        }
+        let now = session.now;
+        let today = session.store_or_new()?.settings()?.zone.day_of(now);
+        if is_quick(&self.name, today) {
+            return quick(&self.name, draft, today);
+        }
+        draft.name = Some(self.name);
+        Ok(draft)
+    }
+}
+
+/// Takes away what was not wanted; what was asked for by name stays.
+fn leave_out(proposal: &mut Proposal, asked: &CampaignDraft, without: &[String]) {
+    let is_out = |part: &str| without.iter().any(|word| word == part);
+    if is_out("phases") {
+        proposal.phases.0.clear();
+        for target in &mut proposal.targets {
+            if target.draft.curve.as_deref() == Some("phased") {
+                target.draft.curve = None;
+            }
+        }
+    }
+    if is_out("targets") {
+        let keep = asked.goals.len() + usize::from(asked.budget.is_some());
+        proposal.targets.truncate(keep);
+    }
+    if is_out("channels") && asked.channels.is_empty() {
+        proposal.channels.clear();
+    }
+    if is_out("tasks") {
+        proposal.tasks.clear();
+    }
+    if is_out("resources") {
+        proposal.resources.clear();
+    }
+    if is_out("texts") {
+        let draft = &mut proposal.draft;
+        for (text, was) in [
+            (&mut draft.goal, &asked.goal),
+            (&mut draft.audience, &asked.audience),
+            (&mut draft.mechanics, &asked.mechanics),
+            (&mut draft.rules, &asked.rules),
+            (&mut draft.rewards, &asked.rewards),
+            (&mut draft.risks, &asked.risks),
+        ] {
+            text.clone_from(was);
+        }
+    }
+}
+
+/// The targets a playbook suggests whose goal only people know.
+fn tell_unset(unset: &[(String, String)], lang: Lang) -> Result<()> {
+    if unset.is_empty() {
+        return Ok(());
+    }
+    let mut text = format!("\n{}\n", tr::PROPOSAL_UNSET.get(lang));
+    for (metric, hint) in unset {
+        text.push_str(&format!("  {metric}  {}\n", printable(hint)));
+    }
+    output::print(&text)
+}
+
+fn as_json(proposal: &Proposal) -> serde_json::Value {
+    let draft = &proposal.draft;
+    let targets = proposal.targets.iter().map(|t| {
+        json!({ "metric": t.metric, "goal": t.draft.goal, "kind": t.draft.kind, "curve": t.draft.curve,
+                "primary": t.draft.primary, "guardrail": t.draft.guardrail })
+    });
+    let unset = proposal.unset.iter().map(|(metric, hint)| json!({ "metric": metric, "hint": hint }));
+    let channels = proposal
+        .channels
+        .iter()
+        .map(|c| json!({ "channel": c.channel, "name": c.name, "kind": c.kind, "planned": c.planned }));
+    let tasks = proposal.tasks.iter().map(|t| {
+        json!({ "id": t.id, "title": t.draft.title, "kind": t.draft.kind, "due": t.draft.due,
+                "owner": t.draft.owner, "role": t.draft.role, "after": t.after })
+    });
+    let resources = proposal
+        .resources
+        .iter()
+        .map(|r| json!({ "name": r.name, "kind": r.kind, "giver": r.giver, "need_by": r.need_by }));
+    json!({
+        "name": draft.name, "key": draft.key, "start": draft.start, "end": draft.end, "owner": draft.owner,
+        "playbook": proposal.playbook, "stage": draft.stage, "kind": draft.kind, "goal": draft.goal,
+        "audience": draft.audience, "mechanics": draft.mechanics, "rules": draft.rules,
+        "rewards": draft.rewards, "risks": draft.risks, "phases": proposal.phases,
+        "targets": targets.collect::<Vec<_>>(), "unset": unset.collect::<Vec<_>>(),
+        "channels": channels.collect::<Vec<_>>(), "tasks": tasks.collect::<Vec<_>>(),
+        "resources": resources.collect::<Vec<_>>(),
+    })
+}
+
+fn as_text(proposal: &Proposal, session: &mut Session) -> Result<String> {
+    let lang = session.lang;
+    let style = session.style()?;
+    let now = session.now;
+    let today = session.store()?.settings()?.zone.day_of(now);
+    let draft = &proposal.draft;
+    let said = |text: &Option<String>| text.clone().unwrap_or_default();
+    let mut out =
+        format!("{}  {} – {}\n", printable(&said(&draft.name)), said(&draft.start), said(&draft.end));
+    for (name, text) in [
+        (&tr::FIELD_GOAL, &draft.goal),
+        (&tr::FIELD_AUDIENCE, &draft.audience),
+        (&tr::FIELD_MECHANICS, &draft.mechanics),
+        (&tr::FIELD_RULES, &draft.rules),
+        (&tr::FIELD_REWARDS, &draft.rewards),
+        (&tr::PROPOSAL_RISKS, &draft.risks),
+    ] {
+        for (index, line) in text.iter().flat_map(|text| text.lines()).enumerate() {
+            let head = if index == 0 { name.get(lang) } else { "" };
+            out.push_str(&format!("  {head:<10}{}\n", printable(line)));
+        }
+    }
+    for phase in &proposal.phases.0 {
+        let share = style.percent(phase.share.to_f64());
+        out.push_str(&format!("  {}  {} – {}  {share}\n", phase.name, phase.start, phase.end));
+    }
+    let mut targets = Table::new(&[
+        ("target", &tr::PROPOSAL_TARGET),
+        ("goal", &tr::PROPOSAL_GOAL),
+        ("curve", &tr::PROPOSAL_CURVE),
+        ("role", &tr::PROPOSAL_ROLE),
+    ]);
+    for target in &proposal.targets {
+        let role = match (target.draft.primary, target.draft.guardrail) {
+            (Some(true), _) => Value::Word("primary", tr::PROPOSAL_PRIMARY.get(lang).to_owned()),
+            (_, Some(true)) => Value::Word("guardrail", tr::PROPOSAL_GUARDRAIL.get(lang).to_owned()),
+            _ => Value::None,
+        };
+        let text = |text: &Option<String>| Value::text(text.clone().unwrap_or_default());
+        let (goal, curve) = (text(&target.draft.goal), text(&target.draft.curve));
+        targets.row(vec![Value::text(target.metric.clone()), goal, curve, role]);
+    }
+    let mut channels = Table::new(&[("channel", &tr::PROPOSAL_CHANNEL), ("planned", &tr::PROPOSAL_PLANNED)]);
+    for channel in &proposal.channels {
+        let name = channel.name.as_ref().unwrap_or(&channel.channel);
+        channels.row(vec![Value::text(name.clone()), Value::text(channel.planned.clone())]);
+    }
+    let when = |text: &Option<String>| parse_when(text.as_deref().unwrap_or_default(), today).ok();
+    let dates = when(&draft.start).zip(when(&draft.end));
+    let due = |text: &Option<String>| resolved(text.as_deref().unwrap_or_default(), dates, today);
+    let mut tasks = Table::new(&[
+        ("due", &tr::PROPOSAL_DUE),
+        ("task", &tr::PROPOSAL_TASK),
+        ("kind", &tr::PROPOSAL_KIND),
+        ("owner", &tr::PROPOSAL_WHO),
+    ]);
+    let mut rows: Vec<(String, Vec<Value>)> = Vec::new();
+    for task in &proposal.tasks {
+        let kind = task.draft.kind.as_deref().and_then(|kind| kind.parse::<TaskKind>().ok());
+        let kind =
+            kind.map_or(Value::None, |k| Value::Word(k.as_str(), label::task_kind(k).get(lang).to_owned()));
+        let owner = task.draft.owner.clone().filter(|owner| !owner.is_empty()).or(task.draft.role.clone());
+        let (at, shown) = due(&task.draft.due);
+        let title = Value::text(said(&task.draft.title));
+        rows.push((at, vec![Value::Text(shown), title, kind, Value::text(owner.unwrap_or_default())]));
+    }
+    rows.sort_by(|a, b| a.0.cmp(&b.0));
+    rows.into_iter().for_each(|(_, row)| tasks.row(row));
+    let mut resources = Table::new(&[
+        ("need_by", &tr::PROPOSAL_NEED_BY),
+        ("resource", &tr::PROPOSAL_RESOURCE),
+        ("kind", &tr::PROPOSAL_KIND),
+        ("giver", &tr::PROPOSAL_GIVER),
+    ]);
+    for resource in &proposal.resources {
+        let kind = resource.kind.as_deref().and_then(|kind| kind.parse::<ResourceKind>().ok());
+        let kind = kind
+            .map_or(Value::None, |k| Value::Word(k.as_str(), label::resource_kind(k).get(lang).to_owned()));
+        let giver = Value::text(said(&resource.giver));
+        resources.row(vec![
+            Value::Text(due(&resource.need_by).1),
+            Value::text(said(&resource.name)),
+            kind,
+            giver,
+        ]);
+    }
+    for table in [&targets, &channels, &tasks, &resources] {
+        if !table.is_empty() {
+            out.push('\n');
+            out.push_str(&table.render(Format::Text, lang, session.width()));
+        }
+    }
+    if !proposal.unset.is_empty() {
+        out.push_str(&format!("\n{}\n", tr::PROPOSAL_UNSET.get(lang)));
+        for (metric, hint) in &proposal.unset {
+            out.push_str(&format!("  {metric}  {}\n", printable(hint)));
+        }
+    }
+    out.push_str(&format!("\n{}\n", tr::PROPOSAL_DRY_RUN.get(lang)));
+    Ok(out)
+}
+
+/// A due date as it comes down to in the campaign's dates, for sorting and for people.
+fn resolved(text: &str, dates: Option<(When, When)>, today: crate::model::Day) -> (String, String) {
+    match (Due::parse(text, today), dates) {
+        (Ok(due), Some((start, end))) => {
+            let on = due.resolve(start, end).to_string();
+            let shown = if due.is_relative() { format!("{on}  {due}") } else { on.clone() };
+            (on, shown)
+        }
+        _ => (text.to_owned(), text.to_owned()),
+    }
+}

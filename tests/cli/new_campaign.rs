@@ -1,0 +1,119 @@
+//! New campaigns: from a playbook, like a former one, in one line.
+use super::support::{Output, Workspace};
+use serde_json::Value;
+
+const LINE: &str = "双11拉新 11/1..11/11 gmv=100万 new_users=1万 预算=5万 渠道=抖音=60%,微信=40% @小林";
+
+fn targets(space: &Workspace, key: &str) -> Vec<Value> {
+    let status = space.fupan(&["status", key, "--json"]).ok().json();
+    status["campaigns"][0]["targets"].as_array().cloned().unwrap_or_default()
+}
+
+fn keys(targets: &[Value]) -> Vec<&str> {
+    targets.iter().filter_map(|t| t["key"].as_str()).collect()
+}
+
+/// What was printed for programs, on either stream.
+fn error(output: &Output) -> Value {
+    let text = if output.out.trim().is_empty() { &output.err } else { &output.out };
+    serde_json::from_str(text).unwrap_or_else(|why| panic!("{why}: {text}"))
+}
+
+#[test]
+fn one_line_makes_the_whole_campaign_and_one_undo_takes_it_back() {
+    let space = Workspace::new().at("2026-10-10T10:00:00+08:00");
+    space.fupan(&["campaign", "new", LINE, "--key", "d11"]).ok().says("3 targets");
+    let found = targets(&space, "d11");
+    assert_eq!(keys(&found), ["gmv", "new_users", "spend"]);
+    assert_eq!((&found[0]["goal"], &found[0]["primary"]), (&1_000_000.into(), &true.into()));
+    assert_eq!(found[2]["goal"], 50_000);
+    let shown = space.fupan(&["campaign", "show", "d11", "--json"]).ok().json();
+    assert_eq!((&shown["owner"], &shown["start"]), (&"小林".into(), &"2026-11-01".into()));
+    space.run("undo").ok();
+    assert_eq!(space.run("campaign list --json").ok().json(), serde_json::json!([]));
+}
+
+#[test]
+fn a_playbook_brings_phases_tasks_resources_guardrails_and_texts() {
+    let space = Workspace::new().chinese().at("2026-10-10T10:00:00+08:00");
+    let made = ["campaign", "new", "双12大促 12-01..12-18 打法=big-sale gmv=80万 预算=3万", "--key", "d12"];
+    space.fupan(&made).ok().says("18 个任务").says("gross_margin");
+    let found = targets(&space, "d12");
+    assert_eq!(keys(&found)[0], "gmv");
+    let rail = found.iter().find(|t| t["key"] == "refund_rate").expect("the guardrail");
+    assert_eq!(rail["guardrail"], true);
+    let shown = space.fupan(&["campaign", "show", "d12", "--json"]).ok().json();
+    assert_eq!(shown["stage"], "monetization");
+    assert!(shown["mechanics"].as_str().is_some_and(|text| text.contains("___")), "{}", shown["mechanics"]);
+    let phases = shown["phases"].as_array().expect("phases");
+    assert_eq!(phases[0]["start"], "2026-12-01");
+    assert_eq!(phases.last().expect("a phase")["end"], "2026-12-18");
+    space.run("undo").ok();
+    assert_eq!(space.run("campaign list --json").ok().json(), serde_json::json!([]));
+}
+
+#[test]
+fn a_proposal_is_shown_without_being_written_and_parts_can_stay_away() {
+    let space = Workspace::new().at("2026-10-10T10:00:00+08:00");
+    let line = "D12 12-01.. playbook=big-sale gmv=800k budget=30k @lin";
+    let shown = space.fupan(&["campaign", "new", line, "--dry-run", "--json"]).ok().json();
+    assert_eq!((&shown["start"], &shown["end"]), (&"2026-12-01".into(), &"2026-12-18".into()));
+    let tasks = shown["tasks"].as_array().expect("tasks");
+    assert!(tasks.len() >= 10 && tasks.iter().any(|t| t["due"] == "T-30"), "{tasks:?}");
+    let shares: f64 = shown["channels"]
+        .as_array()
+        .expect("channels")
+        .iter()
+        .filter_map(|c| c["planned"].as_str())
+        .filter_map(|text| text.strip_suffix('%'))
+        .filter_map(|text| text.parse::<f64>().ok())
+        .sum();
+    assert!((shares - 100.0).abs() < 1e-9, "{shares}");
+    assert!(shown["unset"].as_array().is_some_and(|u| u.iter().any(|t| t["metric"] == "gross_margin")));
+    space.fupan(&["campaign", "new", line, "--dry-run"]).ok().says("Nothing was created yet").says("T-30");
+    assert_eq!(space.run("campaign list --json").ok().json(), serde_json::json!([]));
+    let bare = ["campaign", "new", line, "--without", "tasks,resources,texts,phases,channels"];
+    space.fupan(&bare).ok().says("0 tasks, 0 resources, 0 channels");
+}
+
+#[test]
+fn a_former_campaign_lends_its_structure_and_its_shape() {
+    let space = Workspace::new().at("2026-10-10T10:00:00+08:00");
+    let old = "D10 2026-09-01..2026-09-10 gmv=1000 budget=100 channels=douyin=70%,wechat=30% @lin";
+    space.fupan(&["campaign", "new", old, "--key", "old"]).ok();
+    space.fupan(&["campaign", "set", "old", "--phases", "a:09-01..09-05=20%, b:09-06..09-10=80%"]).ok();
+    space.fupan(&["target", "add", "old", "cac", "--goal", "5", "--guardrail"]).ok();
+    for (day, value) in [("2026-09-01", "100"), ("2026-09-06", "300"), ("2026-09-10", "600")] {
+        space.fupan(&["record", "gmv", value, "-c", "old", "--at", day]).ok();
+    }
+    space.fupan(&["campaign", "new", "D11 11-01..11-20 like=old gmv=2000 budget=500", "--key", "new"]).ok();
+    let found = targets(&space, "new");
+    assert_eq!(keys(&found), ["gmv", "spend", "cac"]);
+    assert_eq!((&found[1]["goal"], &found[2]["guardrail"]), (&500.into(), &true.into()));
+    let shown = space.fupan(&["campaign", "show", "new", "--json"]).ok().json();
+    assert_eq!(shown["owner"], "lin");
+    assert_eq!(shown["phases"][0]["end"], "2026-11-10");
+    assert_eq!(shown["phases"][1]["share"], 0.8);
+    space.fupan(&["explain", "new/gmv"]).ok().says("old");
+}
+
+#[test]
+fn what_is_wrong_is_told_and_nothing_is_created() {
+    let space = Workspace::new().at("2026-10-10T10:00:00+08:00");
+    let refused = |line: &str, code: &str| {
+        let answer = error(&space.fupan(&["campaign", "new", line, "--json"]));
+        assert_eq!(answer["error"]["code"], code, "{line}: {answer}");
+    };
+    refused("A 11-01..11-11 playbook=no-such", "no_playbook");
+    refused("A 11-01..11-11 no_such_metric=5", "no_metric");
+    refused("A 11-01..11-11 like=nobody", "no_campaign");
+    refused("A 11-01..11-11 @a @b", "quick_twice");
+    refused("A gmv=5", "missing");
+    refused("A 11-01..11-11 gmv=lots", "bad_number");
+    refused("A 11-01..11-11 budget=100 channels=x=50%,x=50%", "channel_twice");
+    let wrong = ["campaign", "new", "A", "--start", "11-01", "--end", "11-02", "--without", "everything"];
+    space.fupan(&wrong).exits(2);
+    let none = ["campaign", "new", "A", "--start", "11-01", "--end", "11-02", "--target", "gmv"];
+    space.fupan(&none).exits(2);
+    assert_eq!(space.run("campaign list --json").ok().json(), serde_json::json!([]));
+}
