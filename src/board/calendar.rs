@@ -79,6 +79,25 @@ pub enum Item<'a> {
     Resource(&'a ResourceLine),
 }
 
+impl<'a> Item<'a> {
+    /// The promo node it is.
+    #[must_use]
+    pub fn node(&self) -> Option<&'a PromoNode> {
+        if let Item::Node(node) = *self { Some(node) } else { None }
+    }
+
+    /// The campaign it leads to.
+    #[must_use]
+    pub fn campaign(&self) -> Option<CampaignId> {
+        match self {
+            Self::Node(_) => None,
+            Self::Runs(c) | Self::Starts(c) | Self::Phase(c, ..) | Self::Ends(c) => Some(c.id),
+            Self::Task(task) => Some(task.campaign),
+            Self::Resource(resource) => Some(resource.campaign),
+        }
+    }
+}
+
 /// A promo node that is coming.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Coming {
@@ -161,7 +180,54 @@ fn campaign_days(campaign: &Campaign, zone: Zone) -> Result<CampaignDays> {
     })
 }
 
+/// What the calendar's screen shows.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct CalendarPage {
+    /// What is on the days shown.
+    pub calendar: Calendar,
+    /// The promo nodes that are coming and have no campaign.
+    pub open: Vec<Coming>,
+}
+
+/// How many days ahead are looked through for promo nodes without a campaign.
+pub const AHEAD: i32 = 60;
+
+/// The calendar's page: some days, and what is coming without a campaign.
+///
+/// # Errors
+/// As [`calendar`].
+pub fn calendar_page(
+    db: &Db<'_>,
+    book: &Book,
+    own: &[Node],
+    span: (Day, Day),
+    now: i64,
+) -> Result<CalendarPage> {
+    let mut open = coming(book, own, AHEAD, now)?;
+    open.retain(|node| node.campaigns.is_empty());
+    Ok(CalendarPage { calendar: calendar(db, book, own, span, now)?, open })
+}
+
 impl Calendar {
+    /// Everything that is on one day: what happens on it, and what goes on.
+    #[must_use]
+    pub fn on(&self, day: Day) -> Vec<Item<'_>> {
+        let mut items: Vec<Item<'_>> =
+            self.nodes.iter().filter(|n| (n.day..=n.end).contains(&day)).map(Item::Node).collect();
+        for campaign in self.campaigns.iter().filter(|c| (c.first..=c.last).contains(&day)) {
+            let phase = campaign.phases.iter().skip(1).find(|(_, first, _)| *first == day);
+            items.push(match phase {
+                _ if campaign.first == day => Item::Starts(campaign),
+                _ if campaign.last == day => Item::Ends(campaign),
+                Some((name, _, last)) => Item::Phase(campaign, name, *last),
+                None => Item::Runs(campaign),
+            });
+        }
+        items.extend(self.tasks.iter().filter(|t| t.on.day() == day).map(Item::Task));
+        items.extend(self.resources.iter().filter(|r| r.on.day() == day).map(Item::Resource));
+        items
+    }
+
     /// What happens on each day, in the order of the days; days on which nothing does are left out.
     #[must_use]
     pub fn agenda(&self) -> Vec<(Day, Vec<Item<'_>>)> {

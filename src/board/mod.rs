@@ -21,7 +21,7 @@ mod words;
 mod work;
 
 pub use book::Book;
-pub use calendar::{Calendar, CampaignDays, Coming, Item, calendar, coming};
+pub use calendar::*;
 pub use cards::{Card, TaskMark, cards};
 pub use channels::{ByChannel, ChannelRow, by_channel};
 pub use chart::chart;

@@ -5,7 +5,7 @@ use crate::board::{self, Book, Chart, Cockpit, Window};
 use crate::error::{Error, Kind, Result};
 use crate::i18n::tr;
 use crate::input::{self, Defaults, Mapping};
-use crate::model::{self, Campaign, CampaignId, CampaignStatus, Lang, Metric, TargetId};
+use crate::model::{self, Campaign, CampaignId, CampaignStatus, Lang, Metric, Node, TargetId};
 use crate::planner::{self, Context, ImportOptions, Outcome, Request};
 use crate::store::{Repeat, Seen, Store};
 use crate::tui::load::{Load, Loaded};
@@ -19,9 +19,9 @@ const LOOKS: u32 = 40;
 /// Opens the app on this run's file; where its user asks for the demo, goes on there.
 pub(super) fn open(session: &mut Session) -> Result<ExitCode> {
     loop {
-        let backend =
-            Box::new(FileBackend { store: session.take_store()?, home: session.config.home(), book: None });
         let mut config = session.config.clone();
+        let (store, home, nodes) = (session.take_store()?, config.home(), config.nodes.clone());
+        let backend = Box::new(FileBackend { store, home, nodes, book: None });
         config.lang = session.lang;
         match crate::tui::run(backend, config)? {
             Exit::Quit | Exit::Hangup => return Ok(ExitCode::SUCCESS),
@@ -41,6 +41,8 @@ struct FileBackend {
     store: Store,
     /// The folder of the personal settings, where a user's own playbooks are.
     home: Option<PathBuf>,
+    /// The user's own promo nodes.
+    nodes: Vec<Node>,
     /// The small tables, as of the file's mark: charts come far more often than changes.
     book: Option<((i64, u64), Book)>,
 }
@@ -135,6 +137,13 @@ impl Backend for FileBackend {
                 let (costing, known) = board::costing_of(db, &Book::open(db)?, &campaign, false, now)?;
                 Ok(Loaded::Money(costing, known))
             }),
+            Load::Calendar(from, to) => {
+                let own = self.nodes.clone();
+                self.with_book(|db, book| {
+                    let page = board::calendar_page(db, book, &own, (*from, *to), now)?;
+                    Ok(Loaded::Calendar(Box::new(page)))
+                })
+            }
             // Its ratios are made of metrics that nothing else may use yet.
             Load::Campaign(id) => self.read(|db| {
                 let page = board::campaign_page(db, &Book::open(db)?, *id, now)?;
@@ -236,7 +245,8 @@ mod tests {
         let (path, away) = (folder.path().join("a.db"), folder.path().join("b.db"));
         let zone = "Asia/Shanghai".to_owned();
         let options = OpenOptions { path: path.clone(), create: true, allow_network: true, zone, now: 0 };
-        let backend = FileBackend { store: Store::open(&options).unwrap(), home: None, book: None };
+        let store = Store::open(&options).unwrap();
+        let backend = FileBackend { store, home: None, nodes: Vec::new(), book: None };
         let mut watch = backend.watch();
         let mut told = || (0..LOOKS * 3).filter(|_| watch() == Change::Replaced).count();
         assert_eq!(told(), 0);

@@ -11,8 +11,6 @@ use std::path::Path;
 
 /// How many days an agenda shows unless told otherwise.
 const AGENDA: i32 = 30;
-/// How far ahead is looked for what has no campaign.
-const AHEAD: i32 = 60;
 /// How many days an iCalendar file holds: everything that is planned.
 const EXPORT: i32 = 366;
 /// The most days that can be asked for.
@@ -43,7 +41,7 @@ impl Command {
             );
         }
         if self.coming {
-            return ahead(session, self.days.unwrap_or(AHEAD));
+            return ahead(session, self.days.unwrap_or(board::AHEAD));
         }
         let zone = session.store()?.settings()?.zone;
         let now = session.moment()?.1;

@@ -1,9 +1,10 @@
 //! The words of the model in both languages.
 use super::{Text, tr};
 use crate::model::{
-    Better, CampaignStatus, Lack, NoteKind, ResourceKind, ResourceStatus, Stage, Status, TargetKind,
-    TaskKind, TaskStatus, Unit,
+    Better, CampaignStatus, Day, Lack, NodeKind, NoteKind, ResourceKind, ResourceStatus, Stage, Status,
+    TargetKind, TaskKind, TaskStatus, Unit,
 };
+use chrono::{Datelike as _, Weekday};
 
 /// How a target stands.
 #[must_use]
@@ -175,6 +176,55 @@ pub fn target_kind(kind: TargetKind) -> &'static Text {
         TargetKind::Keep => &tr::TARGET_KIND_KEEP,
         TargetKind::Done => &tr::TARGET_KIND_DONE,
     }
+}
+
+/// The name of a weekday.
+#[must_use]
+pub fn weekday(day: Day) -> &'static Text {
+    match day.date().weekday() {
+        Weekday::Mon => &tr::WEEKDAY_MON,
+        Weekday::Tue => &tr::WEEKDAY_TUE,
+        Weekday::Wed => &tr::WEEKDAY_WED,
+        Weekday::Thu => &tr::WEEKDAY_THU,
+        Weekday::Fri => &tr::WEEKDAY_FRI,
+        Weekday::Sat => &tr::WEEKDAY_SAT,
+        Weekday::Sun => &tr::WEEKDAY_SUN,
+    }
+}
+
+/// The name of a kind of promo node.
+#[must_use]
+pub fn node_kind(kind: NodeKind) -> &'static Text {
+    match kind {
+        NodeKind::Shopping => &tr::NODE_KIND_SHOPPING,
+        NodeKind::Festival => &tr::NODE_KIND_FESTIVAL,
+        NodeKind::Holiday => &tr::NODE_KIND_HOLIDAY,
+        NodeKind::Western => &tr::NODE_KIND_WESTERN,
+        NodeKind::Theme => &tr::NODE_KIND_THEME,
+        NodeKind::Season => &tr::NODE_KIND_SEASON,
+        NodeKind::Own => &tr::NODE_KIND_OWN,
+    }
+}
+
+/// The name of a month, 1 to 12.
+#[must_use]
+pub fn month(month: u32) -> &'static Text {
+    const NAMES: [&Text; 12] = [
+        &tr::MONTH_JAN,
+        &tr::MONTH_FEB,
+        &tr::MONTH_MAR,
+        &tr::MONTH_APR,
+        &tr::MONTH_MAY,
+        &tr::MONTH_JUN,
+        &tr::MONTH_JUL,
+        &tr::MONTH_AUG,
+        &tr::MONTH_SEP,
+        &tr::MONTH_OCT,
+        &tr::MONTH_NOV,
+        &tr::MONTH_DEC,
+    ];
+    let at = usize::try_from(month).unwrap_or(1).saturating_sub(1);
+    NAMES.get(at).copied().unwrap_or(&tr::MONTH_DEC)
 }
 
 #[cfg(test)]

@@ -2,42 +2,12 @@
 use super::table::{Table, Value};
 use crate::board::{Calendar, CampaignDays, Coming, Item, ResourceLine, TaskLine};
 use crate::i18n::{Text, label, tr};
-use crate::model::{Day, Lang, NodeKind, PromoNode, TaskStatus, When, printable};
-use chrono::{Datelike as _, Weekday};
+use crate::model::{Day, Lang, PromoNode, TaskStatus, When, printable};
 use serde_json::{Value as Json, json};
 use unicode_width::UnicodeWidthStr as _;
 
-/// The name of a weekday.
-#[must_use]
-pub fn weekday(day: Day) -> &'static Text {
-    match day.date().weekday() {
-        Weekday::Mon => &tr::WEEKDAY_MON,
-        Weekday::Tue => &tr::WEEKDAY_TUE,
-        Weekday::Wed => &tr::WEEKDAY_WED,
-        Weekday::Thu => &tr::WEEKDAY_THU,
-        Weekday::Fri => &tr::WEEKDAY_FRI,
-        Weekday::Sat => &tr::WEEKDAY_SAT,
-        Weekday::Sun => &tr::WEEKDAY_SUN,
-    }
-}
-
-/// The name of a kind of promo node.
-#[must_use]
-pub fn node_kind(kind: NodeKind) -> &'static Text {
-    match kind {
-        NodeKind::Shopping => &tr::NODE_KIND_SHOPPING,
-        NodeKind::Festival => &tr::NODE_KIND_FESTIVAL,
-        NodeKind::Holiday => &tr::NODE_KIND_HOLIDAY,
-        NodeKind::Western => &tr::NODE_KIND_WESTERN,
-        NodeKind::Theme => &tr::NODE_KIND_THEME,
-        NodeKind::Season => &tr::NODE_KIND_SEASON,
-        NodeKind::Own => &tr::NODE_KIND_OWN,
-    }
-}
-
 /// What an item of the agenda is, and what it says: its name and what else there is to know.
-#[must_use]
-pub fn item_words(item: Item<'_>, lang: Lang) -> (&'static Text, String) {
+fn item_words(item: Item<'_>, lang: Lang) -> (&'static Text, String) {
     let until = |day: Day| tr::CALENDAR_UNTIL.fill(lang, &[("day", &month_day(day))]);
     let joined = |parts: &[&str]| {
         let parts = parts.iter().filter(|part| !part.is_empty()).map(|part| printable(part));
@@ -46,7 +16,7 @@ pub fn item_words(item: Item<'_>, lang: Lang) -> (&'static Text, String) {
     let owned = |c: &CampaignDays, more: &str| joined(&[&c.name, more, &owner(&c.owner)]);
     match item {
         Item::Node(node) => {
-            let kind = node_kind(node.kind).get(lang);
+            let kind = label::node_kind(node.kind).get(lang);
             (&tr::CALENDAR_NODE, joined(&[node.name.get(lang), kind, &window(node, lang)]))
         }
         Item::Runs(c) => (&tr::CALENDAR_RUNS, owned(c, &until(c.last))),
@@ -108,7 +78,7 @@ pub fn agenda_text(calendar: &Calendar, lang: Lang) -> String {
     }
     let mut text = String::new();
     for (day, items) in days {
-        text.push_str(&format!("{day} {}", weekday(day).get(lang)));
+        text.push_str(&format!("{day} {}", label::weekday(day).get(lang)));
         if day == today {
             text.push_str(&format!(" · {}", tr::CALENDAR_TODAY.get(lang)));
         }
@@ -280,9 +250,12 @@ pub fn coming_table<'a>(coming: impl IntoIterator<Item = &'a Coming>, lang: Lang
         };
         let plan = plan_words(node, *is_time_to_plan, lang);
         table.row(vec![
-            Value::Coded(node.day.to_string(), format!("{} {}", node.day, weekday(node.day).get(lang))),
+            Value::Coded(
+                node.day.to_string(),
+                format!("{} {}", node.day, label::weekday(node.day).get(lang)),
+            ),
             Value::Text(node.name.get(lang).to_owned()),
-            Value::Word(node.kind.as_str(), node_kind(node.kind).get(lang).to_owned()),
+            Value::Word(node.kind.as_str(), label::node_kind(node.kind).get(lang).to_owned()),
             Value::Number((*days_left).into(), left),
             Value::Coded(node.plan_from().to_string(), plan),
             Value::Text(node.key.clone()),
@@ -292,8 +265,7 @@ pub fn coming_table<'a>(coming: impl IntoIterator<Item = &'a Coming>, lang: Lang
 }
 
 /// When planning should begin, or that it should now.
-#[must_use]
-pub fn plan_words(node: &PromoNode, is_time: bool, lang: Lang) -> String {
+fn plan_words(node: &PromoNode, is_time: bool, lang: Lang) -> String {
     if is_time {
         return tr::CALENDAR_PLAN_NOW.get(lang).to_owned();
     }

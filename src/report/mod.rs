@@ -15,10 +15,7 @@ mod table;
 mod tasks;
 mod todo;
 
-pub use calendar::{
-    agenda_text, calendar_json, calendar_table, coming_json, coming_table, item_words, node_kind, plan_words,
-    weekday,
-};
+pub use calendar::{agenda_text, calendar_json, calendar_table, coming_json, coming_table};
 pub use channels::{channels_json, channels_table};
 pub use explain::{explain_inputs, explain_json, explain_text};
 pub use ics::ics;

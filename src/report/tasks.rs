@@ -1,7 +1,6 @@
 //! Tasks, as a table and as JSON.
 use super::flat::flat;
 use super::table::{Table, Value};
-use super::weekday;
 use crate::board::TaskLine;
 use crate::i18n::{label, tr};
 use crate::model::{Due, Lang, When, Zone};
@@ -15,7 +14,7 @@ pub fn day_words(on: When, days_left: i32, lang: Lang) -> String {
     let today = day.plus(-days_left);
     let is_this_year = day.date().year() == today.date().year();
     let date = day.date().format(if is_this_year { "%m-%d" } else { "%Y-%m-%d" });
-    let weekday = weekday(day).get(lang);
+    let weekday = label::weekday(day).get(lang);
     match on {
         When::Day(_) => format!("{date} {weekday}"),
         When::Time(time) => format!("{date} {} {weekday}", time.format("%H:%M")),

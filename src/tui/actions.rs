@@ -39,7 +39,7 @@ fn ask(state: &mut State, request: Request) -> Effects {
 }
 
 /// Opens a form, with what was typed the last time it was left.
-fn open(state: &mut State, mut form: Form) -> Effects {
+pub(super) fn open(state: &mut State, mut form: Form) -> Effects {
     if let Some(draft) = state.drafts.get(&form.id()) {
         form.restore(draft, None, state.lang());
     }
@@ -131,6 +131,10 @@ pub(super) fn show_cockpit(state: &mut State, _: Now) -> Effects {
 
 pub(super) fn show_campaigns(state: &mut State, _: Now) -> Effects {
     state.show(screen::campaigns::SCREEN.command)
+}
+
+pub(super) fn show_calendar(state: &mut State, _: Now) -> Effects {
+    state.show(screen::calendar::SCREEN.command)
 }
 
 pub(super) fn open_page(state: &mut State, _: Now) -> Effects {

@@ -5,7 +5,7 @@ use super::effect::Effect;
 use super::msg::Now;
 use super::overlay::Overlay;
 use super::overlay::sheet;
-use super::screen::{self, page};
+use super::screen::{self, calendar, page};
 use super::state::State;
 use crate::i18n::{Text, tr};
 use std::fmt;
@@ -40,6 +40,9 @@ contexts! {
     Todo,
     Cockpit,
     Campaigns,
+    Month,
+    Beside,
+    Calendar,
     Page,
     Global,
     Always,
@@ -114,7 +117,8 @@ impl Command {
             return &tr::GROUP_HERE;
         }
         match self.id.split('.').next().unwrap_or_default() {
-            "cursor" | "pane" | "section" | "todo" => &tr::GROUP_CURSOR,
+            _ if ["calendar.open", "calendar.plan"].contains(&self.id) => &tr::GROUP_WORK,
+            "calendar" | "cursor" | "pane" | "section" | "todo" => &tr::GROUP_CURSOR,
             "view" | "chart" | "screen" => &tr::GROUP_VIEW,
             "app" | "demo" => &tr::GROUP_APP,
             _ if self.id == "target.zoom" => &tr::GROUP_VIEW,
@@ -133,6 +137,10 @@ fn campaign(state: &State) -> Result<(), &'static Text> {
 
 fn target(state: &State) -> Result<(), &'static Text> {
     state.target().map(|_| ()).ok_or(&tr::WHY_NO_TARGET)
+}
+
+fn day(state: &State) -> Result<(), &'static Text> {
+    calendar::can_open(state)
 }
 
 fn todo(state: &State) -> Result<(), &'static Text> {
@@ -182,7 +190,7 @@ commands! {
     "target.add" [Cockpit, Campaigns, Page] ["t"] COMMAND_TARGET_ADD SHORT_TARGET_ADD campaign act::add_target;
     "campaign.edit" [List, Todo, Campaigns, Page] ["e"] COMMAND_CAMPAIGN_EDIT SHORT_CAMPAIGN_EDIT campaign act::edit_campaign;
     "target.edit" [Targets, Zoom] ["e"] COMMAND_TARGET_EDIT SHORT_TARGET_EDIT target act::edit_target;
-    "view.back" [Zoom, Targets, Todo, Found, Page] ["esc"] COMMAND_VIEW_BACK SHORT_VIEW_BACK always act::back;
+    "view.back" [Zoom, Targets, Todo, Found, Page, Beside] ["esc"] COMMAND_VIEW_BACK SHORT_VIEW_BACK always act::back;
     "campaign.status" [Cockpit, Campaigns, Page] ["s"] COMMAND_CAMPAIGN_STATUS _ campaign act::set_status;
     "campaign.split" [Cockpit, Campaigns, Page] ["S"] COMMAND_CAMPAIGN_SPLIT _ campaign sheet::open_split;
     "campaign.calculate" [Cockpit, Campaigns, Page] ["B"] COMMAND_CAMPAIGN_CALCULATE _ always sheet::open_calculator;
@@ -199,12 +207,23 @@ commands! {
     "view.copy" [Cockpit] ["y"] COMMAND_VIEW_COPY _ target act::copy;
     "screen.cockpit" [Global] ["1"] COMMAND_SCREEN_COCKPIT _ always act::show_cockpit;
     "screen.campaigns" [Global] ["2"] COMMAND_SCREEN_CAMPAIGNS _ always act::show_campaigns;
+    "screen.calendar" [Global] ["5"] COMMAND_SCREEN_CALENDAR _ always act::show_calendar;
     "cursor.down" [Global] ["j", "down"] COMMAND_CURSOR_DOWN _ always act::down;
     "cursor.up" [Global] ["k", "up"] COMMAND_CURSOR_UP _ always act::up;
     "cursor.first" [Global] ["g g", "home"] COMMAND_CURSOR_FIRST _ always act::first;
     "cursor.last" [Global] ["G", "end"] COMMAND_CURSOR_LAST _ always act::last;
     "cursor.page-down" [Global] ["ctrl-d", "pagedown"] COMMAND_CURSOR_PAGE_DOWN _ always act::page_down;
     "cursor.page-up" [Global] ["ctrl-u", "pageup"] COMMAND_CURSOR_PAGE_UP _ always act::page_up;
+    "calendar.open" [Calendar] ["enter"] COMMAND_CALENDAR_OPEN SHORT_PANE_OPEN day calendar::open;
+    "calendar.plan" [Calendar] ["n"] COMMAND_CALENDAR_PLAN SHORT_CAMPAIGN_NEW always calendar::plan;
+    "calendar.view" [Calendar] ["v"] COMMAND_CALENDAR_VIEW SHORT_CALENDAR_VIEW always calendar::switch;
+    "calendar.today" [Calendar] ["t"] COMMAND_CALENDAR_TODAY SHORT_CALENDAR_TODAY always calendar::today;
+    "calendar.previous-month" [Calendar] ["["] COMMAND_CALENDAR_PREVIOUS_MONTH SHORT_CALENDAR_PREVIOUS_MONTH always calendar::previous_month;
+    "calendar.next-month" [Calendar] ["]"] COMMAND_CALENDAR_NEXT_MONTH SHORT_CALENDAR_NEXT_MONTH always calendar::next_month;
+    "calendar.previous-day" [Month] ["h", "left"] COMMAND_CALENDAR_PREVIOUS_DAY _ always calendar::previous_day;
+    "calendar.next-day" [Month] ["l", "right"] COMMAND_CALENDAR_NEXT_DAY _ always calendar::next_day;
+    "calendar.pane" [Calendar] ["tab"] COMMAND_PANE_NEXT SHORT_CALENDAR_PANE always calendar::next_pane;
+    "calendar.pane-back" [Calendar] ["shift-tab"] COMMAND_PANE_PREVIOUS _ always calendar::previous_pane;
     "section.next" [Page] ["tab", "right"] COMMAND_SECTION_NEXT SHORT_SECTION_NEXT always page::next_section;
     "section.previous" [Page] ["shift-tab", "left"] COMMAND_SECTION_PREVIOUS _ always page::previous_section;
     "pane.next" [Cockpit] ["tab", "right"] COMMAND_PANE_NEXT _ always act::next_pane;

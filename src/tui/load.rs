@@ -2,9 +2,9 @@
 use super::effect::Effect;
 use super::screen;
 use super::state::State;
-use crate::board::{CampaignPage, Card, Origin, Split};
+use crate::board::{CalendarPage, CampaignPage, Card, Origin, Split};
 use crate::error::{Kind, Result};
-use crate::model::{CampaignId, Costing, CostingField};
+use crate::model::{CampaignId, Costing, CostingField, Day};
 
 /// What a screen wants to show.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub enum Load {
     Split(CampaignId),
     /// What is known of a campaign's money.
     Money(CampaignId),
+    /// What is on the days from the first to the last.
+    Calendar(Day, Day),
 }
 
 /// What came of it.
@@ -30,6 +32,8 @@ pub enum Loaded {
     Split(Box<Split>),
     /// What is known of a campaign's money, and where it comes from.
     Money(Costing, Vec<(CostingField, Origin)>),
+    /// What is on some days.
+    Calendar(Box<CalendarPage>),
 }
 
 /// What was asked for, so that what comes late is dropped.

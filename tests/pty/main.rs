@@ -5,6 +5,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod calendar;
 mod changing;
 mod cockpit;
 mod demo;

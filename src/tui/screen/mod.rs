@@ -1,4 +1,5 @@
 //! The screens, each a folder. Tabs, number keys, loading, moving and drawing come from this table.
+pub mod calendar;
 pub mod campaigns;
 pub mod cockpit;
 pub mod doors;
@@ -103,7 +104,7 @@ macro_rules! screens {
     };
 }
 
-screens! { cockpit, campaigns, page }
+screens! { cockpit, campaigns, calendar, page }
 
 /// The screen that is shown.
 #[must_use]

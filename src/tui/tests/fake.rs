@@ -331,6 +331,8 @@ pub struct Fake {
     pub gone: Option<i64>,
     /// True for a campaign whose chain nobody knows anything of but its goal.
     pub has_no_former: bool,
+    /// How many more campaigns there are in the calendar.
+    pub crowd: i32,
     /// True for a file without campaigns.
     pub is_empty: bool,
 }
@@ -373,6 +375,10 @@ impl Backend for Fake {
                 let line = cockpit.campaigns.into_iter().find(|c| c.id == *id);
                 let gone = || Error::new(Kind::NotFound, &tr::ERROR_NO_CAMPAIGN).arg("text", id.0);
                 line.map(|line| Loaded::Campaign(Box::new(page(line)))).ok_or_else(gone)
+            }
+            Load::Calendar(from, to) => {
+                let page = super::days::page(&cockpit.campaigns, self.crowd, (*from, *to));
+                Ok(Loaded::Calendar(Box::new(page)))
             }
         }
     }

@@ -1,5 +1,6 @@
 //! Every view at three sizes in both languages.
 use super::App;
+use super::fake::Fake;
 use crate::model::Lang;
 
 const SIZES: [(u16, u16); 3] = [(40, 12), (80, 24), (120, 36)];
@@ -97,4 +98,25 @@ fn plain_signs_are_plain_everywhere() {
     app.state.apply_theme();
     let drawn: String = app.screen().chars().filter(|c| ('\u{2500}'..='\u{28ff}').contains(c)).collect();
     assert_eq!(drawn, "");
+}
+
+#[test]
+fn the_calendar_by_month() {
+    shoot("calendar", App::new, "5 j");
+}
+
+#[test]
+fn the_calendar_as_an_agenda() {
+    shoot("agenda", App::new, "5 v");
+}
+
+#[test]
+fn the_calendar_of_an_empty_file() {
+    shoot("calendar-empty", App::empty, "5 <tab>");
+}
+
+#[test]
+fn the_calendar_of_two_hundred_campaigns() {
+    let crowd = |lang, size| App::on(Fake { crowd: 200, ..Fake::default() }, lang, size);
+    shoot("calendar-crowd", crowd, "5 j <tab> j j");
 }

@@ -80,6 +80,17 @@ impl Form {
         self.fields.get_mut(self.focus)
     }
 
+    /// Fills fields in with what is likely meant; the first one that is needed and has nothing gets the cursor.
+    pub fn propose(&mut self, values: &[(&str, &str)]) {
+        for field in &mut self.fields {
+            if let Some((_, text)) = values.iter().find(|(id, text)| *id == field.id && !text.is_empty()) {
+                *field = field.clone().with(text);
+            }
+        }
+        let is_needed = |f: &Field| f.is_required && f.text().is_empty();
+        self.focus = self.fields.iter().position(is_needed).unwrap_or(0);
+    }
+
     /// What was typed into each field.
     #[must_use]
     pub fn values(&self) -> Vec<String> {
