@@ -4,8 +4,8 @@ use super::evidence::total;
 use crate::error::{Error, Kind, Result};
 use crate::i18n::{Text, tr};
 use crate::model::{
-    Basis, Campaign, Costing, CostingFault, CostingField, CostingResult, Period, Quantity, Style, TargetKind,
-    Unit,
+    Basis, Budget, Campaign, Costing, CostingFault, CostingField, CostingResult, Period, Quantity, Style,
+    TargetKind, Unit,
 };
 use crate::store::Db;
 
@@ -16,6 +16,8 @@ pub enum Origin {
     Given,
     /// A target of the campaign.
     Target,
+    /// What is planned for its channels.
+    Budget,
     /// The campaign's readings.
     Reading,
 }
@@ -27,6 +29,7 @@ impl Origin {
         match self {
             Self::Given => "given",
             Self::Target => "target",
+            Self::Budget => "budget",
             Self::Reading => "reading",
         }
     }
@@ -37,6 +40,7 @@ impl Origin {
         match self {
             Self::Given => &tr::CALCULATOR_GIVEN,
             Self::Target => &tr::CALCULATOR_TARGET,
+            Self::Budget => &tr::CALCULATOR_BUDGET,
             Self::Reading => &tr::CALCULATOR_READING,
         }
     }
@@ -52,7 +56,8 @@ const SOURCES: [(CostingField, &[&str]); 6] = [
     (CostingField::NewCustomers, &["new_buyers", "new_users"]),
 ];
 
-/// What is known of a campaign's money, each with where it is from. Until it is over that is the plan, its targets;
+/// What is known of a campaign's money, each with where it is from. Until it is over that is the plan, its targets (and
+/// what its channels may spend, where its spend has none);
 /// afterwards, or where `actual` asks for it, what was read. The two are never mixed: half a campaign's spend says
 /// nothing beside all of its revenue.
 ///
@@ -86,6 +91,13 @@ pub fn costing_of(
                 known.push((field, origin));
                 break;
             }
+        }
+    }
+    if origin == Origin::Target && costing.spend.is_none() {
+        let budgets = db.list_where::<Budget>("campaign", &campaign.id)?;
+        if !budgets.is_empty() {
+            costing.spend = Some(Quantity::sum(budgets.into_iter().map(|budget| budget.planned))?);
+            known.push((CostingField::Spend, Origin::Budget));
         }
     }
     Ok((costing, known))

@@ -72,3 +72,37 @@ pub(super) fn write(
     tx.title(format!("split write {}", campaign.key));
     Ok(outcome.arg("campaign", campaign.name).arg("added", added).arg("changed", changed))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Lang;
+    use crate::planner::{CampaignDraft, Request, perform};
+    use crate::store::{OpenOptions, Store};
+
+    #[test]
+    fn the_usual_chain_is_the_playbooks() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, zone) = (folder.path().join("a.db"), "Asia/Shanghai".to_owned());
+        let options = OpenOptions { path, create: true, allow_network: true, zone, now: 0 };
+        let mut store = Store::open(&options).unwrap();
+        let context = Context { now: 0, actor: "lin".to_owned(), lang: Lang::En, home: None };
+        let text = |text: &str| Some(text.to_owned());
+        let (start, end) = (text("2026-11-01"), text("2026-11-11"));
+        let draft = CampaignDraft { name: text("A"), key: text("a"), start, end, ..CampaignDraft::default() };
+        perform(&mut store, &context, Request::CampaignNew(draft)).unwrap();
+        let mut chain_of = |playbook: Option<&str>| {
+            let set = |tx: &mut Tx<'_>| {
+                let mut campaign = lookup::campaign(&tx.db(), "a")?;
+                campaign.playbook = playbook.map(str::to_owned);
+                tx.update(&mut campaign)?;
+                Ok(campaign.id)
+            };
+            let (id, _) = store.write(context.stamp("test"), set).unwrap();
+            store.read(None, |db| usual_chain(db, None, id)).unwrap()
+        };
+        assert_eq!(chain_of(None), None);
+        assert_eq!(chain_of(Some("big-sale")).unwrap(), ["visitors", "carts", "orders", "gmv"]);
+        assert_eq!(chain_of(Some("gone")), None);
+    }
+}

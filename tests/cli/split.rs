@@ -222,6 +222,14 @@ fn what_is_known_of_a_campaign_comes_from_its_plan_and_afterwards_from_its_readi
     assert_eq!((&actual["inputs"]["revenue"], &actual["inputs"]["spend"]), (&400_000.into(), &Value::Null));
     let over = space.run("budget calc -c d11-2025 --margin 30% --json").ok().json();
     assert_eq!((&over["inputs"]["revenue"], &over["inputs"]["orders"]), (&640_000.into(), &3_200.into()));
+    space.run("target delete d11/spend").ok();
+    space.run("budget set d11 抖音=3万 微信=2.5万").ok();
+    let split = space.run("budget calc -c d11 --margin 30%").ok();
+    assert!(
+        split.out.lines().any(|line| line.contains("¥55,000") && line.contains("budget")),
+        "{}",
+        split.out
+    );
     let given = space.run("budget calc -c d11 --revenue 2万 --margin 30%").ok();
     assert!(given.out.contains("¥20,000") && given.out.contains("given"), "{}", given.out);
 }

@@ -16,6 +16,7 @@ mod harness;
 mod kit;
 mod looks;
 mod pipes;
+mod split;
 mod start;
 mod trouble;
 mod work;

@@ -81,7 +81,7 @@ fn draw_fields(state: &State, buf: &mut Buffer, area: Rect, sheet: &CalculatorBo
     let name_width = names.min(area.width / 2);
     let value_x = area.x + 2 + name_width + 2;
     // Where a number comes from stands behind it, where there is room.
-    let origins = [&tr::CALCULATOR_TARGET, &tr::CALCULATOR_READING];
+    let origins = [&tr::CALCULATOR_TARGET, &tr::CALCULATOR_BUDGET, &tr::CALCULATOR_READING];
     let origin_width = origins.map(|text| width(state.say(text))).into_iter().max().unwrap_or(0);
     let has_origin = sheet.about.is_some() && area.right().saturating_sub(value_x) > origin_width + 14;
     let value_right = area.right().saturating_sub(if has_origin { origin_width + 1 } else { 0 });
