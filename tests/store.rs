@@ -24,6 +24,8 @@ mod importing;
 mod kit;
 #[path = "store/page.rs"]
 mod page;
+#[path = "store/planning.rs"]
+mod planning;
 #[path = "store/recording.rs"]
 mod recording;
 #[path = "store/rollup.rs"]
