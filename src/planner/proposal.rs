@@ -6,9 +6,9 @@ use super::{
     CampaignDraft, Context, Outcome, ResourceDraft, TargetDraft, TaskDraft, budget, campaign, lookup,
     playbooks, resource, target, task,
 };
-use crate::error::Result;
+use crate::error::{Error, Kind, Result};
 use crate::i18n::tr;
-use crate::model::{Channel, ChannelKind, Metric, Phases, Playbook, TaskId, fold};
+use crate::model::{Channel, ChannelKind, Day, Due, Metric, Phases, Playbook, TaskId, When, fold};
 use crate::store::{Db, Tx};
 use sources::Sources;
 use std::collections::HashMap;
@@ -32,6 +32,8 @@ pub struct Proposal {
     pub tasks: Vec<ProposedTask>,
     /// What others must give.
     pub resources: Vec<ResourceDraft>,
+    /// How many tasks and resources would have been due before today, and are proposed for today.
+    pub late: usize,
 }
 
 /// A target a new campaign would get.
@@ -96,11 +98,29 @@ pub fn propose(db: &Db<'_>, context: &Context, draft: &CampaignDraft) -> Result<
     };
     let (targets, unset) = sources.targets(db, &draft, !phases.0.is_empty() || draft.phases.is_some())?;
     let channels = sources.channels(db, &draft)?;
-    let (tasks, resources) = (sources.tasks(db)?, sources.resources(db)?);
+    let (mut tasks, mut resources) = (sources.tasks(db)?, sources.resources(db)?);
+    let late = match dates {
+        Some(dates) if dates.1.day() >= today => {
+            let tasks = tasks.iter_mut().map(|task| &mut task.draft.due);
+            let dues = tasks.chain(resources.iter_mut().map(|resource| &mut resource.need_by));
+            dues.filter_map(|due| not_before(due, dates, today)).count()
+        }
+        _ => 0,
+    };
     sources.fill(&mut draft);
     let former = sources.former.and_then(|former| former.playbook);
     let playbook = sources.playbook.map(|playbook| playbook.key).or(former);
-    Ok(Proposal { playbook, phases, targets, unset, channels, tasks, resources, draft })
+    Ok(Proposal { playbook, phases, targets, unset, channels, tasks, resources, late, draft })
+}
+
+/// What should have been done before anybody thought of it is due today. Tells of a due date that it was moved.
+fn not_before(due: &mut Option<String>, (start, end): (When, When), today: Day) -> Option<()> {
+    let then = Due::parse(due.as_deref()?, today).ok()?;
+    if !then.is_relative() || then.resolve(start, end).day() >= today {
+        return None;
+    }
+    *due = Some(Due::Start(today.0 - start.day().0, None).to_string());
+    Some(())
 }
 
 /// Creates what was proposed.
@@ -162,6 +182,9 @@ pub(super) fn create(tx: &mut Tx<'_>, proposal: &Proposal) -> Result<Outcome> {
         .arg("resources", proposal.resources.len())
         .arg("channels", proposal.channels.len())
         .key(campaign.key);
+    if proposal.late > 0 {
+        warnings.push(Error::new(Kind::BadData, &tr::ERROR_PROPOSED_LATE).arg("n", proposal.late));
+    }
     outcome.warnings = warnings;
     Ok(outcome)
 }

@@ -77,6 +77,22 @@ fn a_proposal_is_shown_without_being_written_and_parts_can_stay_away() {
 }
 
 #[test]
+fn what_should_have_been_done_already_is_due_today() {
+    let space = Workspace::new().at("2026-11-21T10:00:00+08:00");
+    let line = "D12 12-01.. playbook=big-sale gmv=800k @lin";
+    let shown = space.fupan(&["campaign", "new", line, "--dry-run", "--json"]).ok().json();
+    let late = shown["late"].as_u64().expect("a count");
+    let dues: Vec<&str> =
+        shown["tasks"].as_array().expect("tasks").iter().filter_map(|t| t["due"].as_str()).collect();
+    assert!(late > 0 && dues.contains(&"T-10") && !dues.contains(&"T-45"), "{late} {dues:?}");
+    let made = space.fupan(&["campaign", "new", line]).ok();
+    assert!(made.err.contains("they are due today"), "{}", made.err);
+    let past = "D10 2026-10-01..2026-10-07 playbook=big-sale gmv=800k @lin";
+    let shown = space.fupan(&["campaign", "new", past, "--dry-run", "--json"]).ok().json();
+    assert_eq!(shown["late"], 0);
+}
+
+#[test]
 fn a_former_campaign_lends_its_structure_and_its_shape() {
     let space = Workspace::new().at("2026-10-10T10:00:00+08:00");
     let old = "D10 2026-09-01..2026-09-10 gmv=1000 budget=100 channels=douyin=70%,wechat=30% @lin";

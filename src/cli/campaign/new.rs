@@ -167,7 +167,7 @@ fn as_json(proposal: &Proposal) -> serde_json::Value {
         "rewards": draft.rewards, "risks": draft.risks, "phases": proposal.phases,
         "targets": targets.collect::<Vec<_>>(), "unset": unset.collect::<Vec<_>>(),
         "channels": channels.collect::<Vec<_>>(), "tasks": tasks.collect::<Vec<_>>(),
-        "resources": resources.collect::<Vec<_>>(),
+        "resources": resources.collect::<Vec<_>>(), "late": proposal.late,
     })
 }
 
@@ -268,6 +268,10 @@ fn as_text(proposal: &Proposal, session: &mut Session) -> Result<String> {
         for (metric, hint) in &proposal.unset {
             out.push_str(&format!("  {metric}  {}\n", printable(hint)));
         }
+    }
+    if proposal.late > 0 {
+        let late = tr::ERROR_PROPOSED_LATE.fill(lang, &[("n", &proposal.late.to_string())]);
+        out.push_str(&format!("\n{late}\n"));
     }
     out.push_str(&format!("\n{}\n", tr::PROPOSAL_DRY_RUN.get(lang)));
     Ok(out)
