@@ -22,7 +22,11 @@ fn item_words(item: Item<'_>, lang: Lang) -> (&'static Text, String) {
         Item::Runs(c) => (&tr::CALENDAR_RUNS, owned(c, &until(c.last))),
         Item::Starts(c) if c.last == c.first => (&tr::CALENDAR_STARTS, owned(c, "")),
         Item::Starts(c) => (&tr::CALENDAR_STARTS, owned(c, &until(c.last))),
-        Item::Phase(c, name, last) => (&tr::CALENDAR_PHASE, joined(&[&c.name, name, &until(last)])),
+        Item::Phase(c, name, last) => {
+            let is_one_day = c.phases.iter().any(|(_, first, end)| first == end && *end == last);
+            let until = if is_one_day { String::new() } else { until(last) };
+            (&tr::CALENDAR_PHASE, joined(&[&c.name, name, &until]))
+        }
         Item::Ends(c) => (&tr::CALENDAR_ENDS, owned(c, "")),
         Item::Task(t) => {
             let state = match t.status {

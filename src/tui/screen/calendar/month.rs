@@ -2,7 +2,7 @@
 use super::{DAYS, Pane, WEEKS, day, grid_from, page};
 use crate::board::{Calendar, CampaignDays};
 use crate::i18n::{label, tr};
-use crate::model::{CampaignStatus, Day};
+use crate::model::{CampaignStatus, Day, Status};
 use crate::tui::state::State;
 use crate::tui::text::{fit, put, put_right, width};
 use crate::tui::theme::Role;
@@ -145,11 +145,12 @@ fn cell(state: &State, buf: &mut Buffer, area: Rect, weekday: i32, at: Day, hidd
     let more = nodes.count();
     let more = if more > 0 { format!(" +{more}") } else { String::new() };
     let name = first.map_or("", |node| node.name.get(state.lang()));
-    let mut right = end.saturating_sub(1);
+    // The next day's number begins with a blank, the frame after Sunday does not.
+    let mut right = if weekday == 6 { end.saturating_sub(1) } else { end };
     let own_row = has_node_row(area, at.plus(-weekday), calendar);
     if own_row && !name.is_empty() {
         let from = columns(area, weekday).0;
-        let room = right.saturating_sub(from + width(&more));
+        let room = end.saturating_sub(from + 1 + width(&more));
         let after = put(buf, from, y + 1, room, name, role(Role::Note));
         put(buf, after, y + 1, width(&more), &more, role(Role::Dim));
     }
@@ -162,9 +163,11 @@ fn cell(state: &State, buf: &mut Buffer, area: Rect, weekday: i32, at: Day, hidd
     };
     if due > 0 {
         let count = due.to_string();
-        let is_wide = end - x >= 14;
-        let text =
-            if is_wide { state.fill(&tr::CALENDAR_DUE, &[("n", &count)]) } else { format!("!{count}") };
+        let full = state.fill(&tr::CALENDAR_DUE, &[("n", &count)]);
+        let kept = if own_row { 4 } else { width(name) + 4 };
+        let sign = if is_late { theme.glyphs.urgent } else { theme.glyphs.status(Some(Status::Pending)) };
+        let is_wide = end.saturating_sub(x) >= width(&full) + kept;
+        let text = if is_wide { full } else { format!("{sign}{count}") };
         tell(&text, 0, role(if is_late { Role::Bad } else { Role::Dim }));
     }
     if hidden > 0 {
