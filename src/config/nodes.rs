@@ -52,6 +52,17 @@ mod tests {
     }
 
     #[test]
+    fn the_one_in_the_readme_is_read() {
+        for readme in [include_str!("../../README.md"), include_str!("../../README.zh-CN.md")] {
+            let (_, rest) = readme.split_once("[[node]]\n").unwrap();
+            let (node, _) = rest.split_once("```").unwrap();
+            let config = read(&format!("[[node]]\n{node}"));
+            assert_eq!(config.problems, Vec::<String>::new());
+            assert_eq!((config.nodes[0].before, config.nodes[0].lead), (7, 45));
+        }
+    }
+
+    #[test]
     fn what_is_no_list_of_nodes_is_told() {
         assert_eq!(read("node = 3").problems, ["config.toml: node"]);
         assert_eq!(read("node = [3]").problems, ["config.toml: node 1: node = 3"]);

@@ -87,6 +87,26 @@ fn days_months_and_what_is_asked_for_can_be_chosen() {
 }
 
 #[test]
+fn tasks_and_resources_stand_on_the_day_they_come_down_to() {
+    let space = planned();
+    space
+        .fupan(&["task", "add", "d11", "终版海报", "--due", "T+5", "--kind", "content", "--owner", "苏苏"])
+        .ok();
+    space.fupan(&["task", "add", "d11", "上线检查", "--due", "T+4 20:00", "--kind", "milestone"]).ok();
+    let said = space.run("calendar --from 2026-11-05 --days 2").ok().out;
+    assert!(said.contains("  content     终版海报 · 双11拉新"), "{said}");
+    assert!(said.contains("  milestone   20:00 · 上线检查"), "{said}");
+    let json = space.run("calendar --from 2026-11-05 --days 2 --json").ok().json();
+    assert_eq!((&json["tasks"][1]["on"], &json["tasks"][1]["due"]), (&"2026-11-06".into(), &"T+5".into()));
+    let csv = space.run("calendar --from 2026-11-06 --days 1 --csv").ok().out;
+    assert!(csv.contains("content,2026-11-06,2026-11-06,1,终版海报,d11,苏苏,open"), "{csv}");
+    // Moved with the campaign.
+    space.run("campaign set d11 --start 2026-11-02 --phases=").ok();
+    space.run("calendar --from 2026-11-07 --days 1").ok().says("终版海报");
+    assert!(!space.run("calendar --from 2026-11-06 --days 1").ok().out.contains("终版海报"));
+}
+
+#[test]
 fn what_is_coming_has_no_campaign_and_says_when_to_begin() {
     let space = planned();
     let keys = |line: &str| -> Vec<String> {
