@@ -187,6 +187,14 @@ pub(super) fn check(tx: &Tx<'_>, campaign: &Campaign) -> Result<()> {
     for target in tx.db().list_where::<Target>("campaign", &campaign.id)? {
         super::target::check_period(tx, &target, campaign)?;
     }
+    for task in tx.db().list_where::<Task>("campaign", &campaign.id)? {
+        let due = task.due.resolve(campaign.start, campaign.end);
+        zone.ends_at(due).map_err(|f| Error::from(f).field("start").rows([task.title]))?;
+    }
+    for resource in tx.db().list_where::<Resource>("campaign", &campaign.id)? {
+        let due = resource.need_by.resolve(campaign.start, campaign.end);
+        zone.ends_at(due).map_err(|f| Error::from(f).field("start").rows([resource.name]))?;
+    }
     for other in tx.db().list::<Campaign>()?.iter().filter(|other| other.id != campaign.id) {
         if fold(&other.key) == fold(&campaign.key) {
             let error = Error::new(Kind::BadData, &tr::ERROR_KEY_TAKEN).arg("key", &other.key);

@@ -2,7 +2,7 @@
 use super::Outcome;
 use crate::error::{Error, Kind, Result};
 use crate::i18n::tr;
-use crate::model::{Campaign, Fault, Setting, SettingId, Settings, Target, Zone};
+use crate::model::{Campaign, Fault, Resource, Setting, SettingId, Settings, Target, Task, Zone};
 use crate::store::Tx;
 
 pub(super) fn set(tx: &mut Tx<'_>, key: &str, value: &str) -> Result<Outcome> {
@@ -41,7 +41,11 @@ pub(super) fn set(tx: &mut Tx<'_>, key: &str, value: &str) -> Result<Outcome> {
 /// Refuses a time zone in which the clocks skip or repeat a time that a plan names: no board could be drawn.
 fn times_exist(tx: &Tx<'_>, zone: Zone) -> Result<()> {
     let mut named = Vec::new();
+    let (tasks, resources) = (tx.db().list::<Task>()?, tx.db().list::<Resource>()?);
     for campaign in tx.db().list::<Campaign>()? {
+        let dues = tasks.iter().filter(|t| t.campaign == campaign.id).map(|t| t.due);
+        let dues = dues.chain(resources.iter().filter(|r| r.campaign == campaign.id).map(|r| r.need_by));
+        named.extend(dues.map(|due| due.resolve(campaign.start, campaign.end)));
         named.extend([campaign.start, campaign.end]);
         named.extend(campaign.phases.0.iter().flat_map(|phase| [phase.start, phase.end]));
     }

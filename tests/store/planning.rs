@@ -325,6 +325,23 @@ fn a_deleted_campaign_takes_its_plan_along_and_brings_it_back() {
     place.sound();
 }
 
+#[test]
+fn a_due_time_that_the_clocks_skip_is_refused_wherever_it_comes_from() {
+    let mut place = Place::of("Europe/Berlin");
+    place.campaign("d11", "Frühling", "2026-03-20", "2026-03-27");
+    let refused = place.ask(task("nachts", "2026-03-29T02:30")).unwrap_err();
+    assert_eq!(code(&refused), ("time_in_gap", Some("due")));
+    place.done(task("nachts", "T 02:30"));
+    let moved = place.ask(Request::CampaignShift { campaign: "d11".to_owned(), days: 9 }).unwrap_err();
+    assert_eq!(code(&moved), ("time_in_gap", Some("start")));
+    place.campaign("ny", "Spring", "2026-03-08", "2026-03-09");
+    let draft = TaskDraft { title: words("night"), due: words("T 02:30"), ..TaskDraft::default() };
+    place.done(Request::TaskAdd { campaign: "ny".to_owned(), draft });
+    let (key, value) = ("time_zone".to_owned(), "America/New_York".to_owned());
+    let zone = place.ask(Request::SettingSet { key, value }).unwrap_err();
+    assert_eq!(code(&zone), ("time_in_gap", Some("value")));
+}
+
 /// A file as the first version of the schema left it, made by taking back what the second one added.
 fn as_first_schema(place: &Place) {
     let sql = place.sql();
