@@ -188,16 +188,13 @@ fn rate(book: &Book, before: &Driver, after: &Driver) -> Rate {
         None => format!("{} / {}", after.metric.name(lang), before.metric.name(lang)),
     };
     let are_counts = after.metric.unit == Unit::Count && before.metric.unit == Unit::Count;
-    let former = before.former.zip(after.former).map(|(before, after)| after.to_f64() / before.to_f64());
-    let goals = before.target.zip(after.target).map(|(before, after)| after.2.to_f64() / before.2.to_f64());
-    let is_many = former.or(goals).is_some_and(|rate| rate > 1.0);
     let unit = match (&metric, after.metric.unit, before.metric.unit) {
         (Some(metric), ..) => metric.unit,
         (None, Unit::Money, Unit::Count) => Unit::Money,
-        // Several of one for each of the other read better as 2.3 than as 230 %.
-        (None, Unit::Count, Unit::Count) if !is_many => Unit::Percent,
+        (None, Unit::Count, Unit::Count) => Unit::Percent,
         _ => Unit::Ratio,
     };
+    let former = before.former.zip(after.former).map(|(before, after)| after.to_f64() / before.to_f64());
     Rate {
         key,
         name_en: name(Lang::En),

@@ -1,12 +1,14 @@
 //! `fupan campaign …`
+mod bulk;
 mod new;
+mod step;
 
-use super::session::Session;
-use crate::board::{campaigns, history};
-use crate::error::Result;
-use crate::i18n::{deed, tr};
+use super::{output, session::Session};
+use crate::board::campaign_page;
+use crate::error::{Error, Kind, Result};
+use crate::i18n::tr;
 use crate::planner::{CampaignDraft, Request, lookup};
-use crate::report::{Format, campaign_head, status_json, status_table};
+use crate::report::{Format, campaign_json, campaign_text, status_table};
 use clap::{Args, Subcommand};
 
 #[derive(Debug, Subcommand)]
@@ -17,20 +19,22 @@ pub(super) enum Command {
         campaign: String,
     },
     Set {
-        campaign: String,
+        #[arg(required_unless_present = "filter", conflicts_with = "filter")]
+        campaign: Option<String>,
         #[arg(long)]
         name: Option<String>,
         #[command(flatten)]
         fields: Box<Fields>,
+        #[command(flatten)]
+        bulk: bulk::Bulk,
     },
-    Status {
-        campaign: String,
-        status: String,
-        #[arg(long)]
-        reason: Option<String>,
-    },
+    Shift(step::Shift),
+    Status(step::Status),
     Delete {
-        campaign: String,
+        #[arg(required_unless_present = "filter", conflicts_with = "filter")]
+        campaign: Vec<String>,
+        #[command(flatten)]
+        bulk: bulk::Bulk,
     },
 }
 
@@ -89,82 +93,40 @@ impl Command {
             Self::New(new) => new.run(session),
             Self::List(list) => list.run(session),
             Self::Show { campaign } => show(session, &campaign),
-            Self::Set { campaign, name, fields } => {
-                session.ask(Request::CampaignSet { campaign, seen: None, draft: fields.draft(name) })
+            Self::Set { campaign, name, fields, bulk } => {
+                let draft = fields.draft(name);
+                let campaigns = bulk.campaigns(session, campaign.into_iter().collect())?;
+                let set = |campaign| Request::CampaignSet { campaign, seen: None, draft: draft.clone() };
+                bulk.ask(session, campaigns.into_iter().map(set).collect())
             }
-            Self::Status { campaign, status, reason } => {
-                session.ask(Request::CampaignStatus { campaign, status, reason })
+            Self::Shift(shift) => shift.run(session),
+            Self::Status(status) => status.run(session),
+            Self::Delete { campaign, bulk } => {
+                let campaigns = bulk.campaigns(session, campaign)?;
+                let delete = |campaign| Request::CampaignDelete { campaign };
+                bulk.ask(session, campaigns.into_iter().map(delete).collect())
             }
-            Self::Delete { campaign } => session.ask(Request::CampaignDelete { campaign }),
         }
     }
 }
 
 fn show(session: &mut Session, text: &str) -> Result<()> {
-    let lang = session.lang;
-    let style = session.style()?;
+    let (lang, style) = (session.lang, session.style()?);
     let zone = session.store()?.settings()?.zone;
-    let (campaign, lines, done) = session.read(|db, now| {
+    let book = session.book()?;
+    let page = session.read(|db, now| {
         let campaign = lookup::campaign(db, text)?;
-        let lines = campaigns(db, now, |c| c.id == campaign.id)?;
-        let done = history(db, Some(campaign.id), 5)?;
-        Ok((campaign, lines, done))
+        campaign_page(db, &book, campaign.id, now)
     })?;
-    if session.format() == Format::Json {
-        let mut json = status_json(&lines, zone);
-        if let Some(object) = json.pointer_mut("/campaigns/0").and_then(|c| c.as_object_mut()) {
-            for (key, value) in [
-                ("goal", &campaign.goal),
-                ("audience", &campaign.audience),
-                ("mechanics", &campaign.mechanics),
-                ("rules", &campaign.rules),
-                ("rewards", &campaign.rewards),
-            ] {
-                object.insert(key.to_owned(), value.clone().into());
-            }
-            object.insert("kind".into(), campaign.kind.clone().into());
-            object.insert("stage".into(), campaign.stage.map(crate::model::Stage::as_str).into());
-            object.insert("phases".into(), serde_json::to_value(&campaign.phases).unwrap_or_default());
-            let only = serde_json::Value::Object(object.clone());
-            return super::output::print(&format!("{only:#}\n"));
-        }
-    }
+    let missing = || Error::new(Kind::NotFound, &tr::ERROR_NO_CAMPAIGN).arg("text", text);
+    let page = page.ok_or_else(missing)?;
     let now = session.moment()?.1;
-    let table = status_table(&lines, lang, &style, zone, now);
-    if session.format() == Format::Csv {
-        return session.print(&table, &tr::OUTPUT_NO_TARGETS);
-    }
-    let mut text = String::new();
-    for line in &lines {
-        text.push_str(&format!("{}\n", campaign_head(line, lang)));
-    }
-    for (name, value) in [
-        (&tr::FIELD_GOAL, &campaign.goal),
-        (&tr::FIELD_AUDIENCE, &campaign.audience),
-        (&tr::FIELD_MECHANICS, &campaign.mechanics),
-        (&tr::FIELD_RULES, &campaign.rules),
-        (&tr::FIELD_REWARDS, &campaign.rewards),
-    ] {
-        if !value.is_empty() {
-            text.push_str(&format!("  {}  {}\n", name.get(lang), crate::model::printable(value)));
+    match session.format() {
+        Format::Json => output::print(&format!("{:#}\n", campaign_json(&page, zone))),
+        Format::Csv => {
+            let table = status_table(std::slice::from_ref(&page.line), lang, &style, zone, now);
+            session.print(&table, &tr::OUTPUT_NO_TARGETS)
         }
+        Format::Text => output::print(&campaign_text(&page, lang, &style, (zone, now), session.width())),
     }
-    for phase in &campaign.phases.0 {
-        let share = style.percent(phase.share.to_f64());
-        text.push_str(&format!("  {}  {} – {}  {share}\n", phase.name, phase.start, phase.end));
-    }
-    text.push('\n');
-    text.push_str(&table.render(Format::Text, lang, session.width()));
-    if !done.is_empty() {
-        text.push_str(&format!("\n{}\n", tr::OUTPUT_LATEST_CHANGES.get(lang)));
-    }
-    for entry in done {
-        text.push_str(&format!(
-            "  {}  {}  {}\n",
-            zone.local(entry.batch.at).format("%m-%d %H:%M"),
-            crate::model::printable(&entry.batch.actor),
-            crate::model::printable(&deed::deed(&entry.batch.title, lang))
-        ));
-    }
-    super::output::print(&text)
 }

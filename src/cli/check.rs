@@ -1,12 +1,13 @@
 //! `fupan check`: a gate for cron. Exit code 10 where it found something.
 use super::status::chosen;
 use super::{output, session::Session};
-use crate::board::{CampaignLine, Group, TargetLine};
+use crate::board::{CampaignLine, Group, ResourceLine, TargetLine, TaskLine, resources, tasks};
 use crate::error::{Error, Kind, Result};
 use crate::i18n::{Text, label, tr};
-use crate::model::Status;
-use crate::report::{Format, Table, Value, target_word};
+use crate::model::{Campaign, Lang, Status, Zone};
+use crate::report::{Format, Table, Value, flat, resource_due, target_word, task_due};
 use clap::Args;
+use serde_json::{Value as Json, json};
 use std::process::ExitCode;
 
 /// The exit code where something was found.
@@ -15,11 +16,12 @@ const FOUND: u8 = 10;
 #[derive(Debug, Args)]
 pub(super) struct Command {
     campaign: Vec<String>,
-    #[arg(long, value_delimiter = ',', default_value = "behind,stale,missed,breached")]
+    #[arg(long, value_delimiter = ',', default_value = "behind,stale,missed,breached,overdue")]
     fail_on: Vec<String>,
 }
 
-const WORDS: [&str; 6] = ["behind", "at_risk", "stale", "pending", "missed", "breached"];
+const WORDS: [&str; 8] =
+    ["behind", "at_risk", "stale", "pending", "missed", "breached", "overdue", "pressing"];
 
 impl Command {
     pub fn run(self, session: &mut Session) -> Result<ExitCode> {
@@ -30,32 +32,144 @@ impl Command {
             }
         }
         let lines = chosen(session, &self.campaign, false)?;
-        let mut table = Table::new(&[
-            ("target", &tr::COLUMN_TARGET),
-            ("found", &tr::COLUMN_FOUND),
-            ("status", &tr::COLUMN_STATUS),
-            ("data_until", &tr::COLUMN_DATA_UNTIL),
-        ]);
-        let zone = session.store()?.settings()?.zone;
-        for (campaign, target, word) in found(&lines, &self.fail_on) {
-            table.row(vec![
-                Value::Text(format!("{}/{}", campaign.key, target.key)),
-                Value::Coded(word.to_owned(), said(word).get(session.lang).to_owned()),
-                Value::Word(target.status.as_str(), target_word(target, session.lang)),
-                target.data_until.map_or(Value::None, |at| Value::Text(zone.rfc3339(at))),
-            ]);
-        }
-        if table.is_empty() {
-            if session.format() == Format::Text {
-                output::print(&format!("{}\n", tr::OUTPUT_CHECK_CLEAN.get(session.lang)))?;
-            } else {
-                session.print(&table, &tr::OUTPUT_CHECK_CLEAN)?;
-            }
+        let mut found: Vec<Found> = targets(&lines, &self.fail_on);
+        found.extend(self.plan(session, &lines)?);
+        let lang = session.lang;
+        if found.is_empty() && session.format() == Format::Text {
+            output::print(&format!("{}\n", tr::OUTPUT_CHECK_CLEAN.get(lang)))?;
             return Ok(ExitCode::SUCCESS);
         }
-        session.print(&table, &tr::OUTPUT_CHECK_CLEAN)?;
-        Ok(ExitCode::from(FOUND))
+        let zone = session.store()?.settings()?.zone;
+        let objects: Vec<Json> = found.iter().map(|found| found.json(zone)).collect();
+        match session.format() {
+            Format::Json => output::print(&format!("{:#}\n", Json::Array(objects)))?,
+            Format::Csv => session.print(&flat(&objects, &FIELDS), &tr::OUTPUT_CHECK_CLEAN)?,
+            Format::Text => session.print(&table(&found, zone, lang), &tr::OUTPUT_CHECK_CLEAN)?,
+        }
+        Ok(if found.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(FOUND) })
     }
+
+    /// Overdue tasks and pressing resources of these campaigns.
+    fn plan(&self, session: &mut Session, lines: &[CampaignLine]) -> Result<Vec<Found<'static>>> {
+        let asks = |word: &str| self.fail_on.iter().any(|asked| asked == word);
+        let (overdue, pressing) = (asks("overdue"), asks("pressing"));
+        if !overdue && !pressing {
+            return Ok(Vec::new());
+        }
+        let book = session.book()?;
+        let is_meant = |campaign: &Campaign| lines.iter().any(|line| line.id == campaign.id);
+        session.read(|db, now| {
+            let mut found = Vec::new();
+            if overdue {
+                let late = tasks(db, &book, now, |task, c| task.status.is_open() && is_meant(c))?;
+                found.extend(late.into_iter().filter(|task| task.is_overdue).map(Found::Task));
+            }
+            if pressing {
+                let late = resources(db, &book, now, |r, c| r.status.is_open() && is_meant(c))?;
+                found.extend(late.into_iter().filter(|r| r.is_pressing).map(Found::Resource));
+            }
+            Ok(found)
+        })
+    }
+}
+
+/// Something in the way.
+enum Found<'a> {
+    Target(&'a CampaignLine, &'a TargetLine, &'a str),
+    Task(TaskLine),
+    Resource(ResourceLine),
+}
+
+/// What is told of each in CSV; in JSON the same.
+const FIELDS: [&str; 10] =
+    ["target", "found", "status", "data_until", "campaign", "task", "resource", "name", "owner", "due"];
+
+impl Found<'_> {
+    fn json(&self, zone: Zone) -> Json {
+        match self {
+            Self::Target(campaign, target, word) => json!({
+                "target": format!("{}/{}", campaign.key, target.key),
+                "found": word,
+                "status": target.status.as_str(),
+                "data_until": target.data_until.map(|at| zone.rfc3339(at)),
+                "campaign": campaign.key,
+                "owner": campaign.owner,
+            }),
+            Self::Task(task) => json!({
+                "target": null,
+                "found": "overdue",
+                "status": task.status.as_str(),
+                "data_until": null,
+                "campaign": task.campaign_key,
+                "task": task.id.0,
+                "name": task.title,
+                "owner": task.owner,
+                "due": task.on.to_string(),
+            }),
+            Self::Resource(resource) => json!({
+                "target": null,
+                "found": "pressing",
+                "status": resource.status.as_str(),
+                "data_until": null,
+                "campaign": resource.campaign_key,
+                "resource": resource.id.0,
+                "name": resource.name,
+                "owner": resource.owner,
+                "due": resource.on.to_string(),
+            }),
+        }
+    }
+}
+
+/// One row each, for people: the column of due dates is there where something has one.
+fn table(found: &[Found<'_>], zone: Zone, lang: Lang) -> Table {
+    let has_targets = found.iter().any(|found| matches!(found, Found::Target(..)));
+    let has_plan = found.iter().any(|found| !matches!(found, Found::Target(..)));
+    let columns = [
+        ("target", if has_targets { &tr::COLUMN_TARGET } else { &tr::COLUMN_WHAT_FOR }, true),
+        ("found", &tr::COLUMN_FOUND, true),
+        ("status", &tr::COLUMN_STATUS, true),
+        ("data_until", &tr::COLUMN_DATA_UNTIL, has_targets),
+        ("due", &tr::COLUMN_DUE, has_plan),
+    ];
+    let shown: Vec<_> = columns.iter().filter(|c| c.2).map(|c| (c.0, c.1)).collect();
+    let mut table = Table::new(&shown);
+    for found in found {
+        let (what, word, status, until, due) = match found {
+            Found::Target(campaign, target, word) => (
+                format!("{}/{}", campaign.key, target.key),
+                said(word).get(lang),
+                target_word(target, lang),
+                target.data_until.map_or(Value::None, |at| Value::Text(zone.rfc3339(at))),
+                Value::None,
+            ),
+            Found::Task(task) => (
+                whose(&task.campaign_key, task.id.0, &task.title, task.who()),
+                tr::PLAN_OVERDUE.get(lang),
+                label::task_status(task.status, task.kind).get(lang).to_owned(),
+                Value::None,
+                Value::Text(task_due(task, lang)),
+            ),
+            Found::Resource(resource) => (
+                whose(&resource.campaign_key, resource.id.0, &resource.name, &resource.owner),
+                tr::PLAN_PRESSING.get(lang),
+                label::resource_status(resource.status).get(lang).to_owned(),
+                Value::None,
+                Value::Text(resource_due(resource, lang)),
+            ),
+        };
+        let mut row = vec![Value::Text(what), Value::Text(word.to_owned()), Value::Text(status)];
+        row.extend(has_targets.then_some(until));
+        row.extend(has_plan.then_some(due));
+        table.row(row);
+    }
+    table
+}
+
+/// `d11 #12 素材审核 @小林`
+fn whose(campaign: &str, number: i64, name: &str, who: &str) -> String {
+    let who = if who.is_empty() { String::new() } else { format!(" @{who}") };
+    format!("{campaign} #{number} {name}{who}")
 }
 
 /// A word of `--fail-on` as people read it.
@@ -67,10 +181,7 @@ fn said(word: &str) -> &'static Text {
 }
 
 /// What stands in the way, per target that runs or is over.
-fn found<'a>(
-    lines: &'a [CampaignLine],
-    words: &'a [String],
-) -> Vec<(&'a CampaignLine, &'a TargetLine, &'a str)> {
+fn targets<'a>(lines: &'a [CampaignLine], words: &'a [String]) -> Vec<Found<'a>> {
     let mut out = Vec::new();
     for campaign in lines.iter().filter(|c| c.group != Group::Upcoming) {
         for target in &campaign.targets {
@@ -81,10 +192,11 @@ fn found<'a>(
                     "stale" => target.is_stale,
                     "pending" => target.status == Status::Pending,
                     "missed" => target.status == Status::Missed,
-                    _ => target.is_guardrail && target.held == Some(false),
+                    "breached" => target.is_guardrail && target.held == Some(false),
+                    _ => false,
                 };
                 if hit {
-                    out.push((campaign, target, word.as_str()));
+                    out.push(Found::Target(campaign, target, word.as_str()));
                 }
             }
         }

@@ -97,24 +97,37 @@ impl Add {
             return Err(Error::new(Kind::NotFound, &tr::ERROR_NO_BUDGETS).arg("key", key));
         }
         let mut requests = Vec::new();
+        let mut made: Vec<(String, &str)> = Vec::new();
         for id in channels {
+            let name = book.channel(id);
             let draft = self.draft(Some(book.channel_key(id).to_owned()));
             let request = Request::LinkAdd { campaign: self.campaign.clone(), draft };
-            match session.rehearse(&request) {
-                Ok(_) => requests.push(request),
-                Err(error) if error.code() == "link_taken" => {}
-                Err(error) => return Err(error.rows([book.channel(id).to_owned()])),
+            let outcome = match session.rehearse(&request) {
+                Ok(outcome) => outcome,
+                Err(error) if error.code() == "link_taken" => continue,
+                Err(error) => return Err(error.rows([name.to_owned()])),
+            };
+            let address = address(&outcome).unwrap_or_default();
+            if let Some((_, other)) = made.iter().find(|(known, _)| *known == address) {
+                let error = Error::new(Kind::BadData, &tr::ERROR_SAME_LINK).arg("first", other);
+                return Err(error.arg("second", name).rows([address]).field("source"));
             }
+            made.push((address, name));
+            requests.push(request);
         }
         Ok(requests)
     }
 }
 
+/// The address of a link that was made.
+fn address(outcome: &Outcome) -> Option<String> {
+    outcome.args.iter().find(|(key, _)| *key == "address").map(|(_, address)| address.clone())
+}
+
 /// Puts the addresses on the clipboard of the terminal, where there is one.
 fn to_clipboard(session: &Session, outcome: &Outcome) -> Result<()> {
     let each = if outcome.each.is_empty() { std::slice::from_ref(outcome) } else { &outcome.each };
-    let address = |outcome: &Outcome| outcome.args.iter().find(|(key, _)| *key == "address").cloned();
-    let addresses: Vec<String> = each.iter().filter_map(address).map(|(_, address)| address).collect();
+    let addresses: Vec<String> = each.iter().filter_map(address).collect();
     if addresses.is_empty() {
         return Ok(());
     }

@@ -3,7 +3,8 @@ use super::table::{Table, Value};
 use serde_json::Value as Json;
 
 /// One row an object, one column a key in this order. Lists stand in one cell, with `; ` between.
-pub(super) fn flat(objects: &[Json], keys: &[&str]) -> Table {
+#[must_use]
+pub fn flat(objects: &[Json], keys: &[&str]) -> Table {
     let mut table = Table::default();
     for key in keys {
         table.column(key, key);

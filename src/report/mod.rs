@@ -1,5 +1,6 @@
 //! Board → text, JSON, CSV.
 mod calendar;
+mod campaign;
 mod channels;
 mod explain;
 mod flat;
@@ -11,13 +12,16 @@ mod resources;
 mod spending;
 mod split;
 mod status;
+mod step;
 mod table;
 mod tasks;
 mod todo;
 
 pub use calendar::{agenda_text, calendar_json, calendar_table, coming_json, coming_table};
+pub use campaign::{campaign_json, campaign_text, standing_text};
 pub use channels::{channels_json, channels_table};
 pub use explain::{explain_inputs, explain_json, explain_text};
+pub use flat::flat;
 pub use ics::ics;
 pub use links::{links_flat, links_json, links_table};
 pub use playbook::{playbook_json, playbook_tasks, playbook_text};
@@ -25,6 +29,7 @@ pub use resources::{resource_due, resource_word, resources_flat, resources_json,
 pub use spending::{SpendingSort, sort_spending, spending_json, spending_table, spending_word};
 pub use split::{costing_json, figures_table, inputs_table, split_json, split_table};
 pub use status::{campaign_head, status_json, status_table, target_word};
+pub use step::{lack_words, standing_json, step_json, step_text};
 pub use table::{Format, Table, Value};
 pub use tasks::{day_words, left_words, task_due, tasks_flat, tasks_json, tasks_table};
 pub use todo::{todos_json, todos_text};

@@ -6,12 +6,11 @@ use crate::i18n::tr;
 use crate::model::{LONGEST_CHAIN, Lang, Metric, SHORTEST_CHAIN, Target, fold};
 
 /// Chains people think in; the first of several to the same result is the usual one.
-const USUAL: [&[&str]; 23] = [
+const USUAL: [&[&str]; 22] = [
     &["visitors", "orders", "gmv"],
     &["visitors", "orders", "revenue"],
     &["impressions", "clicks", "orders"],
     &["visitors", "orders"],
-    &["impressions", "visitors"],
     &["visitors", "buyers"],
     &["visitors", "buyers", "new_buyers"],
     &["visitors", "new_users"],
@@ -43,7 +42,10 @@ pub(super) fn metrics(
         Some(words) => words.iter().map(|word| flow(book, word)).collect::<Result<_>>()?,
         None => {
             let usual = usual.filter(|keys| !keys.is_empty());
-            let keys = usual.map_or_else(|| guessed(book, targets), <[String]>::to_vec);
+            let keys: Vec<&str> = match usual {
+                Some(keys) => keys.iter().map(String::as_str).collect(),
+                None => guessed(book, targets)?.to_vec(),
+            };
             keys.iter().map(|key| flow(book, key)).collect::<Result<_>>()?
         }
     };
@@ -74,25 +76,24 @@ fn flow(book: &Book, word: &str) -> Result<Metric> {
     Err(Error::new(Kind::BadData, &tr::ERROR_DRIVER_NO_FLOW).arg("metric", &metric.key).field("chain"))
 }
 
-/// The chain to the first of the targets that has one; of several the one most of whose metrics have targets too. Any
-/// other amount comes from visitors. A campaign without an amount as target is about GMV.
-fn guessed(book: &Book, targets: &[Target]) -> Vec<String> {
-    let measured: Vec<&Metric> = targets.iter().filter_map(|t| book.metric(t.metric)).collect();
-    let to = |metric: &&Metric| {
-        let ends = USUAL.iter().copied().filter(|chain| chain.last() == Some(&metric.key.as_str()));
-        let known =
-            |chain: &[&str]| chain.iter().filter(|key| measured.iter().any(|m| m.key == **key)).count();
-        ends.rev().max_by_key(|chain| known(chain)).map(<[&str]>::to_vec)
-    };
-    let from_visitors = || {
-        let amount = measured
-            .iter()
-            .find(|metric| is_flow(metric) && !["visitors", "impressions"].contains(&&*metric.key));
-        amount.map(|metric| vec!["visitors", metric.key.as_str()])
+/// The chain to the first of the targets that has one; of several the one most of whose metrics have targets too. A
+/// campaign without targets, or none at all, is about GMV.
+fn guessed(book: &Book, targets: &[Target]) -> Result<&'static [&'static str]> {
+    let keys: Vec<&str> =
+        targets.iter().filter_map(|t| book.metric(t.metric)).map(|m| m.key.as_str()).collect();
+    let to = |key: &str| {
+        let ends = USUAL.iter().copied().filter(|chain| chain.last() == Some(&key));
+        let known = |chain: &[&str]| chain.iter().filter(|key| keys.contains(key)).count();
+        ends.rev().max_by_key(|chain| known(chain))
     };
     let [gmv, ..] = USUAL;
-    let chain = measured.iter().find_map(to).or_else(from_visitors).unwrap_or_else(|| gmv.to_vec());
-    chain.into_iter().map(str::to_owned).collect()
+    match keys.iter().find_map(|key| to(key)) {
+        Some(chain) => Ok(chain),
+        None if keys.is_empty() => Ok(gmv),
+        None => {
+            Err(Error::new(Kind::Usage, &tr::ERROR_NO_CHAIN).arg("metrics", keys.join(", ")).field("chain"))
+        }
+    }
 }
 
 /// The derived metric that is exactly one metric over another.

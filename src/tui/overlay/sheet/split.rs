@@ -4,7 +4,7 @@ use super::cells::Cells;
 use crate::board::{Split, Worked};
 use crate::error::Error;
 use crate::i18n::tr;
-use crate::model::{Chain, ChainFault, Known, Lang, Part, Quantity, Style};
+use crate::model::{Chain, ChainFault, Known, Lang, Part, Style};
 use crate::planner::{Request, SplitValue, typed};
 use crate::tui::effect::Effect;
 use crate::tui::keymap::Chord;
@@ -151,56 +151,72 @@ impl SplitBox {
 
     /// What was typed stands from now on; what cannot be stays as it was typed.
     fn settle(&mut self) {
-        let row = self.cells.cursor;
-        let (Some(part), Ok(value), None) = (self.part(), self.value(), &self.fault) else { return };
-        if self.cells.typed(row).is_none() {
+        let (Some(part), Some(value)) = (self.part(), self.value()) else { return };
+        let Some(text) = self.cells.typed(self.cells.cursor) else { return };
+        if text.trim().is_empty() {
+            self.entered.retain(|(entered, _)| *entered != part);
+            self.cells.clear(self.cells.cursor);
             return;
         }
-        self.cells.clear(row);
+        let (Ok(value), None) = (value, &self.fault) else { return };
         self.entered.retain(|(entered, _)| *entered != part);
-        match (self.now.as_ref().map(|now| &now.chain), value) {
-            (_, None) => {}
-            (Some(Ok(chain)), Some(_)) => {
+        match self.now.as_ref().map(|now| &now.chain) {
+            Some(Ok(chain)) => {
                 self.base = Some(chain.clone());
                 self.entered.clear();
             }
-            (_, Some(value)) => self.entered.push((part, value)),
+            _ => self.entered.push((part, value)),
         }
+        self.cells.clear(self.cells.cursor);
     }
 
     /// The number that is typed at the cursor; none where nothing is.
-    fn value(&self) -> Result<Option<f64>, Error> {
-        let (Some(split), Some(part)) = (&self.split, self.part()) else { return Ok(None) };
-        let text = self.cells.typed(self.cells.cursor).map(str::trim).filter(|text| !text.is_empty());
-        let value =
-            text.map(|text| typed(text, split.unit(part), split.key(part), &self.currency)).transpose()?;
-        Ok(value.map(Quantity::to_f64))
-    }
-
-    /// What follows from a change: of the chain there was before, else together with what was entered.
-    fn worked(&self, split: &Split, change: Option<(Part, f64)>) -> Result<Worked, ChainFault> {
-        if let Some(base) = &self.base {
-            let hold = |chain: Chain, part| chain.hold(part, self.held.contains(&part));
-            let chain = Part::all(base.len()).fold(base.clone(), hold).change_all(change.as_slice())?;
-            return Ok(Worked { known: Known::nothing(chain.len()), chain: Ok(chain) });
+    fn value(&self) -> Option<Result<f64, Error>> {
+        let (split, part) = (self.split.as_ref()?, self.part()?);
+        let text = self.cells.typed(self.cells.cursor)?;
+        if text.trim().is_empty() {
+            return Some(Ok(f64::NAN));
         }
-        let here = self.part();
-        let others = self.entered.iter().copied().filter(|(entered, _)| Some(*entered) != here);
-        split.work(&others.chain(change).collect::<Vec<_>>(), &self.held)
+        let value = typed(text, split.unit(part), split.key(part), &self.currency);
+        Some(value.map(crate::model::Quantity::to_f64))
     }
 
-    /// Works out what is shown from what is typed. While that cannot be, the others stay as they were.
+    /// Works out what is shown from what is typed.
     fn answer(&mut self, lang: Lang) {
+        self.fault = None;
         let (Some(split), Some(part)) = (&self.split, self.part()) else { return };
-        let (change, unreadable) = match self.value() {
-            Ok(value) => (value.map(|value| (part, value)), None),
-            Err(error) => (None, Some(error)),
+        let (change, fault) = match self.value() {
+            Some(Ok(value)) if !value.is_nan() => (Some((part, value)), None),
+            Some(Err(error)) => (None, Some(error)),
+            _ => (None, None),
         };
-        let (now, fault) = match self.worked(split, change) {
-            Ok(now) => (Some(now), unreadable),
-            Err(fault) => (self.worked(split, None).ok(), Some(split.error(&fault, lang))),
+        let before = self.base.clone().map(|base| {
+            Part::all(base.len()).fold(base, |base, part| base.hold(part, self.held.contains(&part)))
+        });
+        let entered = self.entered.iter().copied().filter(|(entered, _)| *entered != part);
+        let without: Vec<(Part, f64)> = entered.collect();
+        let with: Vec<(Part, f64)> = without.iter().copied().chain(change).collect();
+        let worked = |changes: &[(Part, f64)]| match &before {
+            Some(chain) => {
+                let chain = chain.change_all(changes)?;
+                Ok(Worked { known: Known::nothing(split.drivers.len()), chain: Ok(chain) })
+            }
+            None => split.work(changes, &self.held),
         };
-        (self.now, self.fault) = (now, fault);
+        let found: Result<Worked, ChainFault> = match &before {
+            Some(_) => worked(change.as_slice()),
+            None => worked(&with),
+        };
+        let (now, found_fault) = match found {
+            Ok(now) => (Some(now), None),
+            // The others stay as they were while what is typed cannot be.
+            Err(fault) => {
+                let left: &[(Part, f64)] = if before.is_some() { &[] } else { &without };
+                (worked(left).ok(), Some(split.error(&fault, lang)))
+            }
+        };
+        self.fault = fault.or(found_fault);
+        self.now = now;
     }
 
     /// Writes the volumes as targets, or goes to the first number that cannot be.

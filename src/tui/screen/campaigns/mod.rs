@@ -164,12 +164,7 @@ fn mouse(state: &mut State, kind: MouseKind, _: u16, y: u16) -> Vec<Effect> {
         MouseKind::Pressed => {
             let desk = &mut state.desks.campaigns;
             let area = body(Rect::new(0, 0, state.size.0, state.size.1));
-            let inner = Rect::new(
-                area.x + 1,
-                area.y + 1,
-                area.width.saturating_sub(2),
-                area.height.saturating_sub(2),
-            );
+            let inner = Rect::new(area.x + 1, area.y + 1, area.width - 2, area.height.saturating_sub(2));
             if y < inner.y || y >= inner.bottom() {
                 return Vec::new();
             }
