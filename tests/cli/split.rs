@@ -233,33 +233,3 @@ fn what_is_known_of_a_campaign_comes_from_its_plan_and_afterwards_from_its_readi
     let given = space.run("budget calc -c d11 --revenue 2万 --margin 30%").ok();
     assert!(given.out.contains("¥20,000") && given.out.contains("given"), "{}", given.out);
 }
-
-#[test]
-fn the_chain_is_guessed_from_what_a_campaign_is_measured_by() {
-    let space = Workspace::new();
-    let chain = |metric: &str| {
-        space.run(&format!("campaign new {metric} --key {metric} --start 2026-12-01 --end 2026-12-10")).ok();
-        space.run(&format!("target add {metric} {metric} --goal 500 --baseline 0 --kind reach")).ok();
-        let split = space.run(&format!("split {metric} --json")).ok().json();
-        let keys =
-            split["chain"].as_array().unwrap().iter().map(|row| row["driver"].as_str().unwrap().to_owned());
-        keys.filter(|key| !key.contains('/')).collect::<Vec<_>>().join(" ")
-    };
-    assert_eq!(chain("revenue"), "visitors orders revenue");
-    assert_eq!(chain("referred_users"), "visitors participants referred_users");
-    assert_eq!(chain("visitors"), "impressions visitors");
-    // Nobody's usual chain, and a level that cannot be split at all.
-    assert_eq!(chain("sign_ins"), "visitors sign_ins");
-    assert_eq!(chain("followers"), "visitors orders gmv");
-    space.run("target add revenue buyers --goal 100").ok();
-    space.run("split revenue --chain visitors,buyers,revenue --json").ok();
-}
-
-#[test]
-fn a_bound_on_the_same_metric_is_no_goal_to_overwrite() {
-    let space = sale();
-    space.run("target add d11 orders --goal 100..9000 --kind keep").ok();
-    let before = space.run("target list d11 --json").ok().out;
-    space.run("split d11 --write").exits(3).says("d11/orders");
-    assert_eq!(space.run("target list d11 --json").ok().out, before);
-}
