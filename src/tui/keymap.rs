@@ -230,6 +230,17 @@ impl Keymap {
         self.bindings.iter().find(|b| b.command.id == id).map_or_else(String::new, |b| label(&b.keys))
     }
 
+    /// The chords that mean a command where the contexts are searched from the first to the last, as labels: one that
+    /// means another command further in is not among them.
+    #[must_use]
+    pub fn labels_in(&self, contexts: &[Context], id: &str) -> Vec<String> {
+        let means_it = |b: &&Binding| match self.lookup(contexts, &b.keys) {
+            Lookup::Run(command) => command.id == id,
+            _ => false,
+        };
+        self.bindings.iter().filter(|b| b.command.id == id).filter(means_it).map(|b| label(&b.keys)).collect()
+    }
+
     /// All chords of a command as labels.
     #[must_use]
     pub fn labels(&self, id: &str) -> Vec<String> {

@@ -91,7 +91,11 @@ fn rule(entry: &Table, known: &[Node]) -> Result<Rule, NodeFlaw> {
         return Err(flaw(second, value));
     }
     let found = match field {
-        "date" => value.as_str().and_then(date),
+        // A TOML date needs no quotes.
+        "date" => match value {
+            Value::Datetime(once) => date(&once.to_string()),
+            other => other.as_str().and_then(date),
+        },
         "lunar" => value.as_str().and_then(lunar),
         "term" => value.as_str().and_then(term),
         "nth" => value.as_table().and_then(nth),

@@ -122,6 +122,7 @@ fn ones_own_need_a_name_and_a_day() {
     assert_eq!((birthday.name.en.as_str(), birthday.key.as_str()), ("店庆", "店庆"));
     assert_eq!((birthday.kind, birthday.days, birthday.before, birthday.lead), (NodeKind::Own, 3, 0, 30));
     let once = own("name = {en = 'Opening', zh = '开业'}\ndate = '2026-08-18'").unwrap();
+    assert_eq!(own("name = '开业'\ndate = 2026-08-18").unwrap().rule, once.rule);
     let moon = own("name = '会员夜'\nlunar = '8-15'\nlead = 14").unwrap();
     let after = own("name = '返场'\nfrom = { node = 'double-11', days = 2 }").unwrap();
     let found = nodes(day("2026-08-01"), day("2027-12-31"), &[birthday, once, moon, after]);

@@ -73,14 +73,15 @@ fn draw_palette(state: &State, buf: &mut Buffer, area: Rect, palette: &PaletteBo
         if i == palette.cursor {
             put(buf, list.x, y, 1, state.theme.glyphs.cursor, state.theme.style(Role::Accent));
         }
-        command_row(state, buf, Rect { x: list.x + 2, y, width: list.width - 2, height: 1 }, command);
+        let keys = state.keymap.labels(command.id);
+        command_row(state, buf, Rect { x: list.x + 2, y, width: list.width - 2, height: 1 }, command, &keys);
     }
     Some(cursor)
 }
 
-fn command_row(state: &State, buf: &mut Buffer, area: Rect, command: &Command) {
+fn command_row(state: &State, buf: &mut Buffer, area: Rect, command: &Command, keys: &[String]) {
     let (text, dim) = (state.theme.style(Role::Text), state.theme.style(Role::Dim));
-    let mut keys = state.keymap.labels(command.id).join("  ");
+    let mut keys = keys.join("  ");
     if state.theme.glyphs.ascii {
         keys = ["Up", "Down", "Left", "Right"]
             .iter()
@@ -104,7 +105,7 @@ fn help_rows(state: &State, help: &HelpBox) -> Vec<Result<&'static Command, &'st
     let passes = |c: &&Command| {
         let is_here = c.contexts.iter().any(|context| help.contexts.contains(context));
         let text = format!("{} {} {}", c.title.en, c.title.zh, c.id).to_lowercase();
-        let keys = state.keymap.labels(c.id);
+        let keys = state.keymap.labels_in(&help.contexts, c.id);
         is_here
             && (needle.is_empty()
                 || text.contains(&needle)
@@ -135,7 +136,9 @@ fn draw_help(state: &State, buf: &mut Buffer, area: Rect, help: &HelpBox) -> Opt
     for (y, row) in (list.y..list.bottom()).zip(rows.iter().skip(from)) {
         match row {
             Ok(command) => {
-                command_row(state, buf, Rect { x: list.x + 2, y, width: list.width - 2, height: 1 }, command);
+                let keys = state.keymap.labels_in(&help.contexts, command.id);
+                let line = Rect { x: list.x + 2, y, width: list.width - 2, height: 1 };
+                command_row(state, buf, line, command, &keys);
             }
             Err(group) => {
                 put(buf, list.x, y, list.width, state.say(group), state.theme.style(Role::Dim));

@@ -161,8 +161,8 @@ fn a_press_chooses_a_day_and_a_second_one_opens_it() {
     let (column, row) = {
         let screen = app.screen();
         let lines: Vec<&str> = screen.lines().collect();
-        let row = lines.iter().position(|line| line.contains(" 16 ")).unwrap();
-        let column = crate::tui::text::width(lines[row].split(" 18 ").next().unwrap());
+        let row = lines.iter().position(|line| line.contains("│16 ")).unwrap();
+        let column = crate::tui::text::width(lines[row].split("18 ").next().unwrap());
         (column + 1, u16::try_from(row).unwrap())
     };
     let press = |app: &mut App| app.send(Msg::MouseUsed(MouseKind::Pressed, column, row));
@@ -171,6 +171,20 @@ fn a_press_chooses_a_day_and_a_second_one_opens_it() {
     press(&mut app);
     app.send(Msg::MouseUsed(MouseKind::WheelDown, column, row));
     shows(&app, &["11-25 周三"]);
+}
+
+#[test]
+fn the_help_names_a_key_only_where_it_does_that() {
+    let mut app = app();
+    app.keys("?");
+    let screen = app.screen();
+    let line =
+        |text: &str| screen.lines().find(|line| line.contains(text)).unwrap_or_else(|| panic!("{screen}"));
+    assert!(line("后一天").contains("l  →"), "{screen}");
+    assert!(!line("查看本次的消息记录").contains(" l "), "{screen}");
+    let mut cockpit = App::zh();
+    cockpit.keys("? 消息记录");
+    assert!(cockpit.screen().lines().any(|l| l.contains("查看本次的消息记录") && l.contains(" l ")));
 }
 
 #[test]

@@ -37,7 +37,7 @@ pub fn draw(state: &State, buf: &mut Buffer, area: Rect) {
     for weekday in 0..7 {
         let (x, end) = columns(area, weekday);
         let name = state.say(label::weekday(from.plus(weekday)));
-        put(buf, x + 1, area.y, end.saturating_sub(x + 1), name, dim);
+        put(buf, x, area.y, end.saturating_sub(x), name, dim);
     }
     let height = week_height(area);
     for week in 0..WEEKS {
@@ -130,7 +130,7 @@ fn cell(state: &State, buf: &mut Buffer, area: Rect, weekday: i32, at: Day, hidd
     let (chosen, y) = (day(state), area.y);
     let number = at.date().day().to_string();
     let is_other_month = at.date().month() != chosen.date().month();
-    let x = put(buf, x, y, 4, &format!(" {number:>2} "), number_style(state, at, is_other_month));
+    let x = put(buf, x, y, 3, &format!("{number:>2} "), number_style(state, at, is_other_month));
     let Some(page) = page(state) else { return };
     let calendar = &page.calendar;
     let role = |role| theme.style(if is_other_month { Role::Faint } else { role });
@@ -145,42 +145,35 @@ fn cell(state: &State, buf: &mut Buffer, area: Rect, weekday: i32, at: Day, hidd
     let more = nodes.count();
     let more = if more > 0 { format!(" +{more}") } else { String::new() };
     let name = first.map_or("", |node| node.name.get(state.lang()));
-    // The next day's number begins with a blank, the frame after Sunday does not.
-    let mut right = if weekday == 6 { end.saturating_sub(1) } else { end };
+    // A blank parts it from the next day.
+    let right = end.saturating_sub(1);
     let own_row = has_node_row(area, at.plus(-weekday), calendar);
     if own_row && !name.is_empty() {
         let from = columns(area, weekday).0;
-        let room = end.saturating_sub(from + 1 + width(&more));
-        let after = put(buf, from, y + 1, room, name, role(Role::Note));
+        let after = put(buf, from, y + 1, right.saturating_sub(from + width(&more)), name, role(Role::Note));
         put(buf, after, y + 1, width(&more), &more, role(Role::Dim));
     }
-    // What is due goes before everything, a promo node's name before what has no room.
-    let mut tell = |text: &str, kept: u16, style: Style| {
-        if right >= x + width(text) + kept {
-            put_right(buf, x, right, y, text, style);
-            right = right.saturating_sub(width(text) + 1);
-        }
-    };
+    let mut x = x;
     if due > 0 {
         let count = due.to_string();
-        let full = state.fill(&tr::CALENDAR_DUE, &[("n", &count)]);
-        let kept = if own_row { 4 } else { width(name) + 4 };
         let sign = if is_late { theme.glyphs.urgent } else { theme.glyphs.status(Some(Status::Pending)) };
-        let is_wide = end.saturating_sub(x) >= width(&full) + kept;
+        let is_wide = area.width / 7 >= 16;
+        let full = state.fill(&tr::CALENDAR_DUE, &[("n", &count)]);
         let text = if is_wide { full } else { format!("{sign}{count}") };
-        tell(&text, 0, role(if is_late { Role::Bad } else { Role::Dim }));
+        let role = role(if is_late { Role::Bad } else { Role::Text });
+        x = put(buf, x, y, right.saturating_sub(x), &text, role) + 1;
     }
-    if hidden > 0 {
-        let kept = if own_row { 0 } else { width(name) };
-        tell(&format!("+{hidden}"), kept, role(Role::Dim));
-    }
-    let room = right.saturating_sub(x);
     let today = state.say(&tr::CALENDAR_TODAY);
-    if !own_row && !name.is_empty() {
-        let after = put(buf, x, y, room.saturating_sub(width(&more)), name, role(Role::Note));
-        put(buf, after, y, right.saturating_sub(after), &more, role(Role::Dim));
+    let room = right.saturating_sub(x);
+    if !own_row && !name.is_empty() && room > 2 {
+        x = put(buf, x, y, room.saturating_sub(width(&more)), name, role(Role::Note));
+        x = put(buf, x, y, right.saturating_sub(x), &more, role(Role::Dim)) + 1;
     } else if at == state.today() && room >= width(today) {
-        put(buf, x, y, room, today, role(Role::Accent));
+        x = put(buf, x, y, room, today, role(Role::Accent)) + 1;
+    }
+    let text = format!("+{hidden}");
+    if hidden > 0 && x + width(&text) <= right {
+        put_right(buf, x, right, y, &text, role(Role::Dim));
     }
 }
 
