@@ -61,6 +61,7 @@ pub fn lack(lack: Lack) -> &'static Text {
         Lack::PrimaryTarget => &tr::LACK_PRIMARY_TARGET,
         Lack::Owner => &tr::LACK_OWNER,
         Lack::BudgetSplit => &tr::LACK_BUDGET_SPLIT,
+        Lack::Blanks => &tr::LACK_BLANKS,
         Lack::Approval => &tr::LACK_APPROVAL,
         Lack::Task => &tr::LACK_TASK,
         Lack::Resource => &tr::LACK_RESOURCE,

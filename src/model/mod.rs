@@ -70,7 +70,7 @@ pub use playbook::{
 pub use promo::{Node, NodeFlaw, NodeKind, PromoNode, nodes, own_node};
 pub use quantity::Quantity;
 pub use reading::{Reading, Series, SeriesId, Span};
-pub use ready::{Lack, Preparation, lacks};
+pub use ready::{BLANK, Lack, Preparation, blanks, lacks};
 pub use resource::{RESOURCE_WARNS, Resource, ResourceId, ResourceKind, ResourceStatus};
 pub use setting::{Setting, SettingId, Settings};
 pub use target::{Step, Steps, Target, TargetId, TargetKind};

@@ -13,6 +13,8 @@ crate::words! {
         Owner = "owner",
         /// The channels' budgets do not add up to the campaign's money.
         BudgetSplit = "budget_split",
+        /// Fields of the brief that a playbook left to fill are blank.
+        Blanks = "blanks",
         /// An approval is open or was refused.
         Approval = "approval",
         /// Something due before the start is not done.
@@ -37,6 +39,8 @@ pub struct Preparation {
     pub budget: Option<Quantity>,
     /// What its channels may spend together.
     pub split: Quantity,
+    /// Fields of the brief that are still blank.
+    pub blanks: Vec<String>,
     /// Approvals that are not granted.
     pub approvals: Vec<String>,
     /// Tasks due before the first day that are open.
@@ -63,6 +67,8 @@ impl Preparation {
         resources: &[Resource],
         (period, now): (&Period, i64),
     ) -> Result<Self, Fault> {
+        let brief = [&campaign.goal, &campaign.audience, &campaign.mechanics, &campaign.rules];
+        let brief = brief.into_iter().chain([&campaign.rewards, &campaign.risks]);
         let first = campaign.start.day();
         let open = || tasks.iter().filter(|t| t.status.is_open());
         let is_early = |t: &&Task| t.due.resolve(campaign.start, campaign.end).day() < first;
@@ -75,6 +81,7 @@ impl Preparation {
             has_owner: !campaign.owner.is_empty(),
             budget: targets.iter().find(|t| Some(t.metric) == spend).map(|t| t.upper.unwrap_or(t.goal)),
             split: Quantity::sum(budgets.iter().map(|b| b.planned))?,
+            blanks: brief.into_iter().flat_map(|text| blanks(text)).map(str::to_owned).collect(),
             approvals: open().filter(|t| t.kind == TaskKind::Approval).map(|t| t.title.clone()).collect(),
             tasks: open().filter(is_early).map(|t| t.title.clone()).collect(),
             resources: resources.iter().filter(is_needed).map(|r| r.name.clone()).collect(),
@@ -97,6 +104,17 @@ impl CampaignStatus {
         let next = Self::ALL.get(self.step()? + 1).copied()?;
         (next != Self::Cancelled).then_some(next)
     }
+}
+
+/// Where something is still to be filled in.
+pub const BLANK: &str = "___";
+
+/// The fields of a text that are still blank: the label of each line with a blank in it, the line where it has none.
+pub fn blanks(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().filter(|line| line.contains(BLANK)).map(|line| {
+        let label = line.split([':', '：']).next().unwrap_or(line).trim();
+        if label.contains(BLANK) { line.trim() } else { label }
+    })
 }
 
 /// What is missing for getting from one status to another: what every step on the way asks for, each thing once, with
@@ -128,6 +146,7 @@ fn asked(step: CampaignStatus, known: &Preparation) -> Vec<(Lack, Vec<String>)> 
                 primary,
                 bare(!known.has_owner, Lack::Owner),
                 bare(is_off, Lack::BudgetSplit),
+                named(Lack::Blanks, &known.blanks),
                 named(Lack::Approval, &known.approvals),
             ]
         }
@@ -182,6 +201,13 @@ mod tests {
         assert_eq!(words(S::Live, S::Planned, &nothing), [""; 0]);
         assert_eq!(words(S::Planned, S::Cancelled, &nothing), [""; 0]);
         assert_eq!(words(S::Cancelled, S::Planned, &nothing), ["primary_target"]);
+    }
+
+    #[test]
+    fn a_blank_is_told_by_its_label() {
+        let text = "满减门槛：___（例：满 200 减 30）\n叠加：不叠加\nReach ___ GMV\nPer person: 1, ___";
+        let found: Vec<&str> = blanks(text).collect();
+        assert_eq!(found, ["满减门槛", "Reach ___ GMV", "Per person"]);
     }
 
     #[test]
