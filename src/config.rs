@@ -15,6 +15,19 @@ pub enum Setting {
     Theme,
     Ascii,
     Mouse,
+    Campaigns,
+}
+
+crate::words! {
+    /// How the campaigns' screen shows them.
+    pub enum CampaignView {
+        /// A row each.
+        List = "list",
+        /// Columns by status.
+        Board = "board",
+        /// Over time.
+        Timeline = "timeline",
+    }
 }
 
 /// The personal settings with their defaults filled in.
@@ -32,6 +45,8 @@ pub struct Config {
     pub ascii: bool,
     /// Whether the mouse is used.
     pub mouse: bool,
+    /// How the campaigns' screen shows them.
+    pub campaigns: CampaignView,
     /// Command id → its chords, over the table's.
     pub keys: BTreeMap<String, Vec<String>>,
     /// The user's own promo nodes: `[[node]]`.
@@ -51,6 +66,7 @@ impl Default for Config {
             own_theme: None,
             ascii: false,
             mouse: true,
+            campaigns: CampaignView::List,
             keys: BTreeMap::new(),
             nodes: Vec::new(),
             path: None,
@@ -154,6 +170,9 @@ fn apply(config: &mut Config, table: &toml::Table) {
                 config.mouse = *on;
                 true
             }
+            ("campaigns", toml::Value::String(word)) => {
+                word.parse().map(|view| config.campaigns = view).is_ok()
+            }
             ("keys", toml::Value::Table(keys)) => {
                 add_keys(config, keys);
                 true
@@ -219,6 +238,7 @@ impl Config {
             Setting::Theme => ("theme", toml::Value::String(self.theme.clone()).to_string()),
             Setting::Ascii => ("ascii", self.ascii.to_string()),
             Setting::Mouse => ("mouse", self.mouse.to_string()),
+            Setting::Campaigns => ("campaigns", format!("\"{}\"", self.campaigns)),
         };
         let text = with_line(&text, key, &value);
         if let Some(folder) = path.parent() {
@@ -304,6 +324,16 @@ mod tests {
         assert!(text.starts_with("# mine\ntheme = \"light\"\nname = \"林\"\n"), "{text}");
         assert!(text.contains("\"theme\" = \"x\""));
         assert_eq!(load_from(Some(home.path()), &vars(&[])).theme, "light");
+    }
+
+    #[test]
+    fn how_campaigns_are_shown_is_remembered() {
+        let home = tempfile::tempdir().unwrap();
+        let mut config = load_from(Some(home.path()), &vars(&[]));
+        config.campaigns = CampaignView::Timeline;
+        config.save(Setting::Campaigns).unwrap();
+        let again = load_from(Some(home.path()), &vars(&[]));
+        assert_eq!((again.campaigns, again.problems), (CampaignView::Timeline, Vec::new()));
     }
 
     #[test]

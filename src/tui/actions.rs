@@ -33,13 +33,13 @@ fn done(_: &mut State) -> Effects {
     Vec::new()
 }
 
-fn ask(state: &mut State, request: Request) -> Effects {
+pub(crate) fn ask(state: &mut State, request: Request) -> Effects {
     let ticket = state.ticket();
     vec![Effect::Ask { ticket, request: Box::new(request) }]
 }
 
 /// Opens a form, with what was typed the last time it was left.
-pub(super) fn open(state: &mut State, mut form: Form) -> Effects {
+pub(crate) fn open(state: &mut State, mut form: Form) -> Effects {
     if let Some(draft) = state.drafts.get(&form.id()) {
         form.restore(draft, None, state.lang());
     }
@@ -170,6 +170,11 @@ pub(super) fn filter(state: &mut State, _: Now) -> Effects {
 }
 
 pub(super) fn keep_filter(state: &mut State, _: Now) -> Effects {
+    // What is not understood goes on being typed.
+    if let Some(fault) = screen::shown(state).filter.as_ref().and_then(|filter| (filter.fault)(state)) {
+        state.tell(Tone::Wrong, fault);
+        return done(state);
+    }
     state.look.is_filtering = false;
     done(state)
 }

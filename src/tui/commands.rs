@@ -5,6 +5,7 @@ use super::effect::Effect;
 use super::msg::Now;
 use super::overlay::Overlay;
 use super::overlay::sheet;
+use super::screen::campaigns::hand;
 use super::screen::{self, calendar, page};
 use super::state::State;
 use crate::i18n::{Text, tr};
@@ -39,6 +40,10 @@ contexts! {
     Targets,
     Todo,
     Cockpit,
+    Marked,
+    Table,
+    Board,
+    Timeline,
     Campaigns,
     Month,
     Beside,
@@ -119,7 +124,8 @@ impl Command {
         match self.id.split('.').next().unwrap_or_default() {
             _ if ["calendar.open", "calendar.plan"].contains(&self.id) => &tr::GROUP_WORK,
             "calendar" | "cursor" | "pane" | "section" | "todo" => &tr::GROUP_CURSOR,
-            "view" | "chart" | "screen" => &tr::GROUP_VIEW,
+            "board" if self.id.matches("move").count() == 0 => &tr::GROUP_CURSOR,
+            "view" | "chart" | "screen" | "timeline" => &tr::GROUP_VIEW,
             "app" | "demo" => &tr::GROUP_APP,
             _ if self.id == "target.zoom" => &tr::GROUP_VIEW,
             _ => &tr::GROUP_WORK,
@@ -133,6 +139,10 @@ fn always(_: &State) -> Result<(), &'static Text> {
 
 fn campaign(state: &State) -> Result<(), &'static Text> {
     state.campaign().map(|_| ()).ok_or(&tr::WHY_NO_CAMPAIGN)
+}
+
+fn marked(state: &State) -> Result<(), &'static Text> {
+    if state.desks.campaigns.marks.is_empty() { Err(&tr::WHY_NOT_MARKED) } else { Ok(()) }
 }
 
 fn target(state: &State) -> Result<(), &'static Text> {
@@ -180,17 +190,22 @@ macro_rules! commands {
 }
 
 commands! {
+    "campaign.open" [Campaigns] ["enter", "o"] COMMAND_CAMPAIGN_OPEN SHORT_PANE_OPEN campaign act::open_page;
+    "campaigns.view" [Campaigns] ["tab"] COMMAND_CAMPAIGNS_VIEW SHORT_CAMPAIGNS_VIEW always hand::next_view;
+    "campaigns.mark" [Campaigns] ["space"] COMMAND_CAMPAIGNS_MARK SHORT_CAMPAIGNS_MARK campaign hand::mark;
+    "board.move-right" [Board] ["L", "shift-right"] COMMAND_BOARD_MOVE_RIGHT SHORT_BOARD_MOVE_RIGHT campaign hand::card_right;
+    "timeline.closer" [Timeline] ["+", "="] COMMAND_TIMELINE_CLOSER SHORT_TIMELINE_CLOSER always hand::closer;
+    "campaigns.sort" [Table, Timeline] [">"] COMMAND_CAMPAIGNS_SORT SHORT_CAMPAIGNS_SORT always hand::next_sort;
     "reading.record" [Cockpit, Campaigns, Page] ["r"] COMMAND_READING_RECORD SHORT_READING_RECORD always act::record;
     "note.adjust" [Cockpit, Campaigns, Page] ["a"] COMMAND_NOTE_ADJUST SHORT_NOTE_ADJUST campaign act::adjust;
     "pane.open" [List] ["enter"] COMMAND_PANE_OPEN SHORT_PANE_OPEN campaign act::open_campaign;
     "target.zoom" [Targets] ["enter"] COMMAND_TARGET_ZOOM SHORT_TARGET_ZOOM target act::zoom;
     "todo.open" [Todo] ["enter"] COMMAND_TODO_OPEN SHORT_TODO_OPEN todo act::open_todo;
-    "campaign.open" [Campaigns] ["enter", "o"] COMMAND_CAMPAIGN_OPEN SHORT_PANE_OPEN campaign act::open_page;
     "campaign.new" [Cockpit, Campaigns] ["n"] COMMAND_CAMPAIGN_NEW SHORT_CAMPAIGN_NEW always act::new_campaign;
     "target.add" [Cockpit, Campaigns, Page] ["t"] COMMAND_TARGET_ADD SHORT_TARGET_ADD campaign act::add_target;
     "campaign.edit" [List, Todo, Campaigns, Page] ["e"] COMMAND_CAMPAIGN_EDIT SHORT_CAMPAIGN_EDIT campaign act::edit_campaign;
     "target.edit" [Targets, Zoom] ["e"] COMMAND_TARGET_EDIT SHORT_TARGET_EDIT target act::edit_target;
-    "view.back" [Zoom, Targets, Todo, Found, Page, Beside] ["esc"] COMMAND_VIEW_BACK SHORT_VIEW_BACK always act::back;
+    "view.back" [Zoom, Targets, Todo, Found, Marked, Page, Beside] ["esc"] COMMAND_VIEW_BACK SHORT_VIEW_BACK always act::back;
     "campaign.status" [Cockpit, Campaigns, Page] ["s"] COMMAND_CAMPAIGN_STATUS _ campaign act::set_status;
     "campaign.split" [Cockpit, Campaigns, Page] ["S"] COMMAND_CAMPAIGN_SPLIT _ campaign sheet::open_split;
     "campaign.calculate" [Cockpit, Campaigns, Page] ["B"] COMMAND_CAMPAIGN_CALCULATE _ always sheet::open_calculator;
@@ -208,6 +223,25 @@ commands! {
     "screen.cockpit" [Global] ["1"] COMMAND_SCREEN_COCKPIT _ always act::show_cockpit;
     "screen.campaigns" [Global] ["2"] COMMAND_SCREEN_CAMPAIGNS _ always act::show_campaigns;
     "screen.calendar" [Global] ["5"] COMMAND_SCREEN_CALENDAR _ always act::show_calendar;
+    "campaigns.view-back" [Campaigns] ["shift-tab"] COMMAND_CAMPAIGNS_VIEW_BACK _ always hand::previous_view;
+    "campaigns.list" [Campaigns] [] COMMAND_CAMPAIGNS_LIST _ always hand::show_list;
+    "campaigns.board" [Campaigns] [] COMMAND_CAMPAIGNS_BOARD _ always hand::show_board;
+    "campaigns.timeline" [Campaigns] [] COMMAND_CAMPAIGNS_TIMELINE _ always hand::show_timeline;
+    "marked.status" [Marked] ["s"] COMMAND_MARKED_STATUS SHORT_CAMPAIGN_STATUS marked hand::set_status;
+    "marked.delete" [Marked] ["d"] COMMAND_MARKED_DELETE SHORT_CAMPAIGN_DELETE marked hand::delete;
+    "campaigns.range" [Campaigns] ["v"] COMMAND_CAMPAIGNS_RANGE _ campaign hand::range;
+    "campaigns.mark-all" [Campaigns] ["*"] COMMAND_CAMPAIGNS_MARK_ALL _ campaign hand::mark_all;
+    "campaigns.owner" [Marked, Campaigns] ["@"] COMMAND_CAMPAIGNS_OWNER SHORT_CAMPAIGNS_OWNER campaign hand::hand_over;
+    "campaigns.move" [Marked, Campaigns] ["m"] COMMAND_CAMPAIGNS_MOVE SHORT_CAMPAIGNS_MOVE campaign hand::move_dates;
+    "campaigns.sort-back" [Table, Timeline] ["<"] COMMAND_CAMPAIGNS_SORT_BACK _ always hand::previous_sort;
+    "campaigns.reverse" [Table, Timeline] ["R"] COMMAND_CAMPAIGNS_REVERSE _ always hand::reverse;
+    "board.left" [Board] ["left", "h"] COMMAND_BOARD_LEFT _ always hand::column_left;
+    "board.right" [Board] ["right", "l"] COMMAND_BOARD_RIGHT _ always hand::column_right;
+    "board.move-left" [Board] ["H", "shift-left"] COMMAND_BOARD_MOVE_LEFT _ campaign hand::card_left;
+    "timeline.left" [Timeline] ["left", "h"] COMMAND_TIMELINE_LEFT _ always hand::earlier;
+    "timeline.right" [Timeline] ["right", "l"] COMMAND_TIMELINE_RIGHT _ always hand::later;
+    "timeline.wider" [Timeline] ["-"] COMMAND_TIMELINE_WIDER _ always hand::wider;
+    "timeline.today" [Timeline] ["0"] COMMAND_TIMELINE_TODAY SHORT_TIMELINE_TODAY always hand::to_today;
     "cursor.down" [Global] ["j", "down"] COMMAND_CURSOR_DOWN _ always act::down;
     "cursor.up" [Global] ["k", "up"] COMMAND_CURSOR_UP _ always act::up;
     "cursor.first" [Global] ["g g", "home"] COMMAND_CURSOR_FIRST _ always act::first;

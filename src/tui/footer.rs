@@ -1,5 +1,5 @@
 //! The keys that matter here, from the table; what always helps stands at the right. A press on one runs it.
-use super::commands::{COMMANDS, Command};
+use super::commands::{COMMANDS, Command, Context};
 use super::state::State;
 use super::text::{put, width};
 use super::theme::Role;
@@ -41,7 +41,13 @@ fn entries(state: &State, area: Rect) -> Vec<Entry> {
         end = entry.x.saturating_sub(2);
         all.push(entry);
     }
-    for command in COMMANDS.iter().filter(|c| !RIGHT.contains(&c.id)) {
+    // With campaigns marked, what can be done with them together comes first.
+    let is_marked = state.contexts().contains(&Context::Marked);
+    let (first, rest): (Vec<_>, Vec<_>) = COMMANDS
+        .iter()
+        .filter(|c| !RIGHT.contains(&c.id))
+        .partition(|c| is_marked && c.contexts.contains(&Context::Marked));
+    for command in first.into_iter().chain(rest) {
         let Some(mut entry) = entry(state, command) else { continue };
         if x + entry.width() > end {
             break;

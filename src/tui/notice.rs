@@ -79,8 +79,14 @@ impl State {
         let lang = self.config.lang;
         let mut text = error.message(lang);
         // Rows of the file come as JSON for scripts; people get them worded elsewhere.
-        if let Some(first) = error.detail().first().filter(|row| !row.starts_with('{')) {
-            text = format!("{text}: {first}");
+        let rows: Vec<&str> =
+            error.detail().iter().filter(|row| !row.starts_with('{')).map(String::as_str).collect();
+        // What is missing is told in full; of what looks alike, the nearest will do.
+        let is_list = error.code() == "not_ready";
+        match rows.first() {
+            Some(_) if is_list => text = format!("{text}: {}", rows.join(self.say(&tr::OUTPUT_JOIN))),
+            Some(first) => text = format!("{text}: {first}"),
+            None => {}
         }
         match error.hint(lang) {
             Some(hint) => format!("{text} · {hint}"),

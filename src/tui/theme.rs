@@ -83,6 +83,15 @@ pub struct Glyphs {
     pub left: &'static str,
     pub right: &'static str,
     pub becomes: &'static str,
+    pub marked: &'static str,
+    pub rising: &'static str,
+    pub falling: &'static str,
+    pub milestone: &'static str,
+    pub approval: &'static str,
+    pub done: &'static str,
+    pub clash: &'static str,
+    /// How the phases of a bar are filled, one after the other.
+    pub fills: [&'static str; 4],
     /// Corners and lines: top left, top right, bottom left, bottom right, horizontal, vertical, left tee, right tee.
     pub frame: [&'static str; 8],
 }
@@ -104,6 +113,14 @@ const UNICODE: Glyphs = Glyphs {
     left: "‹",
     right: "›",
     becomes: "→",
+    marked: "✓",
+    rising: "↑",
+    falling: "↓",
+    milestone: "◆",
+    approval: "◇",
+    done: "✓",
+    clash: "×",
+    fills: ["▒", "█", "▓", "░"],
     frame: ["╭", "╮", "╰", "╯", "─", "│", "├", "┤"],
 };
 
@@ -124,6 +141,14 @@ const ASCII: Glyphs = Glyphs {
     left: "<",
     right: ">",
     becomes: "=",
+    marked: "+",
+    rising: "^",
+    falling: "v",
+    milestone: "*",
+    approval: "?",
+    done: "+",
+    clash: "x",
+    fills: ["=", "#", "%", ":"],
     frame: ["+", "+", "+", "+", "-", "|", "+", "+"],
 };
 
@@ -147,6 +172,12 @@ impl Glyphs {
             (true, Some(Status::Met)) => "Y",
             (true, _) => plain,
         }
+    }
+
+    /// Which way a list is ordered.
+    #[must_use]
+    pub fn sorted(&self, is_reversed: bool) -> &'static str {
+        if is_reversed { self.falling } else { self.rising }
     }
 
     /// The sign of note `number` on a chart: ① … ⑳, then the number in brackets.

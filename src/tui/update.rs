@@ -128,6 +128,9 @@ fn answered(state: &mut State, ticket: u64, result: Result<Outcome>, effects: &m
             }
         }
         Err(error) => {
+            if screen::campaigns::hand::refused(state, ticket, &error) {
+                return;
+            }
             let text = state.error_text(&error);
             state.keep_sent(ticket);
             match state.form_with(ticket) {

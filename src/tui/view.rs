@@ -79,6 +79,9 @@ fn filter_line(state: &State, buf: &mut Buffer, area: Rect) -> Option<Position> 
     }
     let (text, cursor) = (filter.text)(state).window(room);
     put(buf, x, area.y, room, &text, state.theme.style(Role::Text));
+    if let Some(hint) = filter.hint.filter(|_| (filter.text)(state).text().is_empty()) {
+        put(buf, x + 1, area.y, room.saturating_sub(1), state.say(hint), state.theme.style(Role::Faint));
+    }
     Some(Position::new((x + cursor).min(area.right() - 1), area.y))
 }
 

@@ -6,6 +6,7 @@
 mod support;
 
 mod calendar;
+mod campaigns;
 mod changing;
 mod cockpit;
 mod demo;

@@ -69,6 +69,8 @@ pub struct Filter {
     pub focus: fn(&mut State),
     /// What is wrong with it.
     pub fault: fn(&State) -> Option<String>,
+    /// What can be typed.
+    pub hint: Option<&'static Text>,
 }
 
 /// A screen that does nothing: the parts a screen leaves out.

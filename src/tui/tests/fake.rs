@@ -1,4 +1,5 @@
 //! A workspace in memory, for tests: the campaigns of the design's picture.
+use crate::board::TaskMark;
 use crate::board::{
     CampaignLine, CampaignPage, Card, Chart, Cockpit, DueTask, Former, Group, Mark, Matter, Origin, Soon,
     Split, TargetLine, Todo, Urgency, Window, split_alone,
@@ -9,6 +10,7 @@ use crate::model::{
     Better, Campaign, CampaignId, CampaignStatus, Costing, CostingField, Day, Forecast, NoteId, NoteKind,
     Phases, Quantity, Status, TargetId, TargetKind, TaskId, TaskKind, Unit, When, Zone,
 };
+use crate::model::{Phase, Stage};
 use crate::planner::{Context, Outcome, Request};
 use crate::tui::load::{Load, Loaded};
 use crate::tui::{Backend, Change, Choice, ChoiceKind, ImportJob, Info, Row, Watch};
@@ -280,8 +282,83 @@ fn money() -> Loaded {
 
 /// A campaign as lists show it.
 pub fn card(line: CampaignLine) -> Card {
-    let channels = if line.id.0 == 1 { vec!["抖音".to_owned(), "微信".to_owned()] } else { Vec::new() };
-    Card { channels, ..Card::of(line) }
+    let phase = |name: &str, start: &str, end: &str, share: f64| Phase {
+        name: name.to_owned(),
+        start: When::Day(day(start)),
+        end: When::Day(day(end)),
+        share: q(share),
+    };
+    let task = |title: &str, kind, on: &str, is_open| TaskMark {
+        title: title.to_owned(),
+        kind,
+        on: day(on),
+        is_open,
+        is_overdue: is_open && day(on) < day("2026-11-04"),
+    };
+    let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+    let mut card = Card::of(line);
+    match card.line.id.0 {
+        1 => {
+            card.channels = words(&["抖音", "微信"]);
+            card.phases = vec![
+                phase("预热", "2026-11-01", "2026-11-03", 0.25),
+                phase("爆发", "2026-11-04", "2026-11-09", 0.6),
+                phase("返场", "2026-11-10", "2026-11-11", 0.15),
+            ];
+            (card.planned, card.spent) = (Some(q(50_000.0)), Some(q(21_000.0)));
+            card.tasks = vec![
+                task("主视觉定稿", TaskKind::Milestone, "2026-10-20", false),
+                task("素材审核", TaskKind::Approval, "2026-10-30", true),
+                task("首页资源位", TaskKind::Todo, "2026-11-02", true),
+                task("返场海报", TaskKind::Content, "2026-11-09", true),
+                task("收尾", TaskKind::Milestone, "2026-11-13", true),
+            ];
+            card.stage = Some(Stage::Acquisition);
+        }
+        2 => {
+            card.channels = words(&["短信", "微信"]);
+            card.spent = Some(q(3_200.0));
+        }
+        4 => {
+            card.planned = Some(q(20_000.0));
+            card.line.status = CampaignStatus::Planned;
+            card.line.end = When::Day(day("2026-12-12"));
+            card.tasks = vec![task("选品", TaskKind::Todo, "2026-11-20", true)];
+        }
+        5 => card.line.status = CampaignStatus::Ended,
+        _ => {}
+    }
+    card
+}
+
+/// Two hundred campaigns over two years.
+pub fn many() -> Vec<Card> {
+    let names =
+        ["双11拉新", "会员日", "Spring sale", "品牌联名 × 老字号", "Back to school, first order free"];
+    let owners = ["小林", "小周", "阿May", ""];
+    let card = |i: i64| {
+        let at = |i: i64, len: usize| usize::try_from(i).unwrap() % len;
+        let start = day("2026-01-05").plus(i32::try_from(i * 37 % 700).unwrap());
+        let days = i32::try_from(i * 7 % 25).unwrap();
+        let group = match start {
+            s if s > day("2026-11-04") => Group::Upcoming,
+            s if s.plus(days) < day("2026-11-04") => Group::Ended,
+            _ => Group::Live,
+        };
+        let goal = 10_000.0 * f64::from(i32::try_from(i).unwrap());
+        let target = target(i * 10 + 1, "gmv", ("GMV", "GMV"), Unit::Money, goal, goal * 0.37, 0.4);
+        let targets = if i % 3 == 0 { vec![target] } else { Vec::new() };
+        let health = targets.first().map(|t| t.status);
+        let name = format!("{} {i}", names[at(i, names.len())]);
+        let mut line = campaign(i, &format!("c{i}"), &name, group, health, targets);
+        (line.start, line.end) = (When::Day(start), When::Day(start.plus(days)));
+        owners[at(i, owners.len())].clone_into(&mut line.owner);
+        line.status = CampaignStatus::ALL[at(i, CampaignStatus::ALL.len())];
+        let mut card = Card::of(line);
+        card.channels = vec![["抖音", "微信", "小红书"][at(i, 3)].to_owned()];
+        card
+    };
+    (100..300).map(card).collect()
 }
 
 /// A campaign's page.
@@ -335,6 +412,10 @@ pub struct Fake {
     pub crowd: i32,
     /// True for a file without campaigns.
     pub is_empty: bool,
+    /// True for a file with two hundred.
+    pub is_many: bool,
+    /// A move to another status lacks something, unless a reason is given.
+    pub is_unready: bool,
 }
 
 impl Backend for Fake {
@@ -370,7 +451,10 @@ impl Backend for Fake {
         match what {
             Load::Split(_) => Ok(Loaded::Split(Box::new(split(self.has_no_former, self.version)))),
             Load::Money(_) => Ok(money()),
-            Load::Campaigns => Ok(Loaded::Campaigns(cockpit.campaigns.into_iter().map(card).collect())),
+            Load::Campaigns => {
+                let some = cockpit.campaigns.into_iter().map(card).collect();
+                Ok(Loaded::Campaigns(if self.is_many { many() } else { some }))
+            }
             Load::Campaign(id) => {
                 let line = cockpit.campaigns.into_iter().find(|c| c.id == *id);
                 let gone = || Error::new(Kind::NotFound, &tr::ERROR_NO_CAMPAIGN).arg("text", id.0);
@@ -403,6 +487,13 @@ impl Backend for Fake {
             && values.iter().any(|value| value.seen.is_some_and(|seen| seen < self.version))
         {
             return Err(Error::new(Kind::Conflict, &tr::ERROR_SPLIT_CHANGED).arg("target", "gmv"));
+        }
+        if let Request::CampaignStatus { reason: None, .. } = &request
+            && self.is_unready
+        {
+            let error = Error::new(Kind::BadData, &tr::ERROR_NOT_READY).arg("name", "双12返场");
+            let rows = ["没有主目标", "预算未分配"].map(str::to_owned);
+            return Err(error.arg("status", "已批准").rows(rows).field("reason"));
         }
         let text = match &request {
             Request::Undo => &tr::DONE_UNDO,

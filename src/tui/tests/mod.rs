@@ -1,5 +1,6 @@
 //! The app as a whole, driven by keys, without a terminal, a clock or a file.
 mod calendar;
+mod campaigns;
 mod days;
 mod fake;
 mod journeys;

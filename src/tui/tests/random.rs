@@ -42,6 +42,15 @@ const KEYS: &[&str] = &[
     "]",
     "h",
     "o",
+    "*",
+    "@",
+    "m",
+    ">",
+    "R",
+    "H",
+    "+",
+    "-",
+    "0",
     "tab",
     "shift-tab",
     "enter",
@@ -128,8 +137,9 @@ fn message(act: Act, app: &mut App) -> Msg {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
     #[test]
-    fn no_sequence_of_messages_panics(acts in proptest::collection::vec(act(), 1..60), zh in any::<bool>()) {
-        let mut app = App::new(if zh { Lang::Zh } else { Lang::En }, (120, 36));
+    fn no_sequence_of_messages_panics(acts in proptest::collection::vec(act(), 1..60), zh in any::<bool>(), is_many in any::<bool>()) {
+        let fake = fake::Fake { is_many, ..fake::Fake::default() };
+        let mut app = App::on(fake, if zh { Lang::Zh } else { Lang::En }, (120, 36));
         for act in acts {
             let msg = message(act, &mut app);
             let effects = update(&mut app.state, msg, app.now);
@@ -141,6 +151,10 @@ proptest! {
                     Effect::LoadSheet { generation, what } => {
                         let loaded = app.fake.load(&what, NOW);
                         app.state.take_sheet(generation, loaded);
+                    }
+                    Effect::Load { generation, what } => {
+                        let result = app.fake.load(&what, NOW);
+                        update(&mut app.state, Msg::Loaded { generation, result }, app.now);
                     }
                     _ => {}
                 }

@@ -82,6 +82,51 @@ fn the_three_doors() {
     shoot("doors", App::empty, "j");
 }
 
+fn many(lang: Lang, size: (u16, u16)) -> App {
+    App::on(Fake { is_many: true, ..Fake::default() }, lang, size)
+}
+
+#[test]
+fn the_list_of_campaigns() {
+    shoot("campaigns", App::new, "2 <space> j <space>");
+    shoot("campaigns-many", many, "2 > > > R");
+    shoot("campaigns-none", App::empty, "2");
+    shoot("campaigns-filter", App::new, "2 / status:");
+}
+
+#[test]
+fn the_board() {
+    shoot("board", App::new, "2 <tab>");
+    shoot("board-many", many, "2 <tab> <right> j");
+    shoot("board-none", App::empty, "2 <tab>");
+}
+
+#[test]
+fn the_timeline() {
+    shoot("timeline", App::new, "2 <tab> <tab>");
+    shoot("timeline-day", App::new, "2 <tab> <tab> +");
+    shoot("timeline-month", App::new, "2 <tab> <tab> -");
+    shoot("timeline-many", many, "2 <tab> <tab>");
+    shoot("timeline-none", App::empty, "2 <tab> <tab>");
+}
+
+#[test]
+fn the_form_that_hands_over() {
+    shoot("form-owner", App::new, "2 <space> <space> @");
+}
+
+#[test]
+fn the_timeline_says_everything_without_colours() {
+    let mut app = App::zh();
+    app.keys("2 <tab> <tab> +");
+    let with = app.screen();
+    app.state.config.theme = "mono".to_owned();
+    app.state.apply_theme();
+    assert_eq!(app.screen(), with);
+    // Two phases side by side are filled differently.
+    assert!(with.contains("▒█") && with.contains("█▓"), "{with}");
+}
+
 #[test]
 fn the_card_that_asks_for_more_room() {
     let mut app = App::new(Lang::Zh, (30, 8));
@@ -93,11 +138,18 @@ fn the_card_that_asks_for_more_room() {
 
 #[test]
 fn plain_signs_are_plain_everywhere() {
-    let mut app = App::new(Lang::En, (80, 24));
-    app.state.config.ascii = true;
-    app.state.apply_theme();
-    let drawn: String = app.screen().chars().filter(|c| ('\u{2500}'..='\u{28ff}').contains(c)).collect();
-    assert_eq!(drawn, "");
+    for way in ["1", "2", "2 <tab>", "2 <tab> <tab>", "2 <tab> <tab> +", "2 <enter>"] {
+        let mut app = App::new(Lang::En, (80, 24));
+        app.state.config.ascii = true;
+        app.state.apply_theme();
+        app.keys(way);
+        let drawn: String = app
+            .screen()
+            .chars()
+            .filter(|c| ('\u{2190}'..='\u{21ff}').contains(c) || ('\u{2500}'..='\u{28ff}').contains(c))
+            .collect();
+        assert_eq!(drawn, "", "{way}");
+    }
 }
 
 #[test]

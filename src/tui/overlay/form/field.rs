@@ -1,6 +1,9 @@
 //! One field of a form: what may be typed into it, and whether what was typed is right.
 use crate::i18n::{Text, tr};
-use crate::model::{Day, Lang, Quantity, Zone, check_key, check_name, check_text, parse_moment, parse_when};
+use crate::model::{
+    Day, Fault, Lang, Quantity, Zone, check_key, check_name, check_text, half_width, parse_moment,
+    parse_when, quoted,
+};
 use crate::tui::fuzzy;
 use crate::tui::runtime::{Choice, ChoiceKind};
 use crate::tui::widget::editor::Editor;
@@ -25,6 +28,8 @@ pub enum Kind {
     Number,
     /// A number or a band `3%..5%`.
     Goal,
+    /// A number of days, forwards or back.
+    Days,
     /// A day or a local time.
     When,
     /// What a reading covers: a day, a moment, a week, a month.
@@ -78,7 +83,7 @@ impl Field {
     pub fn new(id: &'static str, label: &'static Text, ask: &'static Text, kind: Kind) -> Self {
         let limit = match kind {
             Kind::Text(true) => LONG,
-            Kind::Key | Kind::Number | Kind::Goal | Kind::When | Kind::Moment => 40,
+            Kind::Key | Kind::Number | Kind::Goal | Kind::Days | Kind::When | Kind::Moment => 40,
             _ => SHORT,
         };
         let mut field = Self {
@@ -186,6 +191,7 @@ impl Field {
             Kind::Text(_) => check_text(text).map(|_| ()),
             Kind::Number => Quantity::parse(text).map(|_| ()),
             Kind::Goal => goal(text),
+            Kind::Days => days(text).map(|_| ()).ok_or_else(|| Fault::BadNumber { text: quoted(text) }),
             Kind::When => parse_when(text, checks.today).map(|_| ()),
             Kind::Moment => parse_moment(text, checks.today, checks.zone).map(|_| ()),
             Kind::Words(_) => Ok(()),
@@ -217,7 +223,14 @@ fn covered(zone: Zone, at: i64, until: i64) -> String {
     }
 }
 
-fn goal(text: &str) -> Result<(), crate::model::Fault> {
+/// A number of days: `7`, `+7`, `-3`, `７天`.
+pub(super) fn days(text: &str) -> Option<i32> {
+    let plain = half_width(text);
+    let number = plain.trim_end_matches(['d', 'D', '天', '日']).trim().trim_start_matches('+');
+    number.parse().ok().filter(|days: &i32| days.abs() <= 3_660)
+}
+
+fn goal(text: &str) -> Result<(), Fault> {
     let (low, high) = text.split_once("..").unwrap_or((text, text));
     Quantity::parse(low.trim())?;
     Quantity::parse(high.trim()).map(|_| ())

@@ -1,8 +1,8 @@
 //! Which forms there are: their fields, and the request each makes.
-use super::{Field, Form, Kind, Word};
+use super::{Bulk, Field, Form, Kind, Word};
 use crate::board::{CampaignLine, TargetLine};
 use crate::i18n::tr;
-use crate::model::{CampaignId, Lang, Style as Numbers, TargetId};
+use crate::model::{CampaignId, CampaignStatus, Lang, Style as Numbers, TargetId};
 use crate::planner::{CampaignDraft, RecordDraft, Request, TargetDraft};
 use crate::tui::effect::Effect;
 use crate::tui::runtime::{ChoiceKind, ImportJob};
@@ -43,6 +43,15 @@ pub enum Subject {
     Record,
     Note { campaign: String, name: String },
     Import,
+    Bulk { what: Bulk, keys: Vec<String>, name: String },
+}
+
+/// A status, starting at one, and why.
+pub(super) fn status_fields(status: &str) -> Vec<Field> {
+    vec![
+        Field::new("status", &tr::ENTRY_STATUS, &tr::ASK_STATUS, Kind::Words(STATUSES)).with(status),
+        Field::new("reason", &tr::ENTRY_REASON, &tr::ASK_REASON, Kind::Text(false)),
+    ]
 }
 
 impl Form {
@@ -97,14 +106,17 @@ impl Form {
     #[must_use]
     pub fn status(campaign: &CampaignLine) -> Self {
         let subject = Subject::Status { key: campaign.key.clone(), name: campaign.name.clone() };
-        Self::new(
-            subject,
-            vec![
-                Field::new("status", &tr::ENTRY_STATUS, &tr::ASK_STATUS, Kind::Words(STATUSES))
-                    .with(campaign.status.as_str()),
-                Field::new("reason", &tr::ENTRY_REASON, &tr::ASK_REASON, Kind::Text(false)),
-            ],
-        )
+        Self::new(subject, status_fields(campaign.status.as_str()))
+    }
+
+    /// The same with another status chosen.
+    #[must_use]
+    pub fn status_to(campaign: &CampaignLine, status: CampaignStatus) -> Self {
+        let mut form = Self::status(campaign);
+        if let Some(field) = form.fields.first_mut() {
+            field.editor.set(status.as_str());
+        }
+        form
     }
 
     /// A form for a new target of a campaign.
@@ -223,6 +235,7 @@ impl Form {
                 self.given("campaign").map_or_else(|| "record".to_owned(), |c| format!("record {c}"))
             }
             Subject::Import => "import".to_owned(),
+            Subject::Bulk { what, keys, .. } => format!("bulk {what:?} {}", keys.join(" ")),
         }
     }
 
@@ -234,6 +247,7 @@ impl Form {
             Subject::Record => tr::FORM_RECORD.get(lang).to_owned(),
             Subject::Import => tr::FORM_IMPORT.get(lang).to_owned(),
             Subject::EditCampaign { name, .. } => tr::FORM_CAMPAIGN_EDIT.fill(lang, &[("name", name)]),
+            Subject::Bulk { what, name, .. } => what.title(lang, name),
             Subject::Status { name, .. } => tr::FORM_CAMPAIGN_STATUS.fill(lang, &[("name", name)]),
             Subject::AddTarget { name, .. } => tr::FORM_TARGET_ADD.fill(lang, &[("name", name)]),
             Subject::EditTarget { target, .. } => tr::FORM_TARGET_EDIT.fill(lang, &[("name", target)]),
@@ -338,6 +352,7 @@ impl Form {
                 source: None,
                 note: self.given("note"),
             }),
+            Subject::Bulk { what, keys, .. } => self.bulk(*what, keys),
             Subject::Note { campaign, .. } => Request::NoteAdd {
                 campaign: campaign.clone(),
                 text: self.given("text").unwrap_or_default(),

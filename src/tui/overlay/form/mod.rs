@@ -1,8 +1,10 @@
 //! Forms: fields, what is typed into them, and the request they make.
+mod bulk;
 mod field;
 mod kinds;
 mod merge;
 
+pub use bulk::Bulk;
 pub use field::{Checks, Choices, Field, Kind, Word};
 pub use kinds::Subject;
 pub use merge::{Draft, Typed};

@@ -1,18 +1,22 @@
-//! 活动: every campaign, to find, compare and change several at once.
+//! 活动: every campaign, to find, compare and change several at once: as a list, a board by status, a timeline.
+mod board;
+mod desk;
+pub(in crate::tui) mod hand;
 mod list;
+mod timeline;
 
-use super::{Filter, Screen, body, page_start};
-use crate::board::{CampaignLine, Card};
-use crate::i18n::tr;
-use crate::model::{CampaignId, fold};
+pub use desk::Desk;
+
+use super::{Filter, Screen, body};
+use crate::board::{CampaignLine, Card, Sort};
+use crate::config::CampaignView;
+use crate::i18n::{Text, tr};
+use crate::model::Lang;
 use crate::tui::commands::Context;
-use crate::tui::effect::Effect;
 use crate::tui::load::{Load, Loaded};
-use crate::tui::msg::MouseKind;
 use crate::tui::state::State;
-use crate::tui::text::wrap;
+use crate::tui::text::{put, width, wrap};
 use crate::tui::theme::Role;
-use crate::tui::widget::editor::Editor;
 use crate::tui::widget::frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -21,164 +25,211 @@ use ratatui::layout::Rect;
 pub const SCREEN: Screen = Screen {
     title: &tr::COMMAND_SCREEN_CAMPAIGNS,
     command: "screen.campaigns",
-    family: &[Context::Campaigns],
+    family: &[
+        Context::Found,
+        Context::Marked,
+        Context::Table,
+        Context::Board,
+        Context::Timeline,
+        Context::Campaigns,
+    ],
     contexts,
     want: |_| Some(Load::Campaigns),
     take,
     draw,
-    mouse,
-    step,
-    back,
-    campaign,
+    mouse: hand::mouse,
+    step: hand::step,
+    back: |state| {
+        let today = state.today();
+        state.desks.campaigns.back(today)
+    },
+    campaign: |state| state.desks.campaigns.chosen().map(|card| &card.line),
+    target: |state| state.desks.campaigns.chosen().and_then(|card| card.line.primary()),
     lines: |state| state.desks.campaigns.all().iter().map(|card| &card.line).collect(),
     filter: Some(Filter {
-        text: |state| &state.desks.campaigns.filter,
-        text_mut: |state| &mut state.desks.campaigns.filter,
-        settle,
+        text: |state| &state.desks.campaigns.text,
+        text_mut: |state| &mut state.desks.campaigns.text,
+        settle: |state| {
+            let today = state.today();
+            state.desks.campaigns.settle(today);
+        },
         focus: |_| {},
-        fault: |_| None,
+        fault,
+        hint: Some(&tr::CAMPAIGNS_FILTER_HINT),
     }),
     ..super::PLAIN
 };
 
-/// What it keeps.
-#[derive(Debug)]
-pub struct Desk {
-    /// Every campaign; none until they were loaded.
-    cards: Option<Vec<Card>>,
-    /// The one under the cursor.
-    cursor: Option<CampaignId>,
-    /// What is filtered by.
-    filter: Editor,
+/// What is wrong with the filter, short enough to stand beside it: words in the language of the screen only.
+fn fault(state: &State) -> Option<String> {
+    let error = state.desks.campaigns.fault.as_ref()?;
+    let field = error.argument("field").unwrap_or_default();
+    if error.code() == "filter_field" {
+        return Some(state.fill(&tr::CAMPAIGNS_NO_FIELD, &[("field", field)]));
+    }
+    let Some(words) = error.argument("words") else { return Some(error.message(state.lang())) };
+    let own = |pair: &str| {
+        let (code, zh) = pair.split_once(' ').unwrap_or((pair, pair));
+        if state.lang() == Lang::Zh { zh.to_owned() } else { code.to_owned() }
+    };
+    let words = words.split(", ").map(own).collect::<Vec<_>>().join(" ");
+    Some(format!("{field}: {words}"))
 }
 
-impl Default for Desk {
-    fn default() -> Self {
-        Self { cards: None, cursor: None, filter: Editor::new(200) }
-    }
-}
-
-impl Desk {
-    fn all(&self) -> &[Card] {
-        self.cards.as_deref().unwrap_or_default()
-    }
-
-    /// The campaigns that pass the filter.
-    fn shown(&self) -> Vec<&Card> {
-        let needle = fold(self.filter.text());
-        let is_in = |text: &str| fold(text).contains(&needle);
-        let passes = |c: &CampaignLine| is_in(&c.name) || is_in(&c.key) || is_in(&c.owner);
-        self.all().iter().filter(|card| needle.is_empty() || passes(&card.line)).collect()
-    }
-
-    fn position(&self, shown: &[&Card]) -> usize {
-        shown.iter().position(|card| Some(card.line.id) == self.cursor).unwrap_or(0)
-    }
-}
+/// The views with what they are called.
+const VIEWS: [(CampaignView, &Text); 3] = [
+    (CampaignView::List, &tr::CAMPAIGNS_LIST),
+    (CampaignView::Board, &tr::CAMPAIGNS_BOARD),
+    (CampaignView::Timeline, &tr::CAMPAIGNS_TIMELINE),
+];
 
 fn contexts(state: &State) -> Vec<Context> {
-    let mut contexts = vec![Context::Campaigns, Context::Global, Context::Always];
-    if !state.desks.campaigns.filter.text().is_empty() {
-        contexts.insert(0, Context::Found);
+    let desk = &state.desks.campaigns;
+    let mut contexts = Vec::new();
+    if !desk.text.text().is_empty() {
+        contexts.push(Context::Found);
     }
+    if !desk.marks.is_empty() || desk.anchor.is_some() {
+        contexts.push(Context::Marked);
+    }
+    contexts.push(match state.config.campaigns {
+        CampaignView::List => Context::Table,
+        CampaignView::Board => Context::Board,
+        CampaignView::Timeline => Context::Timeline,
+    });
+    contexts.extend([Context::Campaigns, Context::Global, Context::Always]);
     contexts
 }
 
 fn take(state: &mut State, loaded: Loaded, is_hoped: bool) {
-    let Loaded::Campaigns(cards) = loaded else { return };
-    let desk = &mut state.desks.campaigns;
-    let old = desk.cards.replace(cards).filter(|_| is_hoped);
-    let is_new = |card: &&Card| old.as_ref().is_some_and(|old| old.iter().all(|o| o.line.id != card.line.id));
-    let newcomer = desk.all().iter().find(is_new).map(|card| card.line.id);
-    desk.cursor = newcomer.or(desk.cursor);
-    settle(state);
-}
-
-/// Keeps the cursor on a campaign that is shown.
-fn settle(state: &mut State) {
-    let desk = &mut state.desks.campaigns;
-    let (is_there, first) = {
-        let shown = desk.shown();
-        let is_there = shown.iter().any(|card| Some(card.line.id) == desk.cursor);
-        (is_there, shown.first().map(|card| card.line.id))
-    };
-    if !is_there {
-        desk.cursor = first;
+    let today = state.today();
+    if let Loaded::Campaigns(cards) = loaded {
+        state.desks.campaigns.is_timeline = state.config.campaigns == CampaignView::Timeline;
+        state.desks.campaigns.take(cards, is_hoped, today);
     }
 }
 
-fn campaign(state: &State) -> Option<&CampaignLine> {
+/// The frame, and the room inside it.
+fn layout(area: Rect) -> (Rect, Rect) {
+    let frame = body(area);
+    let inner =
+        Rect::new(frame.x + 1, frame.y + 1, frame.width.saturating_sub(2), frame.height.saturating_sub(2));
+    (frame, inner)
+}
+
+/// Where the names of the views stand in the frame's line; none where they have no room.
+fn views(state: &State, frame: Rect) -> Vec<(CampaignView, &'static str, u16)> {
+    let names = VIEWS.map(|(view, name)| (view, state.say(name)));
+    let wide: u16 = names.iter().map(|(_, name)| width(name) + 2).sum();
+    let Some(mut x) = (frame.right().saturating_sub(2)).checked_sub(wide) else { return Vec::new() };
+    if x <= frame.x + 4 + width(&counted(state)) {
+        return Vec::new();
+    }
+    let mut out = Vec::new();
+    for (view, name) in names {
+        out.push((view, name, x + 1));
+        x += width(name) + 2;
+    }
+    out
+}
+
+/// How many campaigns are shown, and of how many.
+fn counted(state: &State) -> String {
     let desk = &state.desks.campaigns;
-    desk.all().iter().map(|card| &card.line).find(|line| Some(line.id) == desk.cursor)
+    let (n, all) = (desk.count().to_string(), desk.all().len().to_string());
+    if n == all {
+        state.fill(&tr::CAMPAIGNS_TITLE, &[("n", &n)])
+    } else {
+        state.fill(&tr::CAMPAIGNS_FOUND, &[("n", &n), ("all", &all)])
+    }
 }
 
-fn step(state: &mut State, steps: isize) {
-    let desk = &mut state.desks.campaigns;
-    let next = {
-        let shown = desk.shown();
-        let at = desk.position(&shown).saturating_add_signed(steps).min(shown.len().saturating_sub(1));
-        shown.get(at).map(|card| card.line.id)
-    };
-    desk.cursor = next.or(desk.cursor);
-}
-
-fn back(state: &mut State) -> bool {
-    let had_filter = !state.desks.campaigns.filter.text().is_empty();
-    state.desks.campaigns.filter.set("");
-    settle(state);
-    had_filter
+fn title(state: &State, buf: &mut Buffer, frame: Rect) {
+    let (theme, desk) = (&state.theme, &state.desks.campaigns);
+    let mut pieces = vec![(counted(state), theme.style(Role::Title))];
+    if !desk.marks.is_empty() {
+        let n = desk.marks.len().to_string();
+        pieces.push((state.fill(&tr::CAMPAIGNS_MARKED, &[("n", &n)]), theme.style(Role::Accent)));
+    }
+    let filter = desk.text.text().trim();
+    if !filter.is_empty() {
+        pieces.push((format!("/ {filter}"), theme.style(Role::Note)));
+    }
+    if desk.sort != Sort::Need || desk.is_reversed {
+        let sort = format!("{} {}", state.say(desk.sort.label()), theme.glyphs.sorted(desk.is_reversed));
+        pieces.push((state.fill(&tr::CAMPAIGNS_SORTED, &[("sort", &sort)]), theme.style(Role::Dim)));
+    }
+    let views = views(state, frame);
+    let end = views.first().map_or(frame.right().saturating_sub(2), |(.., x)| x.saturating_sub(2));
+    let mut x = frame.x + 3;
+    for (i, (text, style)) in pieces.into_iter().enumerate() {
+        let room = end.saturating_sub(x + 2);
+        if i > 0 && room < 6 {
+            break;
+        }
+        put(buf, x - 1, frame.y, 1, " ", style);
+        x = put(buf, x, frame.y, room, &text, style) + 2;
+        put(buf, x - 2, frame.y, 1, " ", style);
+    }
+    for (view, name, x) in views {
+        let style = if view == state.config.campaigns { theme.chosen() } else { theme.style(Role::Dim) };
+        put(buf, x - 1, frame.y, 1, " ", style);
+        let after = put(buf, x, frame.y, width(name), name, style);
+        put(buf, after, frame.y, 1, " ", style);
+    }
 }
 
 fn draw(state: &State, buf: &mut Buffer, area: Rect) {
     let desk = &state.desks.campaigns;
-    let area = body(area);
-    let inner = frame::draw(buf, area, &state.theme);
-    let Some(cards) = &desk.cards else { return };
-    let shown = desk.shown();
-    let (n, all) = (shown.len().to_string(), cards.len().to_string());
-    let title = if shown.len() == cards.len() {
-        state.fill(&tr::CAMPAIGNS_TITLE, &[("n", &n)])
-    } else {
-        state.fill(&tr::CAMPAIGNS_FOUND, &[("n", &n), ("all", &all)])
-    };
-    frame::title(buf, area, area.y, &[(&title, state.theme.style(Role::Title))]);
-    if shown.is_empty() {
-        let (text, command) = if cards.is_empty() {
-            (&tr::CAMPAIGNS_NONE, "campaign.new")
-        } else {
-            (&tr::CAMPAIGNS_NO_MATCH, "view.back")
-        };
-        let text = state.fill(text, &[("key", &state.keymap.label(command))]);
-        for (y, line) in (inner.y..inner.bottom()).zip(wrap(&text, inner.width.saturating_sub(2))) {
-            crate::tui::text::put(buf, inner.x + 1, y, inner.width - 1, &line, state.theme.style(Role::Dim));
-        }
+    let (frame, inner) = layout(area);
+    frame::draw(buf, frame, &state.theme);
+    if desk.is_loading() {
         return;
     }
-    list::draw(state, buf, inner, &shown, desk.position(&shown));
+    title(state, buf, frame);
+    if desk.count() == 0 {
+        nothing(state, buf, inner);
+        return;
+    }
+    match state.config.campaigns {
+        CampaignView::List => list::draw(state, buf, inner),
+        CampaignView::Board => board::draw(state, buf, inner),
+        CampaignView::Timeline => timeline::draw(state, buf, inner),
+    }
 }
 
-fn mouse(state: &mut State, kind: MouseKind, _: u16, y: u16) -> Vec<Effect> {
-    match kind {
-        MouseKind::WheelUp => step(state, -1),
-        MouseKind::WheelDown => step(state, 1),
-        MouseKind::Pressed => {
-            let desk = &mut state.desks.campaigns;
-            let area = body(Rect::new(0, 0, state.size.0, state.size.1));
-            let inner = Rect::new(area.x + 1, area.y + 1, area.width - 2, area.height.saturating_sub(2));
-            if y < inner.y || y >= inner.bottom() {
-                return Vec::new();
-            }
-            let hit = {
-                let shown = desk.shown();
-                let from = page_start(desk.position(&shown), shown.len(), inner.height);
-                shown.get(from + usize::from(y - inner.y)).map(|card| card.line.id)
-            };
-            match hit {
-                Some(id) if Some(id) == desk.cursor => return state.open_page(id),
-                Some(id) => desk.cursor = Some(id),
-                None => {}
-            }
-        }
+/// Nothing to show, and what to do about it.
+fn nothing(state: &State, buf: &mut Buffer, area: Rect) {
+    let (text, command) = if state.desks.campaigns.all().is_empty() {
+        (&tr::CAMPAIGNS_NONE, "campaign.new")
+    } else {
+        (&tr::CAMPAIGNS_NO_MATCH, "view.back")
+    };
+    let text = state.fill(text, &[("key", &state.keymap.label(command))]);
+    for (y, line) in (area.y..area.bottom()).zip(wrap(&text, area.width.saturating_sub(2))) {
+        put(buf, area.x + 1, y, area.width - 1, &line, state.theme.style(Role::Dim));
     }
-    Vec::new()
+}
+
+/// What stands before a campaign: the cursor, its mark.
+fn lead(state: &State, buf: &mut Buffer, at: (u16, u16), card: &Card) {
+    let (theme, desk, (x, y)) = (&state.theme, &state.desks.campaigns, at);
+    if Some(card.line.id) == desk.cursor {
+        put(buf, x, y, 1, theme.glyphs.cursor, theme.style(Role::Accent));
+    }
+    if desk.marks.contains(&card.line.id) {
+        put(buf, x + 1, y, 1, theme.glyphs.marked, theme.style(Role::Note));
+    }
+}
+
+/// `11-01~11-11`; with years where one of them is another one than this.
+fn dates(state: &State, line: &CampaignLine) -> String {
+    let year = state.today().date().format("%Y").to_string();
+    let (start, end) = (line.start.day().date(), line.end.day().date());
+    let is_this = |date: chrono::NaiveDate| date.format("%Y").to_string() == year;
+    let form = if is_this(start) && is_this(end) { "%m-%d" } else { "%y-%m-%d" };
+    if start == end {
+        return start.format(form).to_string();
+    }
+    format!("{}~{}", start.format(form), end.format(form))
 }

@@ -49,6 +49,7 @@ pub const SCREEN: Screen = Screen {
         settle: State::settle,
         focus: |state| state.look.pane = Pane::List,
         fault: |_| None,
+        hint: None,
     }),
     ..super::PLAIN
 };
