@@ -131,7 +131,7 @@ fn line(state: &State, row: &Row<'_>) -> Line {
             campaign(c, state.fill(&tr::COCKPIT_DAY, &[("day", &n), ("days", &days)]))
         }
         Item::Starts(c) => campaign(c, state.say(&tr::CALENDAR_STARTS).to_owned()),
-        Item::Phase(c, name, _) => campaign(c, format!("{} {name}", glyphs.becomes)),
+        Item::Phase(c, name, _) => campaign(c, format!("{} {name}", glyphs.right)),
         Item::Ends(c) => campaign(c, state.say(&tr::CALENDAR_ENDS).to_owned()),
         Item::Task(task) => {
             let (sign, style) = match task.status {
@@ -152,7 +152,7 @@ fn line(state: &State, row: &Row<'_>) -> Line {
             let tail_style = theme.style(role);
             Line {
                 tail_style,
-                ..plain(glyphs.becomes, theme.style(role), &resource.name, &resource.campaign_name, tail)
+                ..plain(glyphs.right, theme.style(role), &resource.name, &resource.campaign_name, tail)
             }
         }
     }
