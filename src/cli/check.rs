@@ -144,14 +144,24 @@ fn table(found: &[Found<'_>], zone: Zone, lang: Lang) -> Table {
                 Value::None,
             ),
             Found::Task(task) => (
-                whose(&task.campaign_key, task.id.0, &task.title, task.who()),
+                whose(&task.campaign_key, &tr::ENTITY_TASK, task.id.0, &task.title, task.who(), lang),
                 tr::PLAN_OVERDUE.get(lang),
                 label::task_status(task.status, task.kind).get(lang).to_owned(),
                 Value::None,
                 Value::Text(task_due(task, lang)),
             ),
             Found::Resource(resource) => (
-                whose(&resource.campaign_key, resource.id.0, &resource.name, &resource.owner),
+                {
+                    let who = if resource.owner.is_empty() { &resource.giver } else { &resource.owner };
+                    whose(
+                        &resource.campaign_key,
+                        &tr::ENTITY_RESOURCE,
+                        resource.id.0,
+                        &resource.name,
+                        who,
+                        lang,
+                    )
+                },
                 tr::PLAN_PRESSING.get(lang),
                 label::resource_status(resource.status).get(lang).to_owned(),
                 Value::None,
@@ -166,10 +176,10 @@ fn table(found: &[Found<'_>], zone: Zone, lang: Lang) -> Table {
     table
 }
 
-/// `d11 #12 素材审核 @小林`
-fn whose(campaign: &str, number: i64, name: &str, who: &str) -> String {
+/// `d11 task #12 素材审核 @小林`
+fn whose(campaign: &str, what: &Text, number: i64, name: &str, who: &str, lang: Lang) -> String {
     let who = if who.is_empty() { String::new() } else { format!(" @{who}") };
-    format!("{campaign} #{number} {name}{who}")
+    format!("{campaign} {} #{number} {name}{who}", what.get(lang))
 }
 
 /// A word of `--fail-on` as people read it.

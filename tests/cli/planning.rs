@@ -368,7 +368,7 @@ fn check_finds_overdue_tasks_and_pressing_resources() {
     let space = planned();
     let found = space.run("check").exits(10);
     assert!(
-        found.out.contains("d11 #1 法务审核 @法务") && found.out.contains("2 days overdue"),
+        found.out.contains("d11 task #1 法务审核 @法务") && found.out.contains("2 days overdue"),
         "{}",
         found.out
     );
@@ -381,7 +381,11 @@ fn check_finds_overdue_tasks_and_pressing_resources() {
         (&json[1]["found"], &json[1]["resource"], &json[1]["due"]),
         (&json!("pressing"), &json!(1), &json!("2026-11-06"))
     );
-    space.run("check --fail-on pressing --lang zh").exits(10).says("d11 #1 Banner").says("催一下");
+    space
+        .run("check --fail-on pressing --lang zh")
+        .exits(10)
+        .says("d11 资源 #1 Banner @Platform")
+        .says("催一下");
     space.run("check --fail-on behind,stale,missed,breached").exits(0).says("all clear");
     space.run("task done 1").ok();
     space.run("resource promise 1").ok();
