@@ -125,7 +125,7 @@ impl Command {
             _ if ["calendar.open", "calendar.plan"].contains(&self.id) => &tr::GROUP_WORK,
             "calendar" | "cursor" | "pane" | "section" | "todo" => &tr::GROUP_CURSOR,
             "board" if self.id.matches("move").count() == 0 => &tr::GROUP_CURSOR,
-            "view" | "chart" | "screen" | "timeline" => &tr::GROUP_VIEW,
+            "view" | "chart" | "screen" | "sort" | "timeline" => &tr::GROUP_VIEW,
             "app" | "demo" => &tr::GROUP_APP,
             _ if self.id == "target.zoom" => &tr::GROUP_VIEW,
             _ => &tr::GROUP_WORK,
@@ -191,11 +191,11 @@ macro_rules! commands {
 
 commands! {
     "campaign.open" [Campaigns] ["enter", "o"] COMMAND_CAMPAIGN_OPEN SHORT_PANE_OPEN campaign act::open_page;
-    "campaigns.view" [Campaigns] ["tab"] COMMAND_CAMPAIGNS_VIEW SHORT_CAMPAIGNS_VIEW always hand::next_view;
-    "campaigns.mark" [Campaigns] ["space"] COMMAND_CAMPAIGNS_MARK SHORT_CAMPAIGNS_MARK campaign hand::mark;
+    "view.switch" [Campaigns] ["tab"] COMMAND_CAMPAIGNS_VIEW SHORT_CAMPAIGNS_VIEW always hand::next_view;
+    "mark.toggle" [Campaigns] ["space"] COMMAND_CAMPAIGNS_MARK SHORT_CAMPAIGNS_MARK campaign hand::mark;
     "board.move-right" [Board] ["L", "shift-right"] COMMAND_BOARD_MOVE_RIGHT SHORT_BOARD_MOVE_RIGHT campaign hand::card_right;
     "timeline.closer" [Timeline] ["+", "="] COMMAND_TIMELINE_CLOSER SHORT_TIMELINE_CLOSER always hand::closer;
-    "campaigns.sort" [Table, Timeline] [">"] COMMAND_CAMPAIGNS_SORT SHORT_CAMPAIGNS_SORT always hand::next_sort;
+    "sort.next" [Table, Timeline] [">"] COMMAND_CAMPAIGNS_SORT SHORT_CAMPAIGNS_SORT always hand::next_sort;
     "reading.record" [Cockpit, Campaigns, Page] ["r"] COMMAND_READING_RECORD SHORT_READING_RECORD always act::record;
     "note.adjust" [Cockpit, Campaigns, Page] ["a"] COMMAND_NOTE_ADJUST SHORT_NOTE_ADJUST campaign act::adjust;
     "pane.open" [List] ["enter"] COMMAND_PANE_OPEN SHORT_PANE_OPEN campaign act::open_campaign;
@@ -223,18 +223,18 @@ commands! {
     "screen.cockpit" [Global] ["1"] COMMAND_SCREEN_COCKPIT _ always act::show_cockpit;
     "screen.campaigns" [Global] ["2"] COMMAND_SCREEN_CAMPAIGNS _ always act::show_campaigns;
     "screen.calendar" [Global] ["5"] COMMAND_SCREEN_CALENDAR _ always act::show_calendar;
-    "campaigns.view-back" [Campaigns] ["shift-tab"] COMMAND_CAMPAIGNS_VIEW_BACK _ always hand::previous_view;
-    "campaigns.list" [Campaigns] [] COMMAND_CAMPAIGNS_LIST _ always hand::show_list;
-    "campaigns.board" [Campaigns] [] COMMAND_CAMPAIGNS_BOARD _ always hand::show_board;
-    "campaigns.timeline" [Campaigns] [] COMMAND_CAMPAIGNS_TIMELINE _ always hand::show_timeline;
-    "marked.status" [Marked] ["s"] COMMAND_MARKED_STATUS SHORT_CAMPAIGN_STATUS marked hand::set_status;
-    "marked.delete" [Marked] ["d"] COMMAND_MARKED_DELETE SHORT_CAMPAIGN_DELETE marked hand::delete;
-    "campaigns.range" [Campaigns] ["v"] COMMAND_CAMPAIGNS_RANGE _ campaign hand::range;
-    "campaigns.mark-all" [Campaigns] ["*"] COMMAND_CAMPAIGNS_MARK_ALL _ campaign hand::mark_all;
-    "campaigns.owner" [Marked, Campaigns] ["@"] COMMAND_CAMPAIGNS_OWNER SHORT_CAMPAIGNS_OWNER campaign hand::hand_over;
-    "campaigns.move" [Marked, Campaigns] ["m"] COMMAND_CAMPAIGNS_MOVE SHORT_CAMPAIGNS_MOVE campaign hand::move_dates;
-    "campaigns.sort-back" [Table, Timeline] ["<"] COMMAND_CAMPAIGNS_SORT_BACK _ always hand::previous_sort;
-    "campaigns.reverse" [Table, Timeline] ["R"] COMMAND_CAMPAIGNS_REVERSE _ always hand::reverse;
+    "view.switch-back" [Campaigns] ["shift-tab"] COMMAND_CAMPAIGNS_VIEW_BACK _ always hand::previous_view;
+    "view.list" [Campaigns] [] COMMAND_CAMPAIGNS_LIST _ always hand::show_list;
+    "view.board" [Campaigns] [] COMMAND_CAMPAIGNS_BOARD _ always hand::show_board;
+    "view.timeline" [Campaigns] [] COMMAND_CAMPAIGNS_TIMELINE _ always hand::show_timeline;
+    "mark.status" [Marked] ["s"] COMMAND_MARKED_STATUS SHORT_CAMPAIGN_STATUS marked hand::set_status;
+    "mark.delete" [Marked] ["d"] COMMAND_MARKED_DELETE SHORT_CAMPAIGN_DELETE marked hand::delete;
+    "mark.range" [Campaigns] ["v"] COMMAND_CAMPAIGNS_RANGE _ campaign hand::range;
+    "mark.all" [Campaigns] ["*"] COMMAND_CAMPAIGNS_MARK_ALL _ campaign hand::mark_all;
+    "campaign.owner" [Marked, Campaigns] ["@"] COMMAND_CAMPAIGNS_OWNER SHORT_CAMPAIGNS_OWNER campaign hand::hand_over;
+    "campaign.move" [Marked, Campaigns] ["m"] COMMAND_CAMPAIGNS_MOVE SHORT_CAMPAIGNS_MOVE campaign hand::move_dates;
+    "sort.previous" [Table, Timeline] ["<"] COMMAND_CAMPAIGNS_SORT_BACK _ always hand::previous_sort;
+    "sort.reverse" [Table, Timeline] ["R"] COMMAND_CAMPAIGNS_REVERSE _ always hand::reverse;
     "board.left" [Board] ["left", "h"] COMMAND_BOARD_LEFT _ always hand::column_left;
     "board.right" [Board] ["right", "l"] COMMAND_BOARD_RIGHT _ always hand::column_right;
     "board.move-left" [Board] ["H", "shift-left"] COMMAND_BOARD_MOVE_LEFT _ campaign hand::card_left;
