@@ -12,6 +12,8 @@
 mod boards;
 #[path = "store/calendar.rs"]
 mod calendar;
+#[path = "store/demo.rs"]
+mod demo;
 #[path = "store/desk.rs"]
 mod desk;
 #[path = "store/entities.rs"]

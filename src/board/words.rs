@@ -25,9 +25,12 @@ impl Words {
 
     /// Everything in one line: `素材审核 今天到期 · @小林`.
     #[must_use]
-    pub fn line(&self) -> String {
+    pub fn line(&self, lang: Lang) -> String {
         let Self { what, mark, detail, .. } = self;
-        let head = if mark.is_empty() { what.clone() } else { format!("{what} {mark}") };
+        let head = match mark.is_empty() {
+            true => what.clone(),
+            false => tr::TODO_MARKED.fill(lang, &[("what", what), ("mark", mark)]),
+        };
         if detail.is_empty() { head } else { format!("{head} · {detail}") }
     }
 }

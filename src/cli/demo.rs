@@ -94,8 +94,7 @@ fn remove(path: &Path) -> Result<()> {
 
 fn fill(options: &OpenOptions, session: &Session) -> Result<()> {
     let mut store = Store::open(options)?;
-    let context = Context { actor: demo::ACTOR.to_owned(), ..session.context()? };
-    demo::fill(&mut store, &context)
+    demo::fill(&mut store, &session.context()?)
 }
 
 /// The second process of the live demo; ends with this one.

@@ -2,13 +2,20 @@
 //!
 //! Everything comes as the words a person would type, so that it goes in by the same door as real input. The format is
 //! described at the head of `assets/demo/demo.toml`.
+mod rows;
+
 use crate::error::{Error, Kind, Result};
 use crate::i18n::tr;
 use crate::model::{Day, Lang, Quantity};
-use serde::Deserialize;
+use rows::{
+    CampaignRow, ChannelRow, File, LinkRow, NoteRow, PhaseRow, ReadingRow, ResourceRow, TargetRow, TaskRow,
+    Words,
+};
 use std::fmt::Display;
 
 const TOML: &str = include_str!("../../assets/demo/demo.toml");
+/// Stands in the file for whoever looks at the demo.
+const ME: &str = "{me}";
 const READINGS: &str = include_str!("../../assets/demo/readings.csv");
 
 /// A whole demo workspace, dated.
@@ -39,10 +46,16 @@ pub struct DemoChannel {
 pub struct DemoCampaign {
     pub key: String,
     pub name: String,
+    /// The key of the playbook it began as.
+    pub playbook: String,
+    /// The day it was written down: `2026-10-11`.
+    pub planned: String,
     pub start: String,
     pub end: String,
     /// The status it is to be brought to: `live`.
     pub status: String,
+    /// The steps before it began, and their days: `approved`, `2026-10-20`.
+    pub steps: Vec<(String, String)>,
     pub stage: String,
     pub kind: String,
     pub owner: String,
@@ -51,11 +64,57 @@ pub struct DemoCampaign {
     pub mechanics: String,
     pub rules: String,
     pub rewards: String,
+    pub risks: String,
     pub phases: String,
+    pub tasks: Vec<DemoTask>,
+    pub resources: Vec<DemoResource>,
+    pub links: Vec<DemoLink>,
     pub targets: Vec<DemoTarget>,
     /// Channel and what it may spend, as typed.
     pub budgets: Vec<(String, String)>,
     pub notes: Vec<DemoNote>,
+}
+
+/// A task as typed.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct DemoTask {
+    /// What others name it by in `after`; empty for nothing.
+    pub id: String,
+    pub title: String,
+    pub due: String,
+    pub kind: Option<String>,
+    pub owner: String,
+    pub role: String,
+    pub after: Vec<String>,
+    pub channel: Option<String>,
+    pub note: Option<String>,
+    /// What became of it, and the moment: `done`, `2026-11-01T14:20`.
+    pub became: Vec<(String, String)>,
+}
+
+/// A resource as typed.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct DemoResource {
+    pub name: String,
+    pub kind: String,
+    pub giver: String,
+    pub owner: String,
+    pub need_by: String,
+    pub note: Option<String>,
+    /// What became of it, and the moment: `promised`, `2026-10-20T11:05`.
+    pub became: Vec<(String, String)>,
+}
+
+/// A link as typed.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct DemoLink {
+    pub channel: String,
+    pub url: String,
+    pub content: String,
+    pub medium: Option<String>,
 }
 
 /// A target as typed; what is none is left to the default.
@@ -131,13 +190,13 @@ impl Demo {
     }
 }
 
-/// The demo in a language, as of a day.
+/// The demo in a language, as of a day. `me` is whoever looks at it: some of the tasks are theirs.
 ///
 /// # Errors
 /// An internal error where the built-in data cannot be read.
-pub fn demo(lang: Lang, today: Day) -> Result<Demo> {
+pub fn demo(lang: Lang, today: Day, me: &str) -> Result<Demo> {
     let file: File = toml::from_str(TOML).map_err(|e| broken("demo.toml", e))?;
-    let say = Say { lang, today };
+    let say = Say { lang, today, me };
     let mut readings = Vec::new();
     for row in csv::Reader::from_reader(READINGS.as_bytes()).deserialize() {
         let row: ReadingRow = row.map_err(|e| broken("readings.csv", e))?;
@@ -164,12 +223,13 @@ fn broken(file: &'static str, why: impl Display) -> Error {
 }
 
 /// Says the rows of the file in a language, dated from a day.
-struct Say {
+struct Say<'a> {
     lang: Lang,
     today: Day,
+    me: &'a str,
 }
 
-impl Say {
+impl Say<'_> {
     fn text(&self, words: Words) -> String {
         match (words, self.lang) {
             (Words::Same(text), _)
@@ -206,9 +266,18 @@ impl Say {
 
     fn campaign(&self, row: CampaignRow) -> DemoCampaign {
         let phases: Vec<String> = row.phase.into_iter().map(|phase| self.phase(phase)).collect();
+        let steps = [("approved", row.steps.approved), ("preparing", row.steps.preparing)];
+        let steps = steps.into_iter().filter_map(|(status, day)| Some((status.to_owned(), self.date(day?))));
         DemoCampaign {
             key: row.key,
             name: self.text(row.name),
+            playbook: row.playbook,
+            planned: self.date(row.planned),
+            steps: steps.collect(),
+            risks: self.text(row.risks),
+            tasks: row.tasks.into_iter().enumerate().map(|(n, task)| self.task(n, task)).collect(),
+            resources: row.resources.into_iter().enumerate().map(|(n, row)| self.resource(n, row)).collect(),
+            links: row.links.into_iter().map(link).collect(),
             start: self.date(row.start),
             end: self.date(row.end),
             status: row.status,
@@ -224,6 +293,47 @@ impl Say {
             targets: row.target.into_iter().map(|target| self.target(target)).collect(),
             budgets: row.budget.into_iter().map(|budget| (budget.channel, budget.planned)).collect(),
             notes: row.note.into_iter().map(|note| self.note(note)).collect(),
+        }
+    }
+
+    /// Some time of a working day, another one for each row.
+    fn moment(&self, day: i32, row: usize) -> String {
+        format!("{}T{:02}:{:02}", self.date(day), 10 + row * 3 % 8, row * 17 % 60)
+    }
+
+    /// What became of the `n`-th row of a list on which day.
+    fn became(&self, n: usize, days: &[(&str, Option<i32>)]) -> Vec<(String, String)> {
+        let known = days.iter().enumerate();
+        let known =
+            known.filter_map(|(i, (word, day))| Some(((*word).to_owned(), self.moment((*day)?, n + i))));
+        known.collect()
+    }
+
+    fn task(&self, n: usize, row: TaskRow) -> DemoTask {
+        DemoTask {
+            id: row.id,
+            title: self.text(row.title),
+            due: row.due,
+            kind: row.kind,
+            owner: self.text(row.owner).replace(ME, self.me),
+            role: self.text(row.role),
+            after: row.after,
+            channel: row.channel,
+            note: row.note.map(|note| self.text(note)),
+            became: self.became(n, &[("doing", row.doing), ("done", row.done), ("refused", row.refused)]),
+        }
+    }
+
+    fn resource(&self, n: usize, row: ResourceRow) -> DemoResource {
+        let days = [("asked", row.asked), ("promised", row.promised), ("refused", row.refused)];
+        DemoResource {
+            name: self.text(row.name),
+            kind: row.kind,
+            giver: self.text(row.giver),
+            owner: self.text(row.owner),
+            need_by: row.need_by,
+            note: row.note.map(|note| self.text(note)),
+            became: self.became(n, &days),
         }
     }
 
@@ -253,119 +363,26 @@ impl Say {
     }
 }
 
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Words {
-    Same(String),
-    Each { en: String, zh: String },
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    levels: Vec<String>,
-    channel: Vec<ChannelRow>,
-    campaign: Vec<CampaignRow>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ChannelRow {
-    key: String,
-    name: Words,
-    kind: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct CampaignRow {
-    key: String,
-    name: Words,
-    start: i32,
-    end: i32,
-    status: String,
-    stage: String,
-    kind: Words,
-    owner: Words,
-    goal: Words,
-    audience: Words,
-    mechanics: Words,
-    rules: Words,
-    rewards: Words,
-    #[serde(default)]
-    phase: Vec<PhaseRow>,
-    #[serde(default)]
-    target: Vec<TargetRow>,
-    #[serde(default)]
-    budget: Vec<BudgetRow>,
-    #[serde(default)]
-    note: Vec<NoteRow>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct BudgetRow {
-    channel: String,
-    planned: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct PhaseRow {
-    name: Words,
-    start: i32,
-    end: i32,
-    share: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TargetRow {
-    metric: String,
-    kind: Option<String>,
-    baseline: Option<String>,
-    goal: String,
-    curve: Option<String>,
-    start: Option<i32>,
-    end: Option<i32>,
-    #[serde(default)]
-    primary: bool,
-    #[serde(default)]
-    guardrail: bool,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct NoteRow {
-    day: i32,
-    time: Option<String>,
-    kind: String,
-    text: Words,
-}
-
-#[derive(Deserialize)]
-struct ReadingRow {
-    metric: String,
-    day: i32,
-    value: Quantity,
-    campaign: String,
-    channel: Option<String>,
+fn link(row: LinkRow) -> DemoLink {
+    DemoLink { channel: row.channel, url: row.url, content: row.content, medium: row.medium }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::input::playbooks;
     use crate::model::{
-        CATALOGUE, CampaignStatus, ChannelKind, Curve, Evidence, Measure, Metric, NoteKind, OverTime, Period,
-        PlanCurve, Spec, Stage, Status, TargetKind, Thresholds, assess, check_key, check_name, check_text,
-        parse_catalogue, parse_when,
+        CATALOGUE, CampaignStatus, ChannelKind, Curve, Due, Evidence, Measure, Metric, NoteKind, OverTime,
+        Period, PlanCurve, ResourceKind, ResourceStatus, Spec, Stage, Status, TargetKind, TaskKind,
+        TaskStatus, Thresholds, assess, check_key, check_name, check_text, check_url, parse_catalogue,
+        parse_when,
     };
     use std::collections::BTreeSet;
 
     const TODAY: Day = Day(20_000);
 
     fn zh() -> Demo {
-        demo(Lang::Zh, TODAY).unwrap()
+        demo(Lang::Zh, TODAY, "lin").unwrap()
     }
 
     fn catalogue() -> Vec<Metric> {
@@ -374,7 +391,7 @@ mod tests {
 
     #[test]
     fn both_languages_hold_the_same_campaigns_with_names_of_their_own() {
-        let (en, zh) = (demo(Lang::En, TODAY).unwrap(), zh());
+        let (en, zh) = (demo(Lang::En, TODAY, "lin").unwrap(), zh());
         assert_eq!(en.readings, zh.readings);
         for (en, zh) in en.campaigns.iter().zip(&zh.campaigns) {
             assert_eq!(
@@ -387,7 +404,7 @@ mod tests {
 
     #[test]
     fn days_are_counted_from_today() {
-        let demo = demo(Lang::Zh, Day::of("2026-11-04".parse().unwrap())).unwrap();
+        let demo = demo(Lang::Zh, Day::of("2026-11-04".parse().unwrap()), "lin").unwrap();
         let d11 = &demo.campaigns[0];
         assert_eq!((d11.start.as_str(), d11.end.as_str()), ("2026-11-01", "2026-11-11"));
         assert!(d11.phases.starts_with("预热:2026-11-01..2026-11-03=24%, 爆发:2026-11-04..2026-11-08=56%"));
@@ -407,7 +424,8 @@ mod tests {
         for campaign in &demo.campaigns {
             campaign.status.parse::<CampaignStatus>().unwrap();
             campaign.stage.parse::<Stage>().unwrap();
-            assert_eq!(campaign.targets.iter().filter(|t| t.primary).count(), 1, "{}", campaign.key);
+            let primary = campaign.targets.iter().filter(|t| t.primary).count();
+            assert_eq!(primary, usize::from(campaign.status != "idea"), "{}", campaign.key);
             for target in &campaign.targets {
                 assert!(known(&target.metric), "{}", target.metric);
                 target.kind.iter().for_each(|kind| assert!(kind.parse::<TargetKind>().is_ok()));
@@ -443,7 +461,7 @@ mod tests {
     fn every_running_target_has_readings_of_all_its_parts() {
         let metrics = catalogue();
         let demo = zh();
-        for campaign in demo.campaigns.iter().filter(|c| c.status != "planned") {
+        for campaign in demo.campaigns.iter().filter(|c| matches!(c.status.as_str(), "live" | "ended")) {
             for target in &campaign.targets {
                 let metric = metrics.iter().find(|m| m.key == target.metric).unwrap();
                 let parts =
@@ -569,7 +587,7 @@ mod tests {
     #[test]
     fn every_name_and_text_is_one_the_planner_takes() {
         for lang in [Lang::En, Lang::Zh] {
-            let demo = demo(lang, TODAY).unwrap();
+            let demo = demo(lang, TODAY, "lin").unwrap();
             for channel in &demo.channels {
                 check_key(&channel.key).unwrap();
                 check_name(&channel.name).unwrap();
@@ -589,6 +607,62 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn every_task_and_resource_is_planned_as_people_do() {
+        for lang in [Lang::En, Lang::Zh] {
+            for campaign in &demo(lang, TODAY, "lin").unwrap().campaigns {
+                let mut titles = BTreeSet::new();
+                for task in &campaign.tasks {
+                    assert!(titles.insert(task.title.clone()), "{} is there twice", task.title);
+                    for name in [&task.title, &task.owner, &task.role] {
+                        check_name(name).unwrap();
+                    }
+                    Due::parse(&task.due, TODAY).unwrap();
+                    task.kind.iter().for_each(|kind| assert!(kind.parse::<TaskKind>().is_ok()));
+                    let known = |id: &String| campaign.tasks.iter().any(|other| other.id == *id);
+                    assert!(task.after.iter().all(known), "{}: {:?}", task.title, task.after);
+                    ordered::<TaskStatus>(campaign, &task.became);
+                }
+                for resource in &campaign.resources {
+                    resource.kind.parse::<ResourceKind>().unwrap();
+                    Due::parse(&resource.need_by, TODAY).unwrap();
+                    ordered::<ResourceStatus>(campaign, &resource.became);
+                }
+                for link in &campaign.links {
+                    assert!(check_url(&link.url).unwrap().0.starts_with("https://example.com/"));
+                }
+            }
+        }
+    }
+
+    /// What became of something is known to the model, came one after the other, after the plan and not in the future.
+    fn ordered<S: std::str::FromStr>(campaign: &DemoCampaign, became: &[(String, String)]) {
+        let end = TODAY.plus(1).to_string();
+        let moments: Vec<&str> = became.iter().map(|(_, at)| at.as_str()).collect();
+        assert!(moments.is_sorted(), "{moments:?}");
+        for (status, at) in became {
+            assert!(status.parse::<S>().is_ok(), "{status}");
+            assert!(*at > campaign.planned && *at < end, "{}: {at}", campaign.key);
+        }
+    }
+
+    #[test]
+    fn playbooks_are_those_that_are_shipped() {
+        let shipped: Vec<String> =
+            playbooks::library(None, &catalogue()).entries.into_iter().map(|e| e.playbook.key).collect();
+        for campaign in zh().campaigns {
+            assert!(shipped.contains(&campaign.playbook), "{}", campaign.playbook);
+        }
+    }
+
+    #[test]
+    fn whoever_looks_at_it_has_something_to_do() {
+        let demo = demo(Lang::Zh, TODAY, "林").unwrap();
+        let mine = demo.campaigns.iter().flat_map(|c| &c.tasks).filter(|t| t.owner == "林");
+        assert!(mine.clone().count() >= 3);
+        assert!(mine.clone().all(|task| task.became.is_empty()), "nothing was done in their name");
     }
 
     #[test]

@@ -41,7 +41,7 @@ pub struct Preparation {
     pub split: Quantity,
     /// Fields of the brief that are still blank.
     pub blanks: Vec<String>,
-    /// Approvals that are not granted.
+    /// Approvals due by the first day that are not granted; of later material the later ones decide.
     pub approvals: Vec<String>,
     /// Tasks due before the first day that are open.
     pub tasks: Vec<String>,
@@ -82,7 +82,11 @@ impl Preparation {
             budget: targets.iter().find(|t| Some(t.metric) == spend).map(|t| t.upper.unwrap_or(t.goal)),
             split: Quantity::sum(budgets.iter().map(|b| b.planned))?,
             blanks: brief.into_iter().flat_map(|text| blanks(text)).map(str::to_owned).collect(),
-            approvals: open().filter(|t| t.kind == TaskKind::Approval).map(|t| t.title.clone()).collect(),
+            approvals: open()
+                .filter(|t| t.kind == TaskKind::Approval)
+                .filter(|t| t.due.resolve(campaign.start, campaign.end).day() <= first)
+                .map(|t| t.title.clone())
+                .collect(),
             tasks: open().filter(is_early).map(|t| t.title.clone()).collect(),
             resources: resources.iter().filter(is_needed).map(|r| r.name.clone()).collect(),
             has_started: now >= period.start,

@@ -1,75 +1,118 @@
 //! The demo: its data goes in by the same requests as anybody's. Feeding it live is recording, too.
-use super::{CampaignDraft, Context, ImportOptions, Request, TargetDraft, import, lookup, perform};
+use super::{
+    CampaignDraft, Context, ImportOptions, LinkDraft, Proposal, ProposedChannel, ProposedTarget,
+    ProposedTask, Request, ResourceDraft, TargetDraft, TaskDraft, import, lookup, perform,
+};
 use crate::error::Result;
-use crate::input::demo::{Demo, DemoCampaign, DemoReading, demo};
-use crate::model::{Day, Quantity, Series, Zone};
+use crate::input::demo::{
+    Demo, DemoCampaign, DemoChannel, DemoLink, DemoReading, DemoResource, DemoTarget, DemoTask, demo,
+};
+use crate::model::{Day, Quantity, Series, When, Zone, parse_moment};
 use crate::store::{Put, Repeat, Store};
 
-/// Who the demo's batches are by; a batch by anybody else means that somebody works in it.
+/// Who imports the demo's readings; a batch by anybody else after that means that somebody works in it.
 pub const ACTOR: &str = "demo";
 const SOURCE: &str = "demo";
+/// The batch that makes the demo complete.
+const FILLED: &str = "import demo";
 const LIVE_SOURCE: &str = "live";
 const DAY: i64 = 86_400;
-/// A campaign is planned this many days before it starts.
-const PLANNED_AHEAD: i64 = 14;
+const HOUR: i64 = 3_600;
+/// One thing somebody did: when, who, what.
+struct Deed {
+    at: i64,
+    actor: String,
+    request: Request,
+}
 
 /// Fills a new workspace with the demo's campaigns and readings up to `context.now`, in its language. What happened
-/// earlier is written as of then, so that history and as-of have something to show.
+/// earlier is written as of then, by whoever did it, so that history and as-of have something to show. Some of the
+/// open tasks belong to `context.actor`.
 ///
 /// # Errors
 /// Whatever the planner refuses, or storage errors.
 pub fn fill(store: &mut Store, context: &Context) -> Result<()> {
     store.skip_daily_backup();
     let zone = store.settings()?.zone;
-    let data = demo(context.lang, zone.day_of(context.now))?;
-    let first = data.readings.iter().map(|r| r.day).min().unwrap_or(zone.day_of(context.now));
-    let ask = |store: &mut Store, at: i64, request| {
-        let context = Context { now: at.min(context.now), actor: ACTOR.to_owned(), ..context.clone() };
-        perform(store, &context, request).map(|_| ())
-    };
-    let opened = zone.start_of(first) - PLANNED_AHEAD * DAY;
-    for channel in &data.channels {
-        let (name, kind) = (Some(channel.name.clone()), Some(channel.kind.clone()));
-        ask(store, opened, Request::ChannelSet { channel: channel.key.clone(), name, kind })?;
-    }
+    let data = demo(context.lang, zone.day_of(context.now), &context.actor)?;
+    let mut deeds = Vec::new();
     for campaign in &data.campaigns {
-        add(store, campaign, zone, &ask)?;
+        deeds.extend(story(campaign, zone)?);
     }
+    deeds.sort_by_key(|deed| deed.at);
+    let opened = deeds.first().map_or(context.now, |deed| deed.at);
+    let channel = |channel: &DemoChannel| {
+        let (name, kind) = (Some(channel.name.clone()), Some(channel.kind.clone()));
+        let request = Request::ChannelSet { channel: channel.key.clone(), name, kind };
+        Deed { at: opened, actor: ACTOR.to_owned(), request }
+    };
+    let channels: Vec<Deed> = data.channels.iter().map(channel).collect();
+    store.without_waiting(|store| {
+        for Deed { at, actor, request } in channels.into_iter().chain(deeds) {
+            perform(store, &Context { now: at.min(context.now), actor, ..context.clone() }, request)?;
+        }
+        Ok(())
+    })?;
     readings(store, &data, context, zone)
 }
 
-fn add(
-    store: &mut Store,
-    campaign: &DemoCampaign,
-    zone: Zone,
-    ask: &impl Fn(&mut Store, i64, Request) -> Result<()>,
-) -> Result<()> {
+/// What people did for a campaign, in the order of its parts.
+fn story(campaign: &DemoCampaign, zone: Zone) -> Result<Vec<Deed>> {
+    let key = || campaign.key.clone();
+    let day = |text: &str| When::parse_iso(text).map(|when| zone.start_of(when.day()));
+    let moment = |text: &str| parse_moment(text, Day(0), zone).map(|moment| moment.at);
+    let planned = day(&campaign.planned)? + 10 * HOUR;
+    let mut out = Vec::new();
+    let mut did = |at: i64, actor: &str, request| out.push(Deed { at, actor: actor.to_owned(), request });
+    let owner = campaign.owner.as_str();
+    did(planned, owner, Request::CampaignCreate(Box::new(proposal(campaign))));
+    if !campaign.links.is_empty() {
+        let links = campaign.links.iter().map(|link| Request::LinkAdd { campaign: key(), draft: utm(link) });
+        did(planned + HOUR, owner, Request::All(links.collect()));
+    }
+    for note in &campaign.notes {
+        let (kind, at) = (Some(note.kind.clone()), Some(note.at.clone()));
+        let request = Request::NoteAdd { campaign: key(), text: note.text.clone(), kind, at };
+        did(moment(&note.at)?, owner, request);
+    }
+    for task in &campaign.tasks {
+        for (status, at) in &task.became {
+            let draft = TaskDraft { status: Some(status.clone()), ..TaskDraft::default() };
+            let task_name = format!("{}/{}", campaign.key, task.title);
+            did(moment(at)?, &task.owner, Request::TaskSet { task: task_name, seen: None, draft });
+        }
+    }
+    for resource in &campaign.resources {
+        for (status, at) in &resource.became {
+            let draft = ResourceDraft { status: Some(status.clone()), ..ResourceDraft::default() };
+            let name = format!("{}/{}", campaign.key, resource.name);
+            did(moment(at)?, &resource.owner, Request::ResourceSet { resource: name, seen: None, draft });
+        }
+    }
+    let mut steps = Vec::new();
+    for (status, on) in &campaign.steps {
+        steps.push((status.as_str(), day(on)? + 18 * HOUR + HOUR / 2));
+    }
+    let (start, after) = (day(&campaign.start)?, day(&campaign.end)? + DAY);
+    steps.extend(match campaign.status.as_str() {
+        "live" => vec![("live", start)],
+        "ended" => vec![("live", start), ("ended", after)],
+        _ => Vec::new(),
+    });
+    for (status, at) in steps {
+        let status = status.to_owned();
+        did(at, owner, Request::CampaignStatus { campaign: key(), status, reason: None });
+    }
+    Ok(out)
+}
+
+/// A campaign as it was written down: an idea or planned, its tasks open, nobody asked for anything yet.
+fn proposal(campaign: &DemoCampaign) -> Proposal {
     let some = |text: &String| Some(text.clone()).filter(|t| !t.is_empty());
-    let instant = |text: &str| crate::model::When::parse_iso(text).map(|when| zone.start_of(when.day()));
-    let (start, end) = (instant(&campaign.start)?, instant(&campaign.end)? + DAY);
-    let planned = start - PLANNED_AHEAD * DAY;
-    ask(
-        store,
-        planned,
-        Request::CampaignNew(CampaignDraft {
-            name: some(&campaign.name),
-            key: some(&campaign.key),
-            start: some(&campaign.start),
-            end: some(&campaign.end),
-            owner: some(&campaign.owner),
-            goal: some(&campaign.goal),
-            stage: some(&campaign.stage),
-            kind: some(&campaign.kind),
-            audience: some(&campaign.audience),
-            mechanics: some(&campaign.mechanics),
-            rules: some(&campaign.rules),
-            rewards: some(&campaign.rewards),
-            phases: some(&campaign.phases),
-            ..CampaignDraft::default()
-        }),
-    )?;
-    for target in &campaign.targets {
-        let draft = TargetDraft {
+    let status = if campaign.status == "idea" { "idea" } else { "planned" };
+    let target = |target: &DemoTarget| ProposedTarget {
+        metric: target.metric.clone(),
+        draft: TargetDraft {
             kind: target.kind.clone(),
             baseline: target.baseline.clone(),
             goal: Some(target.goal.clone()),
@@ -79,30 +122,71 @@ fn add(
             primary: Some(target.primary),
             guardrail: Some(target.guardrail),
             ..TargetDraft::default()
-        };
-        let (campaign, metric) = (campaign.key.clone(), target.metric.clone());
-        ask(store, planned, Request::TargetAdd { campaign, metric, draft })?;
-    }
-    if !campaign.budgets.is_empty() {
-        let (campaign, lines) = (campaign.key.clone(), campaign.budgets.clone());
-        ask(store, planned, Request::BudgetSet { campaign, lines })?;
-    }
-    for note in &campaign.notes {
-        let moment = crate::model::parse_moment(&note.at, zone.day_of(start), zone)?;
-        let (campaign, text) = (campaign.key.clone(), note.text.clone());
-        let (kind, at) = (Some(note.kind.clone()), Some(note.at.clone()));
-        ask(store, moment.at, Request::NoteAdd { campaign, text, kind, at })?;
-    }
-    let moves: &[(&str, i64)] = match campaign.status.as_str() {
-        "live" => &[("live", start)],
-        "ended" => &[("live", start), ("ended", end)],
-        other => &[(other, planned + DAY)],
+        },
     };
-    for (status, at) in moves {
-        let (campaign, status) = (campaign.key.clone(), (*status).to_owned());
-        ask(store, *at, Request::CampaignStatus { campaign, status, reason: None })?;
+    let channel = |(channel, planned): &(String, String)| {
+        let (channel, planned) = (channel.clone(), planned.clone());
+        ProposedChannel { channel, name: None, kind: None, planned }
+    };
+    let task = |task: &DemoTask| ProposedTask {
+        id: task.id.clone(),
+        after: task.after.clone(),
+        draft: TaskDraft {
+            title: some(&task.title),
+            kind: task.kind.clone(),
+            owner: some(&task.owner),
+            role: some(&task.role),
+            due: some(&task.due),
+            channel: task.channel.clone(),
+            note: task.note.clone(),
+            ..TaskDraft::default()
+        },
+    };
+    let resource = |resource: &DemoResource| ResourceDraft {
+        name: some(&resource.name),
+        kind: some(&resource.kind),
+        giver: some(&resource.giver),
+        owner: some(&resource.owner),
+        need_by: some(&resource.need_by),
+        note: resource.note.clone(),
+        ..ResourceDraft::default()
+    };
+    Proposal {
+        draft: CampaignDraft {
+            name: some(&campaign.name),
+            key: some(&campaign.key),
+            start: some(&campaign.start),
+            end: some(&campaign.end),
+            status: Some(status.to_owned()),
+            owner: some(&campaign.owner),
+            goal: some(&campaign.goal),
+            stage: some(&campaign.stage),
+            kind: some(&campaign.kind),
+            audience: some(&campaign.audience),
+            mechanics: some(&campaign.mechanics),
+            rules: some(&campaign.rules),
+            rewards: some(&campaign.rewards),
+            risks: some(&campaign.risks),
+            phases: some(&campaign.phases),
+            ..CampaignDraft::default()
+        },
+        playbook: some(&campaign.playbook),
+        targets: campaign.targets.iter().map(target).collect(),
+        channels: campaign.budgets.iter().map(channel).collect(),
+        tasks: campaign.tasks.iter().map(task).collect(),
+        resources: campaign.resources.iter().map(resource).collect(),
+        ..Proposal::default()
     }
-    Ok(())
+}
+
+fn utm(link: &DemoLink) -> LinkDraft {
+    LinkDraft {
+        url: link.url.clone(),
+        channel: Some(link.channel.clone()),
+        content: Some(link.content.clone()),
+        medium: link.medium.clone(),
+        ..LinkDraft::default()
+    }
 }
 
 /// The readings go in as the file they are, by the import that everybody uses.
@@ -139,7 +223,7 @@ pub fn feed(store: &mut Store, context: &Context, turn: u64) -> Result<()> {
     store.skip_daily_backup();
     let zone = store.settings()?.zone;
     let today = zone.day_of(context.now);
-    let data = demo(context.lang, today)?;
+    let data = demo(context.lang, today, &context.actor)?;
     let flows: Vec<&DemoReading> = data.readings.iter().filter(|r| r.day == today && r.grows).collect();
     store.write(context.stamp("record live"), |tx| {
         let mut rows = Vec::new();
@@ -181,7 +265,9 @@ fn mix(seed: u64) -> u64 {
 pub fn is_outdated(store: &Store, now: i64) -> Result<bool> {
     let zone = store.settings()?.zone;
     let batches = store.read(None, |db| db.batches(usize::MAX))?;
-    let filled = batches.iter().find(|batch| batch.title == "import demo").map(|batch| zone.day_of(batch.at));
-    let today: Option<Day> = Some(zone.day_of(now));
-    Ok(batches.iter().all(|batch| batch.actor == ACTOR) && filled != today)
+    let filled = batches.iter().position(|batch| batch.title == FILLED);
+    let day = filled.and_then(|at| batches.get(at)).map(|batch| zone.day_of(batch.at));
+    // The newest come first; what came before was done by the people of the story.
+    let since = batches.iter().take(filled.unwrap_or(batches.len()));
+    Ok(since.into_iter().all(|batch| batch.actor == ACTOR) && day != Some(zone.day_of(now)))
 }

@@ -15,7 +15,7 @@ pub fn todos_text(todos: &[Todo], campaigns: &[CampaignLine], lang: Lang, style:
     let mut out = format!("\n{}\n", tr::COCKPIT_COUNT.fill(lang, &[("what", what), ("n", &count)]));
     for todo in todos {
         let sign = if todo.urgency == Urgency::Act { '!' } else { '◦' };
-        let line = words(todo, target(todo, campaigns), lang, style).line();
+        let line = words(todo, target(todo, campaigns), lang, style).line(lang);
         let line = format!("{sign} {} · {line}", todo.campaign_name);
         out.push_str(&format!("  {}\n", printable(&line)));
     }
@@ -44,7 +44,7 @@ fn todo_json(todo: &Todo, campaigns: &[CampaignLine], lang: Lang, style: Style) 
         ("campaign", json!(campaign)),
         ("target", json!(target.map(|t| &t.key))),
         ("matter", json!(word)),
-        ("text", json!(words(todo, target, lang, style).line())),
+        ("text", json!(words(todo, target, lang, style).line(lang))),
     ] {
         out.insert(key.to_owned(), value);
     }

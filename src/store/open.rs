@@ -139,6 +139,21 @@ impl Store {
         self.keeps_backups = false;
     }
 
+    /// Does something without waiting for the disk after each commit: for a workspace that can be made again at any
+    /// time. Whatever is committed afterwards waits again, for this too.
+    ///
+    /// # Errors
+    /// What `work` returns, or storage errors.
+    pub fn without_waiting<T>(&mut self, work: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
+        let set = |store: &Self, word: &str| {
+            store.conn.pragma_update(None, "synchronous", word).map_err(|e| store.fault(&e))
+        };
+        set(self, "OFF")?;
+        let out = work(self);
+        set(self, "FULL")?;
+        out
+    }
+
     pub(super) fn fault(&self, error: &rusqlite::Error) -> Error {
         fault(&self.path, error)
     }

@@ -199,7 +199,7 @@ fn status_tells_what_there_is_to_do_in_words_and_as_json() {
     let space = Workspace::new().with_campaign();
     space.fupan(&["task", "add", "d11", "Sign off the visuals", "--due", "11-02", "--owner", "lin"]).ok();
     space.run("record gmv 300000 -c d11 --channel tmall --at 2026-11-03").ok();
-    space.run("status d11").ok().says("! Singles-Day · Sign off the visuals 2 d overdue · @lin");
+    space.run("status d11").ok().says("! Singles-Day · Sign off the visuals: 2 d overdue · @lin");
     let json = space.run("status --json").ok().json();
     let todo =
         json["todos"].as_array().unwrap().iter().find(|t| t["matter"] == "task_overdue").unwrap().clone();

@@ -10,6 +10,7 @@ mod campaigns;
 mod changing;
 mod cockpit;
 mod demo;
+mod desk;
 mod finding;
 mod first_day;
 mod hands;

@@ -30,7 +30,7 @@ fn set_status(place: &mut Place, title: &str, status: &str) {
 fn said(todos: &[Todo]) -> Vec<String> {
     let is_step = |todo: &&Todo| matches!(todo.matter, Matter::StatusOffered { .. } | Matter::NoTarget);
     let sign = |todo: &Todo| if todo.urgency == Urgency::Act { '!' } else { '-' };
-    let line = |todo: &Todo| worded(todo, None, Lang::Zh, Style::new(Lang::Zh, "CNY")).line();
+    let line = |todo: &Todo| worded(todo, None, Lang::Zh, Style::new(Lang::Zh, "CNY")).line(Lang::Zh);
     todos.iter().filter(|todo| !is_step(todo)).map(|todo| format!("{} {}", sign(todo), line(todo))).collect()
 }
 

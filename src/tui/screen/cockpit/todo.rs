@@ -42,6 +42,7 @@ pub fn draw(state: &State, buf: &mut Buffer, area: Rect) {
     }
     let each = lines_each(state, area.height);
     let from = page(state.look.todo, todos.len(), area.height / each);
+    let mut last = None;
     for (i, todo) in todos.into_iter().enumerate().skip(from) {
         let y = area.y + u16::try_from(i - from).unwrap_or(u16::MAX).saturating_mul(each);
         if y + each > area.bottom() {
@@ -50,11 +51,13 @@ pub fn draw(state: &State, buf: &mut Buffer, area: Rect) {
         if i == state.look.todo && state.look.pane == Pane::Todo {
             put(buf, area.x, y, 1, theme.glyphs.cursor, theme.style(Role::Accent));
         }
-        item(state, buf, Rect { y, height: each, ..area }, todo);
+        let follows = last.replace(todo.campaign) == Some(todo.campaign);
+        item(state, buf, Rect { y, height: each, ..area }, todo, follows);
     }
 }
 
-fn item(state: &State, buf: &mut Buffer, area: Rect, todo: &Todo) {
+/// One thing to do; `follows` where the line above is about the same campaign.
+fn item(state: &State, buf: &mut Buffer, area: Rect, todo: &Todo, follows: bool) {
     let theme = &state.theme;
     let (sign, role) = match todo.urgency {
         Urgency::Act => (theme.glyphs.urgent, Role::Bad),
@@ -67,21 +70,20 @@ fn item(state: &State, buf: &mut Buffer, area: Rect, todo: &Todo) {
     let (text, dim) = (theme.style(Role::Text), theme.style(Role::Dim));
     let campaign = clean(&todo.campaign_name);
     if area.height == 1 {
-        let taken = if words.short.is_empty() { 0 } else { width(&words.short) + 2 };
-        // A line that would leave nothing readable of what it is about goes without its numbers.
-        let has_short = taken > 0 && room.saturating_sub(taken) >= width(&words.mark) + 2 * READABLE;
-        let room = if has_short { room - taken } else { room };
-        if has_short {
-            put_right(buf, x, right, area.y, &words.short, dim);
-        }
         // Names of things say more than how many they are.
         let has_names = words.short.is_empty() && words.mark.is_empty() && !words.detail.is_empty();
         let whole = format!("{} · {}", words.what, words.detail);
         let what = if has_names { &whole } else { &words.what };
-        let (what, whose) = share(what, &campaign, room.saturating_sub(beside(&words.mark)));
+        // Where there is no room for both, the line above has said already whose it is.
+        let is_said = follows && width(what) + beside(&words.mark) + 2 + width(&campaign) > room;
+        let campaign = if is_said { "" } else { &*campaign };
+        let (what, whose) = share(what, campaign, room.saturating_sub(beside(&words.mark)));
         let end = put(buf, x, area.y, room, &what, text);
         let end = mark(buf, end, area.y, &words, theme.style(role));
-        put(buf, end + 2, area.y, width(&whose), &whose, dim);
+        put_right(buf, x, right, area.y, &whose, dim);
+        if end + 4 + width(&words.short) + width(&whose) <= right {
+            put(buf, end + 2, area.y, width(&words.short), &words.short, dim);
+        }
         return;
     }
     put(buf, x, area.y + 1, room, &words.detail, dim);
@@ -110,21 +112,20 @@ fn mark(buf: &mut Buffer, end: u16, y: u16, words: &Words, style: Style) -> u16 
     if words.mark.is_empty() { end } else { put(buf, end + 1, y, width(&words.mark), &words.mark, style) }
 }
 
-/// What it is and whose it is beside one another: neither goes, the longer one gives way.
+/// What it is and whose it is beside one another: neither goes, and whose it is gives way first.
 fn share(what: &str, whose: &str, room: u16) -> (String, String) {
+    if whose.is_empty() {
+        return (fit(what, room), String::new());
+    }
     let room = room.saturating_sub(2);
     let (a, b) = (width(what), width(whose));
     if a + b <= room {
         return (what.to_owned(), whose.to_owned());
     }
-    let half = room / 2;
-    let (a, b) = if a <= half {
-        (a, room - a)
-    } else if b <= half {
-        (room - b, b)
-    } else {
-        (room - half, half)
-    };
+    // What it is tells more than whose.
+    let half = (room / 2).min(READABLE);
+    let a = if b <= half { room - b } else { a.min(room - half) };
+    let b = room - a;
     (fit(what, a), fit(whose, b))
 }
 
