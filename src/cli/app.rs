@@ -10,6 +10,7 @@ use crate::planner::{self, Context, ImportOptions, Outcome, Request};
 use crate::store::{Repeat, Seen, Store};
 use crate::tui::load::{Load, Loaded};
 use crate::tui::{Backend, Change, Choice, ChoiceKind, Exit, ImportJob, Info, Row, Watch};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -83,6 +84,11 @@ impl FileBackend {
                     open.sort_by_key(|c| std::cmp::Reverse(c.start.day()));
                     open.into_iter().map(|c| named(c.key, c.name)).collect()
                 }
+                ChoiceKind::Tasks(campaign) => {
+                    let own = db.list_where::<model::Task>("campaign", &campaign)?.into_iter();
+                    own.map(|t| named(t.id.0.to_string(), t.title)).collect()
+                }
+                ChoiceKind::Owners => owners(db)?,
                 // The screen knows them itself.
                 ChoiceKind::Curves => Vec::new(),
                 ChoiceKind::Channels => {
@@ -95,6 +101,15 @@ impl FileBackend {
 
 fn named(key: String, name: String) -> Choice {
     Choice { key, name_en: name.clone(), name_zh: name }
+}
+
+/// Everybody something was given to, by name.
+fn owners(db: &crate::store::Db<'_>) -> Result<Vec<Choice>> {
+    let campaigns = db.list::<Campaign>()?.into_iter().map(|c| c.owner);
+    let tasks = db.list::<model::Task>()?.into_iter().map(|t| t.owner);
+    let resources = db.list::<model::Resource>()?.into_iter().map(|r| r.owner);
+    let all: BTreeSet<String> = campaigns.chain(tasks).chain(resources).collect();
+    Ok(all.into_iter().filter(|name| !name.is_empty()).map(|name| named(name.clone(), name)).collect())
 }
 
 fn metric_choice(metric: Metric) -> Choice {
@@ -160,6 +175,8 @@ impl Backend for FileBackend {
         let rows = self.read(|db| match row {
             Row::Campaign(id) => db.history_of::<Campaign>(id.0),
             Row::Target(id) => db.history_of::<model::Target>(id.0),
+            Row::Task(id) => db.history_of::<model::Task>(id.0),
+            Row::Resource(id) => db.history_of::<model::Resource>(id.0),
         });
         rows.ok()?.pop().map(|row| row.actor)
     }

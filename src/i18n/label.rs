@@ -1,7 +1,7 @@
 //! The words of the model in both languages.
 use super::{Text, tr};
 use crate::model::{
-    Better, CampaignStatus, Day, Lack, NodeKind, NoteKind, ResourceKind, ResourceStatus, Stage, Status,
+    Better, CampaignStatus, Day, Lack, Lang, NodeKind, NoteKind, ResourceKind, ResourceStatus, Stage, Status,
     TargetKind, TaskKind, TaskStatus, Unit,
 };
 use chrono::{Datelike as _, Weekday};
@@ -67,6 +67,16 @@ pub fn lack(lack: Lack) -> &'static Text {
         Lack::Resource => &tr::LACK_RESOURCE,
         Lack::StartAhead => &tr::LACK_START_AHEAD,
         Lack::EndAhead => &tr::LACK_END_AHEAD,
+    }
+}
+
+/// What a campaign lacks for a step, with the names of what it is about.
+#[must_use]
+pub fn lacking(lack: Lack, names: &[String], lang: Lang) -> String {
+    let word = self::lack(lack).get(lang);
+    match names {
+        [] => word.to_owned(),
+        names => format!("{word}{}{}", tr::LACK_COLON.get(lang), names.join(tr::PAGE_JOIN.get(lang))),
     }
 }
 

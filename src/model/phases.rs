@@ -83,17 +83,13 @@ impl Phases {
         let mut out = self.clone();
         (index < out.0.len()).then_some(())?;
         let gone = out.0.remove(index);
-        let heir = match index.checked_sub(1) {
-            Some(before) => out.0.get_mut(before).map(|heir| {
-                heir.end = gone.end;
-                heir
-            }),
-            None => out.0.first_mut().map(|heir| {
-                heir.start = gone.start;
-                heir
-            }),
-        };
+        let heir = out.0.get_mut(index.saturating_sub(1));
         if let Some(heir) = heir {
+            if index == 0 {
+                heir.start = gone.start;
+            } else {
+                heir.end = gone.end;
+            }
             heir.share = heir.share.checked_add(gone.share).ok()?;
             return out.checked(self);
         }

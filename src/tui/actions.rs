@@ -6,7 +6,7 @@ use super::overlay::Overlay;
 use super::overlay::form::Form;
 use super::overlay::list::{HelpBox, LogBox, PaletteBox};
 use super::runtime::Exit;
-use super::screen::{self, cockpit};
+use super::screen::{self, cockpit, page};
 use super::state::{Pane, State, Tone};
 use super::theme::NAMES;
 use crate::board::Window;
@@ -29,7 +29,7 @@ pub(crate) fn run(state: &mut State, command: &'static Command, now: Now) -> Eff
     }
 }
 
-fn done(_: &mut State) -> Effects {
+pub(crate) fn done(_: &mut State) -> Effects {
     Vec::new()
 }
 
@@ -255,6 +255,9 @@ pub(super) fn open_campaign(state: &mut State, _: Now) -> Effects {
 }
 
 pub(crate) fn zoom(state: &mut State, _: Now) -> Effects {
+    if page::act::is_shown(state) {
+        return page::act::zoom(state);
+    }
     state.look.is_zoomed = true;
     state.look.pane = Pane::Targets;
     done(state)
@@ -335,7 +338,8 @@ pub(super) fn edit_campaign(state: &mut State, _: Now) -> Effects {
 }
 
 pub(super) fn set_status(state: &mut State, _: Now) -> Effects {
-    let Some(form) = state.campaign().map(Form::status) else { return Vec::new() };
+    let Some(mut form) = state.campaign().map(Form::status) else { return Vec::new() };
+    page::act::prepare_status(state, &mut form);
     open(state, form)
 }
 
@@ -453,6 +457,30 @@ pub(super) fn form_editor(state: &mut State, _: Now) -> Effects {
         Some(form) if form.takes_long_text() => vec![Effect::EditText(form.focused_text())],
         _ => Vec::new(),
     }
+}
+
+/// A new line in a text of several.
+pub(super) fn lines_end(state: &mut State, _: Now) -> Effects {
+    if let Some(form) = form(&mut state.overlays) {
+        form.paste("\n", false);
+    }
+    done(state)
+}
+
+fn step_lines(state: &mut State, by: isize) -> Effects {
+    let most = super::overlay::view::lines_room(state.size.0);
+    if let Some(form) = form(&mut state.overlays) {
+        form.step_rows(by, most);
+    }
+    done(state)
+}
+
+pub(super) fn lines_down(state: &mut State, _: Now) -> Effects {
+    step_lines(state, 1)
+}
+
+pub(super) fn lines_up(state: &mut State, _: Now) -> Effects {
+    step_lines(state, -1)
 }
 
 pub(super) fn form_enter(state: &mut State, now: Now) -> Effects {

@@ -6,7 +6,10 @@ use super::msg::Now;
 use super::overlay::Overlay;
 use super::overlay::sheet;
 use super::screen::campaigns::hand;
-use super::screen::{self, calendar, page};
+use super::screen::page::act::{
+    self as page, has_border, has_link, has_money, has_note, has_phase, has_resource, has_task, is_unpromised,
+};
+use super::screen::{self, calendar};
 use super::state::State;
 use crate::i18n::{Text, tr};
 use std::fmt;
@@ -26,12 +29,14 @@ macro_rules! contexts {
 }
 
 contexts! {
+    Lines,
     Form,
     Split,
     Calculator,
     Palette,
     Help,
     Log,
+    Moved,
     Filter,
     Doors,
     Found,
@@ -48,6 +53,14 @@ contexts! {
     Month,
     Beside,
     Calendar,
+    Drag,
+    Brief,
+    PageTargets,
+    Money,
+    Phases,
+    Tasks,
+    Resources,
+    Notes,
     Page,
     Global,
     Always,
@@ -59,12 +72,14 @@ impl Context {
     pub fn is_window(self) -> bool {
         matches!(
             self,
-            Self::Form
+            Self::Lines
+                | Self::Form
                 | Self::Split
                 | Self::Calculator
                 | Self::Palette
                 | Self::Help
                 | Self::Log
+                | Self::Moved
                 | Self::Filter
                 | Self::Doors
         )
@@ -190,6 +205,39 @@ macro_rules! commands {
 }
 
 commands! {
+    "brief.edit" [Brief] ["e", "enter"] COMMAND_BRIEF_EDIT SHORT_CAMPAIGN_EDIT campaign page::edit_brief;
+    "budget.set" [Money] ["e", "enter"] COMMAND_BUDGET_SET SHORT_BUDGET_SET has_money page::set_budget;
+    "budget.add" [Money] ["+"] COMMAND_BUDGET_ADD SHORT_BUDGET_ADD campaign page::add_budget;
+    "link.add" [Money] ["l"] COMMAND_LINK_ADD SHORT_LINK_ADD campaign page::add_link;
+    "link.copy" [Money] ["y"] COMMAND_LINK_COPY SHORT_LINK_COPY has_link page::copy_link;
+    "budget.delete" [Money] ["d"] COMMAND_BUDGET_DELETE _ has_money page::delete_money;
+    "money.sort" [Money] [">"] COMMAND_MONEY_SORT SHORT_MONEY_SORT always page::next_sort;
+    "money.sort-back" [Money] ["<"] COMMAND_MONEY_SORT_BACK _ always page::previous_sort;
+    "money.reverse" [Money] ["R"] COMMAND_MONEY_REVERSE _ always page::reverse;
+    "money.left" [Money] ["left"] COMMAND_MONEY_LEFT _ always page::scroll_left;
+    "money.right" [Money] ["right"] COMMAND_MONEY_RIGHT _ always page::scroll_right;
+    "phase.write" [Drag] ["enter", "ctrl-s"] COMMAND_PHASE_WRITE SHORT_PHASE_WRITE always page::write_phases;
+    "phase.drop" [Drag] ["esc"] COMMAND_PHASE_DROP SHORT_PHASE_DROP always page::drop_phases;
+    "phase.earlier" [Phases] ["H", "shift-left"] COMMAND_PHASE_EARLIER SHORT_PHASE_EARLIER has_border page::border_earlier;
+    "phase.later" [Phases] ["L", "shift-right"] COMMAND_PHASE_LATER SHORT_PHASE_LATER has_border page::border_later;
+    "phase.more" [Phases] ["K", "+", "="] COMMAND_PHASE_MORE SHORT_PHASE_MORE has_border page::more_share;
+    "phase.less" [Phases] ["J", "-"] COMMAND_PHASE_LESS SHORT_PHASE_LESS has_border page::less_share;
+    "phase.split" [Phases] ["n"] COMMAND_PHASE_SPLIT SHORT_PHASE_SPLIT campaign page::split_phase;
+    "phase.rename" [Phases] ["e", "enter"] COMMAND_PHASE_RENAME SHORT_PHASE_RENAME has_phase page::rename_phase;
+    "phase.delete" [Phases] ["d"] COMMAND_PHASE_DELETE _ has_phase page::delete_phase;
+    "task.done" [Tasks] ["space"] COMMAND_TASK_DONE SHORT_TASK_DONE has_task page::tick_task;
+    "task.add" [Tasks] ["n"] COMMAND_TASK_ADD SHORT_TASK_ADD campaign page::add_task;
+    "task.edit" [Tasks] ["e", "enter"] COMMAND_TASK_EDIT SHORT_CAMPAIGN_EDIT has_task page::edit_task;
+    "task.turn" [Tasks] ["x"] COMMAND_TASK_TURN SHORT_TASK_TURN has_task page::turn_task;
+    "task.mine" [Tasks] ["m"] COMMAND_TASK_MINE SHORT_TASK_MINE always page::only_mine;
+    "task.delete" [Tasks] ["d"] COMMAND_TASK_DELETE _ has_task page::delete_task;
+    "resource.ask" [Resources] ["space"] COMMAND_RESOURCE_ASK SHORT_RESOURCE_ASK is_unpromised page::ask_resource;
+    "resource.add" [Resources] ["n"] COMMAND_RESOURCE_ADD SHORT_RESOURCE_ADD campaign page::add_resource;
+    "resource.edit" [Resources] ["e", "enter"] COMMAND_RESOURCE_EDIT SHORT_CAMPAIGN_EDIT has_resource page::edit_resource;
+    "resource.refuse" [Resources] ["X"] COMMAND_RESOURCE_REFUSE SHORT_RESOURCE_REFUSE has_resource page::refuse_resource;
+    "resource.delete" [Resources] ["d"] COMMAND_RESOURCE_DELETE _ has_resource page::delete_resource;
+    "note.delete" [Notes] ["d"] COMMAND_NOTE_DELETE SHORT_NOTE_DELETE has_note page::delete_note;
+    "campaign.shift" [Page] ["M"] COMMAND_CAMPAIGN_SHIFT _ campaign page::shift;
     "campaign.open" [Campaigns] ["enter", "o"] COMMAND_CAMPAIGN_OPEN SHORT_PANE_OPEN campaign act::open_page;
     "view.switch" [Campaigns] ["tab"] COMMAND_CAMPAIGNS_VIEW SHORT_CAMPAIGNS_VIEW always hand::next_view;
     "mark.toggle" [Campaigns] ["space"] COMMAND_CAMPAIGNS_MARK SHORT_CAMPAIGNS_MARK campaign hand::mark;
@@ -199,27 +247,27 @@ commands! {
     "reading.record" [Cockpit, Campaigns, Page] ["r"] COMMAND_READING_RECORD SHORT_READING_RECORD always act::record;
     "note.adjust" [Cockpit, Campaigns, Page] ["a"] COMMAND_NOTE_ADJUST SHORT_NOTE_ADJUST campaign act::adjust;
     "pane.open" [List] ["enter"] COMMAND_PANE_OPEN SHORT_PANE_OPEN campaign act::open_campaign;
-    "target.zoom" [Targets] ["enter"] COMMAND_TARGET_ZOOM SHORT_TARGET_ZOOM target act::zoom;
+    "target.zoom" [Targets, PageTargets] ["enter"] COMMAND_TARGET_ZOOM SHORT_TARGET_ZOOM target act::zoom;
     "todo.open" [Todo] ["enter"] COMMAND_TODO_OPEN SHORT_TODO_OPEN todo act::open_todo;
     "campaign.new" [Cockpit, Campaigns] ["n"] COMMAND_CAMPAIGN_NEW SHORT_CAMPAIGN_NEW always act::new_campaign;
     "target.add" [Cockpit, Campaigns, Page] ["t"] COMMAND_TARGET_ADD SHORT_TARGET_ADD campaign act::add_target;
-    "campaign.edit" [List, Todo, Campaigns, Page] ["e"] COMMAND_CAMPAIGN_EDIT SHORT_CAMPAIGN_EDIT campaign act::edit_campaign;
-    "target.edit" [Targets, Zoom] ["e"] COMMAND_TARGET_EDIT SHORT_TARGET_EDIT target act::edit_target;
+    "campaign.edit" [List, Todo, Campaigns, Page] ["e", "E"] COMMAND_CAMPAIGN_EDIT SHORT_CAMPAIGN_EDIT campaign act::edit_campaign;
+    "target.edit" [Targets, Zoom, PageTargets] ["e"] COMMAND_TARGET_EDIT SHORT_TARGET_EDIT target act::edit_target;
     "view.back" [Zoom, Targets, Todo, Found, Marked, Page, Beside] ["esc"] COMMAND_VIEW_BACK SHORT_VIEW_BACK always act::back;
     "campaign.status" [Cockpit, Campaigns, Page] ["s"] COMMAND_CAMPAIGN_STATUS _ campaign act::set_status;
     "campaign.split" [Cockpit, Campaigns, Page] ["S"] COMMAND_CAMPAIGN_SPLIT _ campaign sheet::open_split;
     "campaign.calculate" [Cockpit, Campaigns, Page] ["B"] COMMAND_CAMPAIGN_CALCULATE _ always sheet::open_calculator;
     "campaign.page" [Cockpit] ["o"] COMMAND_CAMPAIGN_OPEN _ campaign act::open_page;
     "campaign.delete" [List, Campaigns] ["d"] COMMAND_CAMPAIGN_DELETE _ campaign act::delete_campaign;
-    "target.delete" [Targets, Zoom] ["d"] COMMAND_TARGET_DELETE _ target act::delete_target;
+    "target.delete" [Targets, Zoom, PageTargets] ["d"] COMMAND_TARGET_DELETE _ target act::delete_target;
     "file.import" [Global] [] COMMAND_FILE_IMPORT _ always act::import;
     "view.next-match" [Found] ["n"] COMMAND_VIEW_NEXT_MATCH SHORT_VIEW_NEXT_MATCH filter act::next_match;
     "view.previous-match" [Found] ["N"] COMMAND_VIEW_PREVIOUS_MATCH _ filter act::previous_match;
-    "chart.window" [Cockpit] ["w"] COMMAND_CHART_WINDOW SHORT_CHART_WINDOW always act::switch_window;
-    "view.filter" [List, Targets, Todo, Campaigns] ["/"] COMMAND_VIEW_FILTER SHORT_VIEW_FILTER always act::filter;
+    "chart.window" [Cockpit, Zoom] ["w"] COMMAND_CHART_WINDOW SHORT_CHART_WINDOW always act::switch_window;
+    "view.filter" [List, Targets, Todo, Campaigns, Tasks] ["/"] COMMAND_VIEW_FILTER SHORT_VIEW_FILTER always act::filter;
     "view.mine" [List, Targets, Todo] ["m"] COMMAND_VIEW_MINE SHORT_VIEW_MINE always act::show_mine;
     "view.all" [Cockpit] ["A"] COMMAND_VIEW_ALL _ always act::show_all;
-    "view.copy" [Cockpit] ["y"] COMMAND_VIEW_COPY _ target act::copy;
+    "view.copy" [Cockpit, Zoom, PageTargets] ["y"] COMMAND_VIEW_COPY _ target act::copy;
     "screen.cockpit" [Global] ["1"] COMMAND_SCREEN_COCKPIT _ always act::show_cockpit;
     "screen.campaigns" [Global] ["2"] COMMAND_SCREEN_CAMPAIGNS _ always act::show_campaigns;
     "screen.calendar" [Global] ["5"] COMMAND_SCREEN_CALENDAR _ always act::show_calendar;
@@ -258,8 +306,8 @@ commands! {
     "calendar.next-day" [Month] ["l", "right"] COMMAND_CALENDAR_NEXT_DAY _ always calendar::next_day;
     "calendar.pane" [Calendar] ["tab"] COMMAND_PANE_NEXT SHORT_CALENDAR_PANE always calendar::next_pane;
     "calendar.pane-back" [Calendar] ["shift-tab"] COMMAND_PANE_PREVIOUS _ always calendar::previous_pane;
-    "section.next" [Page] ["tab", "right"] COMMAND_SECTION_NEXT SHORT_SECTION_NEXT always page::next_section;
-    "section.previous" [Page] ["shift-tab", "left"] COMMAND_SECTION_PREVIOUS _ always page::previous_section;
+    "section.next" [Page] ["tab", "]", "right"] COMMAND_SECTION_NEXT SHORT_SECTION_NEXT always page::next_section;
+    "section.previous" [Page] ["shift-tab", "[", "left"] COMMAND_SECTION_PREVIOUS _ always page::previous_section;
     "pane.next" [Cockpit] ["tab", "right"] COMMAND_PANE_NEXT _ always act::next_pane;
     "pane.previous" [Cockpit] ["shift-tab", "left"] COMMAND_PANE_PREVIOUS _ always act::previous_pane;
     "app.palette" [Global] [":", "ctrl-p"] COMMAND_APP_PALETTE SHORT_APP_PALETTE always act::palette;
@@ -306,6 +354,13 @@ commands! {
     "calculator.previous" [Calculator] ["up", "shift-tab"] COMMAND_SHEET_PREVIOUS _ always sheet::previous;
     "calculator.basis" [Calculator] ["space"] COMMAND_CALCULATOR_BASIS SHORT_CALCULATOR_BASIS always sheet::basis;
     "calculator.close" [Calculator] ["esc"] COMMAND_SHEET_CLOSE SHORT_CLOSE always act::close;
+    "moved.close" [Moved] ["esc", "enter", "q"] COMMAND_LOG_CLOSE SHORT_CLOSE always act::close;
+    "moved.down" [Moved] ["j", "down", "ctrl-d", "pagedown"] COMMAND_CURSOR_DOWN _ always act::overlay_down;
+    "moved.up" [Moved] ["k", "up", "ctrl-u", "pageup"] COMMAND_CURSOR_UP _ always act::overlay_up;
+    "lines.save" [Lines] ["ctrl-s"] COMMAND_FORM_SUBMIT SHORT_SAVE always act::form_submit;
+    "lines.end" [Lines] ["enter"] COMMAND_LINES_END SHORT_LINES_END always act::lines_end;
+    "lines.down" [Lines] ["down"] COMMAND_CURSOR_DOWN _ always act::lines_down;
+    "lines.up" [Lines] ["up"] COMMAND_CURSOR_UP _ always act::lines_up;
     "form.enter" [Form] ["enter"] COMMAND_FORM_ENTER SHORT_SAVE always act::form_enter;
     "form.submit" [Form] ["ctrl-s"] COMMAND_FORM_SUBMIT _ always act::form_submit;
     "form.next" [Form] ["tab"] COMMAND_FORM_NEXT SHORT_NEXT_FIELD always act::form_next;

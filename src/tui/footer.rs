@@ -24,10 +24,12 @@ impl Entry {
 
 fn entry(state: &State, command: &'static Command) -> Option<Entry> {
     let contexts = state.contexts();
+    // Where its first key means another thing further inside, that one stands here.
     let key = state.keymap.label(command.id);
+    let reaches = state.keymap.labels_in(&contexts, command.id).contains(&key);
     let short = state.say(command.short?);
     let is_here = command.contexts.iter().any(|c| contexts.contains(c)) && (command.ready)(state).is_ok();
-    (is_here && !key.is_empty()).then_some(Entry { command, key, short, x: 0 })
+    (is_here && reaches && !key.is_empty()).then_some(Entry { command, key, short, x: 0 })
 }
 
 /// What stands where.

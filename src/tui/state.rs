@@ -274,6 +274,11 @@ impl State {
         }
     }
 
+    /// Asks anew for the chart that is shown.
+    pub(super) fn reload_chart(&mut self, effects: &mut Vec<Effect>) {
+        self.ask_chart(effects);
+    }
+
     fn ask_chart(&mut self, effects: &mut Vec<Effect>) {
         if let Some((target, window)) = self.wanted {
             let generation = self.generation();
@@ -436,7 +441,7 @@ impl State {
     pub fn contexts(&self) -> Vec<super::commands::Context> {
         use super::commands::Context as C;
         if let Some(overlay) = self.overlays.last() {
-            return vec![overlay.context(), C::Always];
+            return overlay.contexts().into_iter().chain([C::Always]).collect();
         }
         if self.look.is_filtering {
             return vec![C::Filter, C::Always];

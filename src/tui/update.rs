@@ -122,6 +122,7 @@ fn answered(state: &mut State, ticket: u64, result: Result<Outcome>, effects: &m
             state.has_written();
             state.expect_newcomer();
             state.tell_outcome(&outcome);
+            state.show_moved(outcome.moved.clone());
             for warning in &outcome.warnings {
                 let text = state.error_text(warning);
                 state.tell(Tone::Plain, text);

@@ -1,6 +1,7 @@
 //! What lies over the screen: help, palette, messages, forms, sheets.
 pub mod form;
 pub mod list;
+pub mod moved;
 pub mod sheet;
 pub mod view;
 
@@ -8,8 +9,10 @@ use super::commands::Context;
 use super::keymap::Chord;
 use super::state::State;
 use crate::model::Lang;
+use crate::planner::Moved;
 use form::Form;
 use list::{HelpBox, LogBox, PaletteBox};
+use moved::MovedBox;
 use sheet::{CalculatorBox, SplitBox};
 
 /// One thing over the screen.
@@ -22,9 +25,19 @@ pub enum Overlay {
     Form(Box<Form>),
     Split(Box<SplitBox>),
     Calculator(Box<CalculatorBox>),
+    Moved(MovedBox),
 }
 
 impl Overlay {
+    /// Where its keys are looked up, innermost first.
+    #[must_use]
+    pub fn contexts(&self) -> Vec<Context> {
+        match self {
+            Self::Form(form) if form.takes_lines() => vec![Context::Lines, self.context()],
+            _ => vec![self.context()],
+        }
+    }
+
     /// Where its keys are looked up.
     #[must_use]
     pub fn context(&self) -> Context {
@@ -35,6 +48,7 @@ impl Overlay {
             Self::Form(_) => Context::Form,
             Self::Split(_) => Context::Split,
             Self::Calculator(_) => Context::Calculator,
+            Self::Moved(_) => Context::Moved,
         }
     }
 
@@ -43,7 +57,7 @@ impl Overlay {
         match self {
             Self::Help(help) => help.key(chord),
             Self::Palette(palette) => palette.key(chord, lang),
-            Self::Log(_) => {}
+            Self::Log(_) | Self::Moved(_) => {}
             Self::Form(form) => form.key(chord),
             Self::Split(sheet) => sheet.key(chord, lang),
             Self::Calculator(sheet) => sheet.key(chord, lang),
@@ -55,7 +69,7 @@ impl Overlay {
         match self {
             Self::Help(help) => help.paste(text),
             Self::Palette(palette) => palette.paste(text, lang),
-            Self::Log(_) => {}
+            Self::Log(_) | Self::Moved(_) => {}
             Self::Form(form) => form.paste(text, cut),
             Self::Split(sheet) => sheet.paste(text, lang),
             Self::Calculator(sheet) => sheet.paste(text),
@@ -69,6 +83,7 @@ impl Overlay {
             Self::Palette(palette) => palette.step(steps),
             Self::Log(log) => log.offset = log.offset.saturating_add_signed(steps),
             Self::Form(_) | Self::Split(_) | Self::Calculator(_) => {}
+            Self::Moved(moved) => moved.step(steps),
         }
     }
 }
@@ -80,6 +95,13 @@ impl State {
             Overlay::Form(form) if form.ticket == Some(ticket) => Some(&mut **form),
             _ => None,
         })
+    }
+
+    /// Lists what moved with a campaign's dates, where more moved than the campaign itself; below what is open.
+    pub fn show_moved(&mut self, moved: Vec<Moved>) {
+        if moved.len() > 1 {
+            self.overlays.insert(0, Overlay::Moved(MovedBox { moved, offset: 0 }));
+        }
     }
 
     /// Closes the form that waited for this ticket, and forgets its draft: it is saved now.

@@ -1,9 +1,9 @@
 //! Draws what lies over the screen.
-use super::Overlay;
 use super::form::{Choices, Field, Form, Kind};
 use super::list::{HelpBox, LogBox, PaletteBox};
 use super::sheet::{draw_calculator, draw_split};
-use crate::i18n::{Text, tr};
+use super::{Overlay, moved};
+use crate::i18n::{Text, label, tr};
 use crate::tui::commands::{COMMANDS, Command};
 use crate::tui::screen::page_start as page;
 use crate::tui::state::{State, Tone};
@@ -24,6 +24,10 @@ pub fn draw(state: &State, buf: &mut Buffer, area: Rect, overlay: &Overlay) -> O
         Overlay::Palette(palette) => draw_palette(state, buf, area, palette),
         Overlay::Log(log) => {
             draw_log(state, buf, area, log);
+            None
+        }
+        Overlay::Moved(shown) => {
+            moved::draw(state, buf, area, shown);
             None
         }
         Overlay::Form(form) => draw_form(state, buf, area, form),
@@ -183,14 +187,47 @@ enum Line {
     Field(usize),
     Below(usize, String, Role),
     Choice(usize, String, String),
+    Row(usize, String, Option<u16>),
 }
 
-fn form_lines(state: &State, form: &Form, room: u16) -> Vec<Line> {
+/// The columns a text of several lines has in a form.
+pub fn lines_room(width: u16) -> u16 {
+    width.saturating_sub(2).min(76).saturating_sub(6)
+}
+
+/// The rows of a text of several lines around its cursor.
+fn text_rows(i: usize, field: &Field, is_focused: bool, area: Rect) -> Vec<Line> {
+    let laid = field.editor.rows(lines_room(area.width));
+    let most = area.height.saturating_sub(8).max(2);
+    let from = if is_focused { page(laid.row, laid.rows.len(), most) } else { 0 };
+    let rows = laid.rows.iter().enumerate().skip(from).take(usize::from(most));
+    rows.map(|(row, (start, end))| {
+        let text = field.editor.text().get(*start..*end).unwrap_or_default();
+        Line::Row(i, text.to_owned(), (row == laid.row && is_focused).then_some(laid.column))
+    })
+    .collect()
+}
+
+/// What is missing for the status that is chosen.
+fn missing(state: &State, form: &Form, field: &Field) -> Vec<(String, Role)> {
+    let step = form.steps.iter().find(|step| field.id == "status" && step.to.as_str() == field.text());
+    let Some(step) = step else { return Vec::new() };
+    if step.lacks.is_empty() {
+        return vec![(state.say(&tr::FORM_NOTHING_MISSING).to_owned(), Role::Good)];
+    }
+    let said = step.lacks.iter().map(|(lack, names)| label::lacking(*lack, names, state.lang()));
+    said.map(|what| (state.fill(&tr::FORM_MISSING, &[("what", &what)]), Role::Warn)).collect()
+}
+
+fn form_lines(state: &State, form: &Form, room: u16, area: Rect) -> Vec<Line> {
     let checks = state.checks();
     let mut lines = Vec::new();
     for (i, field) in form.fields.iter().enumerate() {
         lines.push(Line::Field(i));
         let is_focused = i == form.focus;
+        if field.kind == Kind::Lines {
+            lines.extend(text_rows(i, field, is_focused, area));
+        }
         let fault = field.fault(&checks, Some(&state.choices));
         let limit = field.editor.limit().to_string();
         let note = if let Some(fault) = fault {
@@ -206,6 +243,13 @@ fn form_lines(state: &State, form: &Form, room: u16) -> Vec<Line> {
         };
         if let Some((text, role)) = note {
             lines.extend(wrap(&text, room).into_iter().take(2).map(|line| Line::Below(i, line, role)));
+        }
+        for (text, role) in missing(state, form, field) {
+            lines.extend(wrap(&text, room).into_iter().take(2).map(|line| Line::Below(i, line, role)));
+        }
+        let named = field.named(&state.choices, state.lang()).join(state.say(&tr::PAGE_JOIN));
+        if !named.is_empty() {
+            lines.push(Line::Below(i, named, Role::Dim));
         }
         if is_focused {
             lines.extend(choice_lines(state, field, &state.choices));
@@ -229,7 +273,7 @@ fn draw_form(state: &State, buf: &mut Buffer, area: Rect, form: &Form) -> Option
     let label_width = form.fields.iter().map(|f| width(state.say(f.label))).max().unwrap_or(0) + 2;
     let box_width = area.width.saturating_sub(2).min(76);
     let room = box_width.saturating_sub(label_width + 5);
-    let lines = form_lines(state, form, room);
+    let lines = form_lines(state, form, room, area);
     let wrapped =
         |text: &String, most: usize| wrap(&clean(text), box_width - 4).into_iter().take(most).collect();
     let refusal: Vec<String> = form.refusal.as_ref().map(|text| wrapped(text, 4)).unwrap_or_default();
@@ -238,7 +282,9 @@ fn draw_form(state: &State, buf: &mut Buffer, area: Rect, form: &Form) -> Option
     let count = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
     let above = count(refusal.len() + news.len());
     let height = (count(form.fields.len()) + 10).max(count(lines.len()) + 4) + above;
-    let place = place(area, box_width, height.min(count(form.fields.len()) * 2 + 12 + above));
+    let has_rows = lines.iter().any(|line| matches!(line, Line::Row(..)));
+    let most = if has_rows { u16::MAX } else { count(form.fields.len()) * 2 + 12 + above };
+    let place = place(area, box_width, height.min(most));
     let inner = open(state, buf, place, &form.title(state.lang()));
     let mut top = inner.y;
     for line in &refusal {
@@ -270,6 +316,12 @@ fn draw_form(state: &State, buf: &mut Buffer, area: Rect, form: &Form) -> Option
             Line::Below(_, text, role) => {
                 put(buf, list.x + label_width + 1, y, room, text, theme.style(*role));
             }
+            Line::Row(_, text, column) => {
+                let x = list.x + 1;
+                let end = put(buf, x, y, list.right().saturating_sub(x), text, theme.style(Role::Text));
+                theme.underline(buf, Rect { x, width: lines_room(area.width).max(end - x), ..row });
+                cursor = column.map(|column| Position::new((x + column).min(list.right()), y)).or(cursor);
+            }
             Line::Choice(i, key, name) => {
                 let is_picked = form.focused().is_some_and(|f| f.pick == Some(*i));
                 let style = if is_picked { theme.chosen() } else { theme.style(Role::Dim) };
@@ -285,7 +337,7 @@ fn draw_form(state: &State, buf: &mut Buffer, area: Rect, form: &Form) -> Option
 
 fn owner(line: &Line, focus: usize) -> usize {
     match line {
-        Line::Field(i) | Line::Below(i, ..) => *i,
+        Line::Field(i) | Line::Below(i, ..) | Line::Row(i, ..) => *i,
         Line::Choice(..) => focus,
     }
 }
@@ -303,6 +355,9 @@ fn draw_field(
     put(buf, row.x, row.y, label_width, state.say(field.label), label_style);
     let x = row.x + label_width + 1;
     let room = row.right().saturating_sub(x);
+    if field.kind == Kind::Lines {
+        return None;
+    }
     if let Kind::Words(words) = field.kind {
         let text =
             words.iter().find(|(word, _)| *word == field.text()).map_or("", |(_, text)| state.say(text));

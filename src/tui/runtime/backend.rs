@@ -1,7 +1,7 @@
 //! What the app needs from the rest of the house. The store is behind this, and in tests a plain one in memory.
 use crate::board::{Chart, Cockpit, Window};
 use crate::error::Result;
-use crate::model::{CampaignId, Lang, TargetId, Zone};
+use crate::model::{CampaignId, Lang, ResourceId, TargetId, TaskId, Zone};
 use crate::planner::{Context, Outcome, Request};
 use crate::tui::load::{Load, Loaded};
 
@@ -16,6 +16,10 @@ pub enum ChoiceKind {
     Campaigns,
     /// Channels.
     Channels,
+    /// A campaign's tasks, by number.
+    Tasks(CampaignId),
+    /// People and roles that something was given to.
+    Owners,
     /// Plan curves by name; they are the same everywhere, so the backend is not asked.
     Curves,
 }
@@ -48,6 +52,8 @@ impl Choice {
 pub enum Row {
     Campaign(CampaignId),
     Target(TargetId),
+    Task(TaskId),
+    Resource(ResourceId),
 }
 
 /// What never changes while a file is open.

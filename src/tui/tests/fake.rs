@@ -546,7 +546,8 @@ pub fn choices(kind: ChoiceKind) -> Vec<Choice> {
             ("spend", "Spend", "花费"),
             ("refunds", "Refunds", "退款额"),
         ],
-        ChoiceKind::Curves => &[],
+        ChoiceKind::Curves | ChoiceKind::Tasks(_) => &[],
+        ChoiceKind::Owners => &[("小林", "小林", "小林"), ("小周", "小周", "小周")],
         ChoiceKind::Campaigns => &[("d11", "双11拉新", "双11拉新"), ("member", "会员日", "会员日")],
         ChoiceKind::Channels => &[("douyin", "Douyin", "抖音"), ("wechat", "WeChat", "微信")],
     };

@@ -1,4 +1,5 @@
 //! One text being typed: cursor by grapheme, a limit, paste as one insert.
+use super::rows::{self, Rows};
 use crate::model::is_unsafe;
 use crate::tui::keymap::{Chord, Code};
 use crate::tui::text::width;
@@ -11,13 +12,31 @@ pub struct Editor {
     cursor: usize,
     limit: usize,
     was_cut: bool,
+    has_lines: bool,
 }
 
 impl Editor {
     /// An empty text of at most `limit` characters.
     #[must_use]
     pub fn new(limit: usize) -> Self {
-        Self { text: String::new(), cursor: 0, limit, was_cut: false }
+        Self { text: String::new(), cursor: 0, limit, was_cut: false, has_lines: false }
+    }
+
+    /// An empty text of several lines.
+    #[must_use]
+    pub fn with_lines(limit: usize) -> Self {
+        Self { has_lines: true, ..Self::new(limit) }
+    }
+
+    /// The text broken into rows, with the cursor in them.
+    #[must_use]
+    pub fn rows(&self, most: u16) -> Rows {
+        rows::rows(&self.text, self.cursor, most)
+    }
+
+    /// Moves the cursor by rows as they stand in a width.
+    pub fn step_rows(&mut self, by: isize, most: u16) {
+        self.cursor = rows::stepped(&self.text, self.cursor, most, by);
     }
 
     /// The text.
@@ -45,13 +64,19 @@ impl Editor {
         self.insert(text);
     }
 
-    /// Inserts at the cursor. Line ends become blanks, what is harmful is left out, what is beyond the limit is cut.
+    /// Inserts at the cursor. Line ends become blanks where there is one line only, what is harmful is left out, what is beyond the limit is cut.
     pub fn insert(&mut self, text: &str) {
         let room = self.limit.saturating_sub(self.text.chars().count());
-        let plain = text.replace("\r\n", " ");
-        let mut clean = plain.chars().map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c });
-        let taken: String = clean.by_ref().filter(|c| !is_unsafe(*c)).take(room).collect();
-        self.was_cut = clean.any(|c| !is_unsafe(c));
+        let end = if self.has_lines { '\n' } else { ' ' };
+        let plain = text.replace("\r\n", "\n");
+        let mut clean = plain.chars().map(|c| match c {
+            '\n' | '\r' => end,
+            '\t' => ' ',
+            other => other,
+        });
+        let is_taken = |c: &char| *c == end || !is_unsafe(*c);
+        let taken: String = clean.by_ref().filter(is_taken).take(room).collect();
+        self.was_cut = clean.any(|c| is_taken(&c));
         self.text.insert_str(self.cursor, &taken);
         self.cursor += taken.len();
     }
@@ -68,13 +93,13 @@ impl Editor {
             (Code::Right, false) | (Code::Char('f'), true) => self.cursor = self.after(),
             (Code::Left, true) => self.cursor = self.word_before(),
             (Code::Right, true) => self.cursor = self.word_after(),
-            (Code::Home, _) | (Code::Char('a'), true) => self.cursor = 0,
-            (Code::End, _) => self.cursor = self.text.len(),
+            (Code::Home, _) | (Code::Char('a'), true) => self.cursor = self.line_start(),
+            (Code::End, _) => self.cursor = self.line_end(),
             (Code::Backspace, false) => self.remove(self.before(), self.cursor),
             (Code::Backspace | Code::Char('w'), true) => self.remove(self.word_before(), self.cursor),
             (Code::Delete, _) => self.remove(self.cursor, self.after()),
-            (Code::Char('u'), true) => self.remove(0, self.cursor),
-            (Code::Char('k'), true) => self.remove(self.cursor, self.text.len()),
+            (Code::Char('u'), true) => self.remove(self.line_start(), self.cursor),
+            (Code::Char('k'), true) => self.remove(self.cursor, self.line_end()),
             _ => return false,
         }
         true
@@ -91,6 +116,14 @@ impl Editor {
 
     fn tail(&self) -> &str {
         self.text.get(self.cursor..).unwrap_or_default()
+    }
+
+    fn line_start(&self) -> usize {
+        self.head().rfind('\n').map_or(0, |at| at + 1)
+    }
+
+    fn line_end(&self) -> usize {
+        self.cursor + self.tail().find('\n').unwrap_or(self.tail().len())
     }
 
     fn before(&self) -> usize {
@@ -187,6 +220,20 @@ mod tests {
         let mut editor = Editor::new(20);
         editor.insert("a\r\nb\u{1b}[31mc\u{202e}");
         assert_eq!(editor.text(), "a b[31mc");
+    }
+
+    #[test]
+    fn lines_stay_lines_where_there_may_be_several() {
+        let mut editor = Editor::with_lines(40);
+        editor.insert("门槛：\r\n上限：3");
+        assert_eq!(editor.text(), "门槛：\n上限：3");
+        editor.key(Chord::parse("ctrl-u").unwrap());
+        editor.key(Chord::parse("home").unwrap());
+        editor.insert("a\n");
+        assert_eq!(editor.text(), "门槛：\na\n");
+        editor.step_rows(-2, 20);
+        editor.key(Chord::parse("ctrl-k").unwrap());
+        assert_eq!(editor.text(), "\na\n");
     }
 
     #[test]

@@ -4,3 +4,4 @@ pub mod chart;
 pub mod editor;
 pub mod frame;
 pub mod plot;
+pub mod rows;

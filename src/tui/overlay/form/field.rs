@@ -1,8 +1,8 @@
 //! One field of a form: what may be typed into it, and whether what was typed is right.
 use crate::i18n::{Text, tr};
 use crate::model::{
-    Day, Fault, Lang, Quantity, Zone, check_key, check_name, check_text, half_width, parse_moment,
-    parse_when, quoted,
+    Day, Due, Fault, Lang, Quantity, When, Zone, check_key, check_name, check_text, check_url, check_utm,
+    half_width, parse_moment, parse_when, quoted,
 };
 use crate::tui::fuzzy;
 use crate::tui::runtime::{Choice, ChoiceKind};
@@ -24,6 +24,18 @@ pub enum Kind {
     Key,
     /// Any text; the flag: long enough for an editor.
     Text(bool),
+    /// A text of several lines.
+    Lines,
+    /// By when, in a campaign of these dates: `T-21`, a day.
+    Due(When, When),
+    /// Days by which a campaign of these dates is moved.
+    Shift(When, When),
+    /// Money, or a share of this much.
+    Amount(Option<Quantity>),
+    /// A web address.
+    Url,
+    /// A UTM value.
+    Utm,
     /// A number.
     Number,
     /// A number or a band `3%..5%`.
@@ -36,6 +48,8 @@ pub enum Kind {
     Moment,
     /// One of the workspace's things; the flag: another text is taken too.
     Choice(ChoiceKind, bool),
+    /// Any number of the workspace's things, with commas.
+    Several(ChoiceKind),
     /// One of a few fixed words.
     Words(&'static [Word]),
 }
@@ -76,13 +90,18 @@ pub struct Field {
 
 const SHORT: usize = 120;
 const LONG: usize = 2_000;
+/// As much as a text in the file may be.
+const LONGEST: usize = 20_000;
+/// What stands between several things.
+const COMMAS: [char; 4] = [',', '，', ';', '；'];
 
 impl Field {
     /// An empty field.
     #[must_use]
     pub fn new(id: &'static str, label: &'static Text, ask: &'static Text, kind: Kind) -> Self {
         let limit = match kind {
-            Kind::Text(true) => LONG,
+            Kind::Lines => LONGEST,
+            Kind::Text(true) | Kind::Url => LONG,
             Kind::Key | Kind::Number | Kind::Goal | Kind::Days | Kind::When | Kind::Moment => 40,
             _ => SHORT,
         };
@@ -92,7 +111,7 @@ impl Field {
             ask,
             kind,
             is_required: false,
-            editor: Editor::new(limit),
+            editor: if kind == Kind::Lines { Editor::with_lines(limit) } else { Editor::new(limit) },
             initial: String::new(),
             pick: None,
             is_left: false,
@@ -140,6 +159,15 @@ impl Field {
                 let span = parse_moment(text, checks.today, checks.zone).ok()?;
                 covered(checks.zone, span.at, span.until)
             }
+            Kind::Due(start, end) => Due::parse(text, checks.today).ok()?.resolve(start, end).to_string(),
+            Kind::Shift(start, end) => {
+                let days = days(text)?;
+                format!("{} .. {}", start.day().plus(days), end.day().plus(days))
+            }
+            Kind::Amount(Some(total)) if text.ends_with(['%', '％']) => {
+                let share = Quantity::parse(text).ok()?;
+                Quantity::from_f64((total.to_f64() * share.to_f64() * 100.0).round() / 100.0)?.to_string()
+            }
             _ => return None,
         };
         (meant != text).then_some(meant)
@@ -157,20 +185,59 @@ impl Field {
         true
     }
 
+    /// What it is chosen from, and whether another text is taken too.
+    #[must_use]
+    pub fn choice(&self) -> Option<(ChoiceKind, bool)> {
+        match self.kind {
+            Kind::Choice(kind, is_free) => Some((kind, is_free)),
+            Kind::Several(kind) => Some((kind, true)),
+            _ => None,
+        }
+    }
+
+    /// What is being chosen: of several things the last.
+    #[must_use]
+    pub fn part(&self) -> &str {
+        match self.kind {
+            Kind::Several(_) => self.text().rsplit(COMMAS).next().unwrap_or_default().trim(),
+            _ => self.text(),
+        }
+    }
+
+    /// Puts a choice in the place of what is being chosen.
+    pub fn put_choice(&mut self, key: &str) {
+        let before = match self.kind {
+            Kind::Several(_) => self.text().rsplit_once(COMMAS).map(|(before, _)| before.trim().to_owned()),
+            _ => None,
+        };
+        let text = before.map_or_else(|| key.to_owned(), |before| format!("{before}, {key}"));
+        self.editor.set(&text);
+    }
+
+    /// The names of the several things that were chosen.
+    #[must_use]
+    pub fn named(&self, choices: &Choices, lang: Lang) -> Vec<String> {
+        let Kind::Several(kind) = self.kind else { return Vec::new() };
+        let all = choices.get(&kind).map(Vec::as_slice).unwrap_or_default();
+        let parts = self.text().split(COMMAS).map(str::trim);
+        let found = parts.filter_map(|part| all.iter().find(|choice| choice.key == part));
+        found.map(|choice| choice.name(lang).to_owned()).collect()
+    }
+
     /// The choices that match what was typed, best first.
     #[must_use]
     pub fn suggestions(&self, choices: &Choices) -> Vec<Choice> {
-        let Kind::Choice(kind, _) = self.kind else { return Vec::new() };
+        let Some((kind, _)) = self.choice() else { return Vec::new() };
         let all = choices.get(&kind).map(Vec::as_slice).unwrap_or_default();
-        let query = if self.exact(choices).is_some() { "" } else { self.text() };
+        let query = if self.exact(choices).is_some() { "" } else { self.part() };
         fuzzy::best(query, all, |c| format!("{} {} {}", c.key, c.name_zh, c.name_en))
     }
 
     /// The choice whose key or name was typed in full.
     #[must_use]
     pub fn exact<'a>(&self, choices: &'a Choices) -> Option<&'a Choice> {
-        let Kind::Choice(kind, _) = self.kind else { return None };
-        let text = self.text().to_lowercase();
+        let (kind, _) = self.choice()?;
+        let text = self.part().to_lowercase();
         let is_it = |name: &str| name.to_lowercase() == text;
         choices.get(&kind)?.iter().find(|c| is_it(&c.key) || is_it(&c.name_en) || is_it(&c.name_zh))
     }
@@ -188,13 +255,19 @@ impl Field {
         let result = match self.kind {
             Kind::Name => check_name(text).map(|_| ()),
             Kind::Key => check_key(text).map(|_| ()),
-            Kind::Text(_) => check_text(text).map(|_| ()),
+            Kind::Text(_) | Kind::Lines => check_text(text).map(|_| ()),
+            Kind::Due(..) => Due::parse(text, checks.today).map(|_| ()),
+            Kind::Amount(_) => Quantity::parse(text).map(|_| ()),
+            Kind::Url => check_url(text).map(|_| ()),
+            Kind::Utm => check_utm(text).map(|_| ()),
             Kind::Number => Quantity::parse(text).map(|_| ()),
             Kind::Goal => goal(text),
-            Kind::Days => days(text).map(|_| ()).ok_or_else(|| Fault::BadNumber { text: quoted(text) }),
+            Kind::Days | Kind::Shift(..) => {
+                days(text).map(|_| ()).ok_or_else(|| Fault::BadNumber { text: quoted(text) })
+            }
             Kind::When => parse_when(text, checks.today).map(|_| ()),
             Kind::Moment => parse_moment(text, checks.today, checks.zone).map(|_| ()),
-            Kind::Words(_) => Ok(()),
+            Kind::Words(_) | Kind::Several(_) => Ok(()),
             Kind::Choice(kind, is_free) => {
                 // Without a list, or with a free text, the planner decides.
                 let known = choices.filter(|c| !is_free && c.get(&kind).is_some_and(|list| !list.is_empty()));

@@ -1,5 +1,5 @@
 //! Which forms there are: their fields, and the request each makes.
-use super::{Bulk, Field, Form, Kind, Word};
+use super::{Bulk, Field, Form, Kind, Plan, Word};
 use crate::board::{CampaignLine, TargetLine};
 use crate::i18n::tr;
 use crate::model::{CampaignId, CampaignStatus, Lang, Style as Numbers, TargetId};
@@ -44,6 +44,7 @@ pub enum Subject {
     Note { campaign: String, name: String },
     Import,
     Bulk { what: Bulk, keys: Vec<String>, name: String },
+    Plan(Plan),
 }
 
 /// A status, starting at one, and why.
@@ -236,6 +237,7 @@ impl Form {
             }
             Subject::Import => "import".to_owned(),
             Subject::Bulk { what, keys, .. } => format!("bulk {what:?} {}", keys.join(" ")),
+            Subject::Plan(plan) => plan.id(),
         }
     }
 
@@ -246,6 +248,7 @@ impl Form {
             Subject::NewCampaign => tr::FORM_CAMPAIGN_NEW.get(lang).to_owned(),
             Subject::Record => tr::FORM_RECORD.get(lang).to_owned(),
             Subject::Import => tr::FORM_IMPORT.get(lang).to_owned(),
+            Subject::Plan(plan) => plan.title(lang),
             Subject::EditCampaign { name, .. } => tr::FORM_CAMPAIGN_EDIT.fill(lang, &[("name", name)]),
             Subject::Bulk { what, name, .. } => what.title(lang, name),
             Subject::Status { name, .. } => tr::FORM_CAMPAIGN_STATUS.fill(lang, &[("name", name)]),
@@ -260,12 +263,12 @@ impl Form {
     }
 
     /// What was typed, where anything was.
-    fn given(&self, id: &str) -> Option<String> {
+    pub(super) fn given(&self, id: &str) -> Option<String> {
         self.field(id).map(|f| f.text().to_owned()).filter(|text| !text.is_empty())
     }
 
     /// What was typed, where it is another thing than before.
-    fn changed(&self, id: &str) -> Option<String> {
+    pub(super) fn changed(&self, id: &str) -> Option<String> {
         self.field(id).filter(|f| f.text() != f.initial).map(|f| f.text().to_owned())
     }
 
@@ -353,6 +356,7 @@ impl Form {
                 note: self.given("note"),
             }),
             Subject::Bulk { what, keys, .. } => self.bulk(*what, keys),
+            Subject::Plan(plan) => plan.request(self),
             Subject::Note { campaign, .. } => Request::NoteAdd {
                 campaign: campaign.clone(),
                 text: self.given("text").unwrap_or_default(),

@@ -33,6 +33,7 @@ impl Form {
     pub fn seen(&self) -> Option<i64> {
         match self.subject {
             Subject::EditCampaign { seen, .. } | Subject::EditTarget { seen, .. } => Some(seen),
+            Subject::Plan(ref plan) => plan.seen(),
             _ => None,
         }
     }
@@ -43,6 +44,7 @@ impl Form {
         match self.subject {
             Subject::EditCampaign { id, .. } => Some(Row::Campaign(id)),
             Subject::EditTarget { id, .. } => Some(Row::Target(id)),
+            Subject::Plan(ref plan) => plan.row(),
             _ => None,
         }
     }
@@ -167,6 +169,7 @@ impl State {
                 let target = campaign.targets.iter().find(|t| t.id == *id)?;
                 Some(Form::edit_target(campaign, target, self.numbers()))
             }
+            Subject::Plan(plan) => plan.fresh(self),
             _ => None,
         }
     }

@@ -3,12 +3,15 @@ mod bulk;
 mod field;
 mod kinds;
 mod merge;
+mod plan;
 
 pub use bulk::Bulk;
 pub use field::{Checks, Choices, Field, Kind, Word};
 pub use kinds::Subject;
 pub use merge::{Draft, Typed};
+pub use plan::{BRIEF, BriefField, Plan};
 
+use crate::board::NextStep;
 use crate::i18n::{Text, tr};
 use crate::tui::effect::Effect;
 use crate::tui::keymap::{Chord, Code};
@@ -40,6 +43,8 @@ pub struct Form {
     pub refusal: Option<String>,
     /// The request that is on its way.
     pub ticket: Option<u64>,
+    /// What is missing for each status, where that is known.
+    pub steps: Vec<NextStep>,
     /// Bytes an import has read.
     pub bytes: u64,
     /// The last paste was larger than is taken in.
@@ -63,6 +68,7 @@ impl Form {
             focus,
             refusal: None,
             ticket: None,
+            steps: Vec::new(),
             bytes: 0,
             paste_cut: false,
             news: Vec::new(),
@@ -102,10 +108,7 @@ impl Form {
     /// Which choices its fields need.
     #[must_use]
     pub fn needed_choices(&self) -> Vec<ChoiceKind> {
-        let kind = |f: &Field| match f.kind {
-            Kind::Choice(kind, _) if kind != ChoiceKind::Curves => Some(kind),
-            _ => None,
-        };
+        let kind = |f: &Field| f.choice().map(|(kind, _)| kind).filter(|kind| *kind != ChoiceKind::Curves);
         self.fields.iter().filter_map(kind).collect()
     }
 
@@ -163,7 +166,20 @@ impl Form {
     /// True where the field with the cursor takes a text long enough for an editor.
     #[must_use]
     pub fn takes_long_text(&self) -> bool {
-        self.focused().is_some_and(|f| matches!(f.kind, Kind::Text(true)))
+        self.focused().is_some_and(|f| matches!(f.kind, Kind::Text(true) | Kind::Lines))
+    }
+
+    /// True where the field with the cursor takes a text of several lines.
+    #[must_use]
+    pub fn takes_lines(&self) -> bool {
+        self.focused().is_some_and(|f| f.kind == Kind::Lines)
+    }
+
+    /// Moves the cursor by rows in a text of several lines.
+    pub fn step_rows(&mut self, by: isize, most: u16) {
+        if let Some(field) = self.focused_mut() {
+            field.editor.step_rows(by, most);
+        }
     }
 
     /// Moves to another field.
@@ -190,10 +206,10 @@ impl Form {
     pub fn leave_field(&mut self, choices: &Choices) {
         let Some(field) = self.focused_mut() else { return };
         field.is_left = true;
-        let Kind::Choice(_, is_free) = field.kind else { return };
+        let Some((_, is_free)) = field.choice() else { return };
         if let Some(exact) = field.exact(choices).filter(|_| field.pick.is_none()) {
             let key = exact.key.clone();
-            field.editor.set(&key);
+            field.put_choice(&key);
             return;
         }
         let row = match field.pick {
@@ -202,7 +218,7 @@ impl Form {
         };
         let chosen = row.and_then(|row| field.suggestions(choices).get(row).map(|c| c.key.clone()));
         if let Some(key) = chosen {
-            field.editor.set(&key);
+            field.put_choice(&key);
         }
         field.pick = None;
     }
@@ -210,10 +226,10 @@ impl Form {
     /// Takes the choice under the cursor and goes on to the next field; false where there is nothing to take.
     pub fn take_choice(&mut self, choices: &Choices) -> bool {
         let Some(field) = self.focused() else { return false };
-        let is_choice = matches!(field.kind, Kind::Choice(..));
-        let is_open = field.pick.is_some() || (!field.text().is_empty() && field.exact(choices).is_none());
-        let is_free = matches!(field.kind, Kind::Choice(_, true)) && field.pick.is_none();
-        if !is_choice || !is_open || is_free || field.suggestions(choices).is_empty() {
+        let Some((_, is_free)) = field.choice() else { return false };
+        let is_open = field.pick.is_some() || (!field.part().is_empty() && field.exact(choices).is_none());
+        let is_free = is_free && field.pick.is_none();
+        if !is_open || is_free || field.suggestions(choices).is_empty() {
             return false;
         }
         self.leave_field(choices);

@@ -23,7 +23,8 @@ pub fn window_name(window: Window) -> &'static Text {
 fn drawn(state: &State) -> Option<&crate::board::TargetLine> {
     state.want()?;
     let of = state.chart.target?;
-    state.cockpit.campaigns.iter().flat_map(|c| &c.targets).find(|t| t.id == of)
+    let known = (crate::tui::screen::shown(state).lines)(state);
+    known.into_iter().flat_map(|c| &c.targets).find(|t| t.id == of)
 }
 
 /// Draws the chart; with the notes' texts below it where they stand nowhere else.

@@ -16,10 +16,13 @@ use crate::tui::commands::Context;
 use crate::tui::state::{Pane, State};
 use crate::tui::theme::Role;
 use crate::tui::widget::frame;
+pub use chart::{draw as draw_chart, title as chart_title};
 use layout::{Layout, layout};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
+pub use targets::lines as target_lines;
+pub use zoom::draw as zoomed;
 
 /// The screen's line in the table.
 pub const SCREEN: Screen = Screen {

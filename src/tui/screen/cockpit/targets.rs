@@ -2,7 +2,7 @@
 use super::{page, words};
 use crate::board::TargetLine;
 use crate::i18n::tr;
-use crate::model::TargetKind;
+use crate::model::{TargetId, TargetKind};
 use crate::tui::state::{Pane, State};
 use crate::tui::text::{fit, put, put_right, width};
 use crate::tui::theme::Role;
@@ -56,7 +56,7 @@ fn texts(state: &State, target: &TargetLine) -> Texts {
     }
 }
 
-/// Draws the targets.
+/// Draws the chosen campaign's targets.
 pub fn draw(state: &State, buf: &mut Buffer, area: Rect) {
     let Some(campaign) = state.campaign() else { return };
     if campaign.targets.is_empty() {
@@ -65,7 +65,19 @@ pub fn draw(state: &State, buf: &mut Buffer, area: Rect) {
         put(buf, area.x + 1, area.y, area.width - 1, &text, state.theme.style(Role::Dim));
         return;
     }
-    let lines: Vec<(&TargetLine, Texts)> = campaign.targets.iter().map(|t| (t, texts(state, t))).collect();
+    lines(state, buf, area, &campaign.targets, state.look.target, state.look.pane == Pane::Targets);
+}
+
+/// Draws targets, one a line, around the chosen one; the flag tells whether the cursor is here.
+pub fn lines(
+    state: &State,
+    buf: &mut Buffer,
+    area: Rect,
+    targets: &[TargetLine],
+    chosen: Option<TargetId>,
+    is_focused: bool,
+) {
+    let lines: Vec<(&TargetLine, Texts)> = targets.iter().map(|t| (t, texts(state, t))).collect();
     let max = |of: fn(&Texts) -> &str| lines.iter().map(|(_, t)| width(of(t))).max().unwrap_or(0);
     let widths = Widths {
         name: max(|t| &t.name).min(area.width / 4),
@@ -74,9 +86,13 @@ pub fn draw(state: &State, buf: &mut Buffer, area: Rect) {
         due: max(|t| &t.due),
         word: max(|t| t.word),
     };
-    let chosen = campaign.targets.iter().position(|t| Some(t.id) == state.look.target).unwrap_or(0);
-    let from = page(chosen, lines.len(), area.height);
+    let at = targets.iter().position(|t| Some(t.id) == chosen).unwrap_or(0);
+    let from = page(at, lines.len(), area.height);
     for (y, (target, texts)) in (area.y..area.bottom()).zip(lines.iter().skip(from)) {
+        if Some(target.id) == chosen {
+            let role = if is_focused { Role::Accent } else { Role::Faint };
+            put(buf, area.x, y, 1, state.theme.glyphs.cursor, state.theme.style(role));
+        }
         line(state, buf, Rect { y, height: 1, ..area }, target, texts, &widths);
     }
 }
@@ -85,10 +101,6 @@ fn line(state: &State, buf: &mut Buffer, area: Rect, target: &TargetLine, texts:
     let theme = &state.theme;
     let (y, status) = (area.y, theme.status(Some(target.status)));
     let (text, dim) = (theme.style(Role::Text), theme.style(Role::Dim));
-    if Some(target.id) == state.look.target {
-        let role = if state.look.pane == Pane::Targets { Role::Accent } else { Role::Faint };
-        put(buf, area.x, y, 1, theme.glyphs.cursor, theme.style(role));
-    }
     // From the right: word, pace, glyph, expected, progress. What is left is the bar's.
     let mut right = area.right().saturating_sub(1);
     put(buf, right - widths.word.min(right), y, widths.word, texts.word, status);

@@ -1,77 +1,54 @@
-//! Targets: how far each is, against its plan.
-use super::{PLAIN, Section};
+//! Targets: how far each is, against its plan; drawn as in the cockpit.
+use super::{PLAIN, Section, nothing};
 use crate::board::{CampaignPage, TargetLine};
 use crate::i18n::tr;
-use crate::tui::effect::Effect;
-use crate::tui::screen::cockpit::words;
-use crate::tui::screen::page_start;
+use crate::tui::commands::Context;
+use crate::tui::screen::cockpit;
 use crate::tui::state::State;
-use crate::tui::text::{put, put_right};
-use crate::tui::theme::Role;
-use crate::tui::widget::bar;
+use crate::tui::widget::frame;
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Rect;
 
 /// The section's line in the table.
-pub const SECTION: Section = Section { title: &tr::SECTION_TARGETS, draw, step, press, target, ..PLAIN };
-
-/// The room of the bar.
-const BAR: u16 = 16;
+pub const SECTION: Section = Section {
+    title: &tr::SECTION_TARGETS,
+    count: |_, page| (page.line.targets.len().to_string(), false),
+    context: Some(Context::PageTargets),
+    open: "target.zoom",
+    draw,
+    rows: |_, page| page.line.targets.iter().map(|target| target.id.0).collect(),
+    row_at: |state, page, area, at| super::plain_row(state, page.line.targets.len(), list(page, area), at),
+    target,
+    ..PLAIN
+};
 
 fn target(state: &State) -> Option<&TargetLine> {
     let desk = &state.desks.page;
-    desk.page()?.line.targets.get(desk.cursor)
+    desk.page()?.line.targets.get(desk.cursor())
 }
 
-fn step(state: &mut State, steps: isize) {
-    let rows = state.desks.page.page().map_or(0, |page| page.line.targets.len());
-    state.desks.page.rows = rows;
-    super::scroll(state, steps);
+/// The least rows a chart is drawn into, with the line above it.
+const CHART: u16 = 9;
+
+/// The targets; what is left below is the chart's where it has room.
+fn list(page: &CampaignPage, area: Rect) -> Rect {
+    let count = u16::try_from(page.line.targets.len()).unwrap_or(u16::MAX);
+    let height = if area.height >= count.saturating_add(CHART) { count } else { area.height };
+    Rect { height, ..area }
 }
 
 fn draw(state: &State, page: &CampaignPage, buf: &mut Buffer, area: Rect) {
-    let targets = &page.line.targets;
-    if targets.is_empty() {
-        let text = state.fill(&tr::COCKPIT_NO_TARGETS, &[("key", &state.keymap.label("target.add"))]);
-        put(buf, area.x + 1, area.y, area.width - 1, &text, state.theme.style(Role::Dim));
-        return;
+    if page.line.targets.is_empty() {
+        return nothing(state, buf, area, &tr::COCKPIT_NO_TARGETS, "target.add");
     }
-    let chosen = state.desks.page.cursor;
-    let from = page_start(chosen, targets.len(), area.height);
-    for (y, (i, target)) in (area.y..area.bottom()).zip(targets.iter().enumerate().skip(from)) {
-        row(state, buf, Rect { y, height: 1, ..area }, target, i == chosen);
+    let chosen = target(state).map(|target| target.id);
+    let list = list(page, area);
+    cockpit::target_lines(state, buf, list, &page.line.targets, chosen, true);
+    if list.height < area.height {
+        let line = Rect { x: area.x - 1, y: list.bottom(), width: area.width + 2, height: 1 };
+        frame::divide(buf, line, line.y, &state.theme);
+        cockpit::chart_title(state, buf, line);
+        let below = Rect { y: line.bottom(), height: area.bottom() - line.bottom(), ..area };
+        cockpit::draw_chart(state, buf, below, true);
     }
-}
-
-fn row(state: &State, buf: &mut Buffer, area: Rect, target: &TargetLine, is_chosen: bool) {
-    let (theme, y) = (&state.theme, area.y);
-    let style = theme.status(Some(target.status));
-    if is_chosen {
-        put(buf, area.x, y, 1, theme.glyphs.cursor, theme.style(Role::Accent));
-    }
-    put(buf, area.x + 2, y, 1, theme.glyphs.status(Some(target.status)), style);
-    let numbers = state.numbers();
-    let value = target.actual.map_or_else(|| "—".to_owned(), |q| numbers.compact(q, target.unit));
-    let value = format!("{value} {} {}", words::sign(target), words::goal(state, target));
-    let pace = format!("{} {}", words::pace(state, target), words::status(state, target));
-    let right = area.right() - 1;
-    put_right(buf, area.x + 4, right, y, &pace, style);
-    let mut end = right.saturating_sub(16);
-    if area.width >= 76 {
-        bar::draw(buf, (end - BAR, y), BAR, target.progress, target.plan_share, style, theme);
-        end -= BAR + 2;
-    }
-    put_right(buf, area.x + 4, end, y, &value, theme.style(Role::Text));
-    let room = end.saturating_sub(area.x + 4 + crate::tui::text::width(&value) + 1);
-    put(buf, area.x + 4, y, room, state.name_of(target), theme.style(Role::Text));
-}
-
-fn press(state: &mut State, area: Rect, at: Position) -> Vec<Effect> {
-    let count = state.desks.page.page().map_or(0, |page| page.line.targets.len());
-    let from = page_start(state.desks.page.cursor, count, area.height);
-    let hit = from + usize::from(at.y - area.y);
-    if hit < count {
-        state.desks.page.cursor = hit;
-    }
-    Vec::new()
 }
