@@ -192,6 +192,21 @@ fn the_cursor_moves_inside_and_between_the_columns_of_the_board() {
 }
 
 #[test]
+fn what_was_cancelled_stands_on_no_board_and_cannot_be_changed_there() {
+    let mut app = App::on(Fake { is_many: true, ..Fake::default() }, Lang::Zh, (120, 36));
+    app.keys("2 / 状态:已取消 <enter>");
+    assert_eq!(shown(&app).len(), 25);
+    app.keys("<tab>");
+    assert!(shown(&app).is_empty() && app.state.campaign().is_none(), "{}", app.screen());
+    assert!(app.screen().contains("25 个已取消"));
+    app.keys("d <esc>");
+    assert!(app.fake.asked.is_empty());
+    assert_eq!(shown(&app).len(), 175);
+    app.keys("<tab>");
+    assert_eq!(shown(&app).len(), 200);
+}
+
+#[test]
 fn the_column_of_the_cursor_is_always_shown() {
     for width in [40, 80, 120, 200] {
         let mut app = App::new(Lang::Zh, (width, 24));

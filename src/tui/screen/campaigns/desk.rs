@@ -1,6 +1,7 @@
 //! What the campaigns' screen keeps, and what of it is shown in which order.
 use super::timeline::Zoom;
 use crate::board::{Card, Clash, Filter, Sort, clashes};
+use crate::config::CampaignView;
 use crate::error::Error;
 use crate::model::{CampaignId, CampaignStatus, Day};
 use crate::tui::widget::editor::Editor;
@@ -31,8 +32,9 @@ pub struct Desk {
     pub sort: Sort,
     /// The other way round.
     pub is_reversed: bool,
-    /// Shown over time: by their start, unless another order is asked for.
-    pub is_timeline: bool,
+    /// How they are shown: a timeline goes by their start unless another order is asked for, and on the board stands
+    /// nothing that was cancelled.
+    pub view: CampaignView,
     /// The leftmost column of the board.
     pub column: usize,
     /// The card that was moved last: the ticket it was asked with, its key, where it was to go.
@@ -57,7 +59,7 @@ impl Default for Desk {
             fault: None,
             sort: Sort::Need,
             is_reversed: false,
-            is_timeline: false,
+            view: CampaignView::List,
             column: 0,
             moving: None,
             zoom: Zoom::Week,
@@ -89,6 +91,13 @@ impl Desk {
     #[must_use]
     pub fn count(&self) -> usize {
         self.order.len()
+    }
+
+    /// How many pass the filter and still do not stand on the board.
+    #[must_use]
+    pub fn cancelled(&self) -> usize {
+        let is_out = |card: &&Card| card.line.status == CampaignStatus::Cancelled && self.filter.passes(card);
+        if self.view == CampaignView::Board { self.all().iter().filter(is_out).count() } else { 0 }
     }
 
     /// Where the cursor is among them.
@@ -145,10 +154,15 @@ impl Desk {
             }
         }
         let (filter, is_reversed) = (&self.filter, self.is_reversed);
-        let sort = if self.is_timeline && self.sort == Sort::Need { Sort::Start } else { self.sort };
+        let sort = match (self.view, self.sort) {
+            (CampaignView::Timeline, Sort::Need) => Sort::Start,
+            (_, sort) => sort,
+        };
+        let is_board = self.view == CampaignView::Board;
+        let stands = |card: &Card| !is_board || card.line.status != CampaignStatus::Cancelled;
         let all = self.cards.as_deref().unwrap_or_default();
         let mut found: Vec<(usize, &Card)> =
-            all.iter().enumerate().filter(|(_, card)| filter.passes(card)).collect();
+            all.iter().enumerate().filter(|(_, card)| stands(card) && filter.passes(card)).collect();
         found.sort_by(|(_, a), (_, b)| sort.compare(a, b, is_reversed));
         let order = found.into_iter().map(|(i, _)| i).collect();
         self.order = order;

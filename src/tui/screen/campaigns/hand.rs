@@ -174,7 +174,7 @@ pub(in crate::tui) fn wider(state: &mut State, _: Now) -> Effects {
 fn show(state: &mut State, view: CampaignView) -> Effects {
     let today = state.today();
     state.config.campaigns = view;
-    state.desks.campaigns.is_timeline = view == CampaignView::Timeline;
+    state.desks.campaigns.view = view;
     state.desks.campaigns.settle(today);
     if view == CampaignView::Board && board::place(state).is_none() {
         to_column(state, 0, 1);

@@ -104,7 +104,7 @@ fn contexts(state: &State) -> Vec<Context> {
 fn take(state: &mut State, loaded: Loaded, is_hoped: bool) {
     let today = state.today();
     if let Loaded::Campaigns(cards) = loaded {
-        state.desks.campaigns.is_timeline = state.config.campaigns == CampaignView::Timeline;
+        state.desks.campaigns.view = state.config.campaigns;
         state.desks.campaigns.take(cards, is_hoped, today);
     }
 }
@@ -158,6 +158,10 @@ fn title(state: &State, buf: &mut Buffer, frame: Rect) {
     if desk.sort != Sort::Need || desk.is_reversed {
         let sort = format!("{} {}", state.say(desk.sort.label()), theme.glyphs.sorted(desk.is_reversed));
         pieces.push((state.fill(&tr::CAMPAIGNS_SORTED, &[("sort", &sort)]), theme.style(Role::Dim)));
+    }
+    if desk.cancelled() > 0 {
+        let n = desk.cancelled().to_string();
+        pieces.push((state.fill(&tr::CAMPAIGNS_CANCELLED, &[("n", &n)]), theme.style(Role::Dim)));
     }
     let views = views(state, frame);
     let end = views.first().map_or(frame.right().saturating_sub(2), |(.., x)| x.saturating_sub(2));
