@@ -2,6 +2,7 @@
 mod bulk;
 mod new;
 mod step;
+mod views;
 
 use super::{output, session::Session};
 use crate::board::campaign_page;
@@ -15,6 +16,8 @@ use clap::{Args, Subcommand};
 pub(super) enum Command {
     New(Box<new::New>),
     List(super::campaigns::List),
+    Board(views::Board),
+    Timeline(views::Timeline),
     Show {
         campaign: String,
     },
@@ -92,6 +95,8 @@ impl Command {
         match self {
             Self::New(new) => new.run(session),
             Self::List(list) => list.run(session),
+            Self::Board(board) => board.run(session),
+            Self::Timeline(timeline) => timeline.run(session),
             Self::Show { campaign } => show(session, &campaign),
             Self::Set { campaign, name, fields, bulk } => {
                 let draft = fields.draft(name);

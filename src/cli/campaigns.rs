@@ -19,7 +19,7 @@ pub(super) struct List {
 
 /// The arguments with `-owner:小周` as `!owner:小周`, which is not taken for options.
 pub(super) fn turned(args: &[OsString]) -> Vec<OsString> {
-    let is_list = args.iter().any(|arg| arg == "list");
+    let is_list = args.iter().any(|arg| ["list", "board", "timeline"].iter().any(|view| arg == view));
     let turn = |arg: &OsString| match arg.to_str().filter(|word| is_list && is_turned(word)) {
         Some(word) => OsString::from(format!("!{}", word.chars().skip(1).collect::<String>())),
         None => arg.clone(),

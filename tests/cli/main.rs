@@ -13,6 +13,7 @@ mod planning;
 mod playbook;
 mod promotion;
 mod split;
+mod views;
 
 use support::Workspace;
 
