@@ -414,6 +414,8 @@ fn all_that_fit_a_filter_are_changed_as_one() {
     assert_eq!(campaigns.count(), 2);
     let standing = space.run("campaign status --where owner:zhou --json").ok().json();
     assert_eq!(standing[0]["key"], "members");
+    let others = space.run("campaign status --where -owner:zhou --json").ok().json();
+    assert_eq!(others.as_array().unwrap().len(), 2);
     space.run("campaign status --where status:planned cancelled").ok();
     let list = space.run("campaign list --json").ok().json();
     assert!(list.as_array().unwrap().iter().all(|c| c["status"] == "cancelled"), "{list}");

@@ -11,7 +11,7 @@ use clap::Args;
 /// What changes several campaigns takes.
 #[derive(Debug, Args)]
 pub(in crate::cli) struct Bulk {
-    #[arg(long = "where", value_name = "FILTER")]
+    #[arg(long = "where", value_name = "FILTER", allow_hyphen_values = true)]
     pub filter: Option<String>,
     #[arg(long)]
     pub dry_run: bool,
