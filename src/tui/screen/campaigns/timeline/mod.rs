@@ -11,7 +11,7 @@ use crate::i18n::tr;
 use crate::model::{CampaignId, Day};
 use crate::tui::screen::page_start;
 use crate::tui::state::State;
-use crate::tui::text::{put, width};
+use crate::tui::text::{put, put_right, width};
 use crate::tui::theme::Role;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -186,6 +186,22 @@ fn told(state: &State, buf: &mut Buffer, area: Rect) {
             break;
         }
         x = put(buf, x, area.y, room, &text, theme.style(Role::Warn)) + 2;
+    }
+    legend(state, buf, area, x);
+}
+
+/// What the signs on the bars mean, at the right end where there is room for all of it.
+fn legend(state: &State, buf: &mut Buffer, area: Rect, from: u16) {
+    let glyphs = &state.theme.glyphs;
+    let signs = [
+        (glyphs.milestone, &tr::CAMPAIGNS_MILESTONE),
+        (glyphs.approval, &tr::CAMPAIGNS_APPROVAL),
+        (glyphs.done, &tr::CAMPAIGNS_DONE),
+        (glyphs.urgent, &tr::CAMPAIGNS_OVERDUE),
+    ];
+    let text = signs.map(|(sign, text)| format!("{sign} {}", state.say(text))).join("  ");
+    if area.right().saturating_sub(from) > width(&text) + 2 {
+        put_right(buf, from, area.right() - 1, area.y, &text, state.theme.style(Role::Faint));
     }
 }
 
