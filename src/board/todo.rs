@@ -16,7 +16,7 @@ const STEP_AHEAD: i32 = 14;
 type Found = Vec<(Urgency, Matter)>;
 
 /// What needs a hand at `now`, most urgent first, in the order of the campaigns; and beside it every open task that
-/// somebody owns, by due date.
+/// somebody has on the desk, by due date.
 pub(super) fn todos(
     book: &Book,
     work: &Work,
@@ -44,7 +44,8 @@ pub(super) fn todos(
             tasks.push((due_task(book, campaign, task, now)?, task.status));
         }
         tasks.sort_by_key(|(task, _)| (task.when, task.days, task.on.to_string(), task.id));
-        let of_people = tasks.iter().filter(|(task, _)| !task.owner.is_empty());
+        // What nobody was named for is on the desk of whoever answers for the campaign.
+        let of_people = tasks.iter().filter(|(task, _)| !task.owner.is_empty() || !campaign.owner.is_empty());
         owned.extend(of_people.map(|(task, _)| todo(None, task_matter(task.clone()))));
         let starts_in = campaign.start.day().0 - shown_day(book, now).0;
         out.extend(due(tasks, line.group, starts_in).into_iter().map(|found| todo(None, found)));

@@ -11,7 +11,7 @@ pub struct Cockpit {
     pub campaigns: Vec<CampaignLine>,
     /// What needs a hand, most urgent first.
     pub todos: Vec<Todo>,
-    /// Every open task that somebody owns, by due date, whenever it is due: what one person has on the desk.
+    /// Every open task by due date, whenever it is due, that somebody has on the desk: its owner, else its campaign's.
     pub tasks: Vec<Todo>,
     /// How many campaigns the file holds in all, shown here or not.
     pub campaigns_in_file: usize,

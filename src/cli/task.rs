@@ -206,7 +206,11 @@ impl List {
                 is_wanted
                     && (self.all || task.status.is_open())
                     && (kinds.is_empty() || kinds.contains(&task.kind))
-                    && owner.as_ref().is_none_or(|owner| fold(&task.owner) == *owner)
+                    && owner.as_ref().is_none_or(|owner| {
+                        // What nobody was named for is on the desk of whoever answers for the campaign.
+                        let is_left = self.mine && task.owner.is_empty();
+                        fold(if is_left { &campaign.owner } else { &task.owner }) == *owner
+                    })
             })
         })?;
         let is_any_day = !self.overdue && !self.today && self.days.is_none();

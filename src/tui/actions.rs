@@ -9,7 +9,7 @@ use super::runtime::Exit;
 use super::screen::{self, cockpit, page};
 use super::state::{Pane, State, Tone};
 use super::theme::NAMES;
-use crate::board::Window;
+use crate::board::{Matter, Window};
 use crate::config::Setting;
 use crate::i18n::tr;
 use crate::model::Lang;
@@ -267,12 +267,15 @@ pub(crate) fn zoom(state: &mut State, _: Now) -> Effects {
 pub(crate) fn open_todo(state: &mut State, _: Now) -> Effects {
     let Some(todo) = state.todo() else { return Vec::new() };
     let (campaign, target, is_of_page) = (todo.campaign, todo.target, todo.is_of_plan());
+    let is_resource = matches!(todo.matter, Matter::Resource { .. });
     state.look.filter.set("");
     state.look.campaign = Some(campaign);
     state.look.target = target;
     if is_of_page {
         state.settle();
-        return state.open_page(campaign);
+        let effects = state.open_page(campaign);
+        state.desks.page.turn_to(if is_resource { "section.resources" } else { "section.tasks" });
+        return effects;
     }
     state.look.pane = Pane::Targets;
     state.settle();

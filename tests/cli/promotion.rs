@@ -195,6 +195,16 @@ fn csv_has_moments_and_a_column_for_each_end_of_the_forecast() {
 }
 
 #[test]
+fn what_nobody_was_named_for_is_on_the_desk_of_the_campaigns_owner() {
+    let space = Workspace::new().with_campaign();
+    for (title, owner) in [("Left over", ""), ("Taken", "hao")] {
+        space.fupan(&["task", "add", "d11", title, "--due", "11-09", "--owner", owner]).ok();
+    }
+    let mine = space.run("task list --mine --json").ok().json().to_string();
+    assert!(mine.contains("Left over") && !mine.contains("Taken"), "{mine}");
+}
+
+#[test]
 fn status_tells_what_there_is_to_do_in_words_and_as_json() {
     let space = Workspace::new().with_campaign();
     space.fupan(&["task", "add", "d11", "Sign off the visuals", "--due", "11-02", "--owner", "lin"]).ok();

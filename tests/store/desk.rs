@@ -181,21 +181,30 @@ fn the_next_step_is_offered_with_what_is_missing() {
 }
 
 #[test]
-fn what_people_own_is_listed_whenever_it_is_due() {
+fn what_people_have_on_the_desk_is_listed_whenever_it_is_due() {
     let mut place = Place::with_campaign();
     place.campaign("d12", "双12返场", "2026-12-10", "2026-12-12");
     let of = |owner: &str| TaskDraft { owner: words(owner), ..TaskDraft::default() };
     task(&mut place, "d12", "定主推款", "T-3", of("小林"));
     plain(&mut place, "d11", "没人认领", "11-04");
+    place.campaign("d13", "年货节", "2026-12-20", "2026-12-22");
+    place.set("d13", CampaignDraft { owner: words("老板"), ..CampaignDraft::default() }).unwrap();
+    task(&mut place, "d13", "定主题", "T-20", TaskDraft { role: words("运营"), ..TaskDraft::default() });
     task(&mut place, "d11", "日报", "11-04", of("小林"));
     task(&mut place, "d11", "直播脚本", "11-06", of("阿青"));
     let cockpit = place.cockpit();
     assert_eq!(
         said(&cockpit.tasks),
-        ["! 日报 今天到期 · @小林", "- 直播脚本 11-06 · @阿青", "- 定主推款 12-07 · @小林"]
+        [
+            "! 日报 今天到期 · @小林",
+            "- 直播脚本 11-06 · @阿青",
+            "- 定主题 11-30 · 运营",
+            "- 定主推款 12-07 · @小林",
+        ],
+        "what nobody was named for is its campaign's owner's, where there is one"
     );
     let nearness = |todo: &Todo| matches!(&todo.matter, Matter::TaskDue(task) if task.when == Soon::Later);
-    assert_eq!(cockpit.tasks.iter().filter(|todo| nearness(todo)).count(), 2);
+    assert_eq!(cockpit.tasks.iter().filter(|todo| nearness(todo)).count(), 3);
 }
 
 #[test]

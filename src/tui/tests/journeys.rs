@@ -142,6 +142,8 @@ fn a_task_to_do_leads_to_the_page_of_its_campaign() {
     app.keys("<enter>");
     assert_eq!(app.state.desks.page.campaign, Some(CampaignId(1)));
     assert!(app.screen().contains("双11拉新") && !app.screen().contains("要处理"), "{}", app.screen());
+    let section = crate::tui::screen::page::SECTIONS.get(app.state.desks.page.section).unwrap();
+    assert_eq!(section.title.key, "section.tasks");
     app.keys("<esc>");
     assert!(app.screen().contains("要处理"), "{}", app.screen());
 }

@@ -40,8 +40,12 @@ impl State {
         all
     }
 
+    /// A task of one's own, or one of one's own campaign that nobody was named for.
     fn is_mine(&self, todo: &Todo) -> bool {
-        matches!(&todo.matter, Matter::TaskDue(task) if fold(&task.owner) == fold(&self.config.actor()))
+        let Matter::TaskDue(task) = &todo.matter else { return false };
+        let line = self.cockpit.campaigns.iter().find(|c| c.id == todo.campaign);
+        let owner = if task.owner.is_empty() { line.map_or("", |c| c.owner.as_str()) } else { &task.owner };
+        fold(owner) == fold(&self.config.actor())
     }
 
     /// The chosen line of the to-do pane.

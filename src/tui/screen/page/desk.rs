@@ -108,6 +108,13 @@ impl Desk {
         }
     }
 
+    /// Turns to the section with a title, by the key of its text; stays where there is none.
+    pub fn turn_to(&mut self, title: &str) {
+        if let Some(section) = SECTIONS.iter().position(|section| section.title.key == title) {
+            self.section = section;
+        }
+    }
+
     /// Shows the section that is so many further.
     pub fn turn(&mut self, by: usize) {
         self.section = (self.section + by) % SECTIONS.len();
