@@ -82,6 +82,10 @@ fn dates_are_moved_together() {
     screen.type_keys("7<enter>");
     screen.wait_for("the new dates", |view| view.has("11-09~11-27") && view.has("12-08~12-10"));
     assert_eq!(field(&space, "back", "start"), "2026-11-09");
+    // What moved is told, until it is read.
+    screen.wait_text("Moved with the dates");
+    screen.type_keys("<esc>");
+    screen.wait_gone("Moved with the dates");
     press(&screen, "u", "11-02~11-20");
     quit(&screen);
 }
