@@ -53,7 +53,9 @@ pub fn shown<'a>(state: &State, page: &'a CampaignPage) -> Vec<&'a TaskLine> {
     let needle = fold(desk.filter.text());
     let passes = |task: &&TaskLine| {
         let is_in = |text: &str| fold(text).contains(&needle);
-        let is_mine = !desk.only_mine || task.owner == state.config.name;
+        // What nobody was named for is on the desk of whoever answers for the campaign.
+        let owner = if task.owner.is_empty() { &page.campaign.owner } else { &task.owner };
+        let is_mine = !desk.only_mine || fold(owner) == fold(&state.config.actor());
         let words = [label::task_kind(task.kind), label::task_status(task.status, task.kind)];
         is_mine
             && (needle.is_empty()
