@@ -175,6 +175,15 @@ pub struct NextStep {
     pub lacks: Vec<(Lack, Vec<String>)>,
 }
 
+impl NextStep {
+    /// True where nothing but a date that has not come is missing: there is nothing to do but wait.
+    #[must_use]
+    pub fn only_waits(&self) -> bool {
+        let is_date = |lack: &Lack| matches!(lack, Lack::StartAhead | Lack::EndAhead);
+        !self.lacks.is_empty() && self.lacks.iter().all(|(lack, _)| is_date(lack))
+    }
+}
+
 /// The tasks that `keep` wants, by due date.
 ///
 /// # Errors

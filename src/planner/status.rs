@@ -4,8 +4,8 @@ use super::{Context, Outcome, budget, lookup};
 use crate::error::{Error, Kind, Result};
 use crate::i18n::{label, tr};
 use crate::model::{
-    Budget, Campaign, CampaignStatus, Fault, Lack, Lang, Note, NoteId, NoteKind, Period, Preparation,
-    Resource, Target, Task, check_text, lacks,
+    Budget, Campaign, CampaignStatus, Fault, Note, NoteId, NoteKind, Period, Preparation, Resource, Target,
+    Task, check_text, lacks,
 };
 use crate::store::Tx;
 
@@ -21,7 +21,7 @@ pub(super) fn set(
     let mut campaign = lookup::campaign(&tx.db(), text)?;
     let reason = reason.map(str::trim).filter(|reason| !reason.is_empty());
     let missing = lacks(campaign.status, status, &preparation(tx, &campaign)?);
-    let said: Vec<String> = missing.iter().map(|(lack, names)| said(*lack, names, lang)).collect();
+    let said: Vec<String> = missing.iter().map(|(lack, names)| label::lacking(*lack, names, lang)).collect();
     if !missing.is_empty() && reason.is_none() {
         let word = label::campaign_status(status).get(lang);
         let error = Error::new(Kind::BadData, &tr::ERROR_NOT_READY).arg("status", word);
@@ -47,12 +47,6 @@ pub(super) fn set(
         .arg("name", &campaign.name)
         .arg("status", label::campaign_status(status).get(lang))
         .key(campaign.key))
-}
-
-/// What is missing, with the names of what it is about.
-fn said(lack: Lack, names: &[String], lang: Lang) -> String {
-    let word = label::lack(lack).get(lang);
-    if names.is_empty() { word.to_owned() } else { format!("{word}: {}", names.join(", ")) }
 }
 
 fn preparation(tx: &Tx<'_>, campaign: &Campaign) -> Result<Preparation> {

@@ -7,11 +7,7 @@ use serde_json::{Value as Json, json};
 /// What is missing, with the names of what it is about: `approvals are open: legal`.
 #[must_use]
 pub fn lack_words(lack: Lack, names: &[String], lang: Lang) -> String {
-    let word = label::lack(lack).get(lang);
-    if names.is_empty() {
-        return word.to_owned();
-    }
-    printable(&format!("{word}{}{}", tr::PLAN_COLON.get(lang), names.join(", "))).into_owned()
+    printable(&label::lacking(lack, names, lang)).into_owned()
 }
 
 /// The next step in one line, what is missing for it below.

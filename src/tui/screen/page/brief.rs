@@ -44,13 +44,13 @@ struct Line {
     role: Role,
 }
 
-/// True for a line that waits to be filled in: it ends where its text should begin.
+/// True for a line that waits to be filled in.
 fn is_blank(line: &str) -> bool {
-    line.trim_end().ends_with(['：', ':'])
+    line.contains(crate::model::BLANK)
 }
 
 fn blanks(text: &str) -> usize {
-    text.lines().filter(|line| is_blank(line)).count()
+    crate::model::blanks(text).count()
 }
 
 /// The columns of the labels with the room after them.
@@ -92,10 +92,10 @@ fn step_lines(state: &State, page: &CampaignPage, add: &mut impl FnMut(Part, &'s
         return;
     }
     let status = state.say(label::campaign_status(step.to));
-    add(Part::Step, label, &format!("{} {status}", state.theme.glyphs.becomes), Role::Warn);
+    add(Part::Step, label, &format!("{} {status}", state.theme.glyphs.becomes), role);
     for (lack, names) in &step.lacks {
         let text = format!("{} {}", state.theme.glyphs.look, label::lacking(*lack, names, state.lang()));
-        add(Part::Step, "", &text, Role::Warn);
+        add(Part::Step, "", &text, role);
     }
 }
 
@@ -155,8 +155,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_a_playbook_left_to_fill_ends_in_a_colon() {
-        assert_eq!(blanks("满减门槛：\n每人限领：3 张\nLimit: \n"), 2);
+    fn what_a_playbook_left_to_fill_has_a_blank_in_it() {
+        assert_eq!(blanks("满减门槛：___（例：满 200 减 30）\n每人限领：3 张\nLimit: ___\n"), 2);
         assert_eq!(blanks("满 200 减 30"), 0);
     }
 }

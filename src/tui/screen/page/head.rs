@@ -56,7 +56,8 @@ pub fn next(state: &State, page: &CampaignPage) -> (String, Role) {
         let ready = state.fill(&tr::PAGE_READY, &[("key", &state.keymap.label("campaign.status"))]);
         return (format!("{sign} {status}{}{ready}", state.say(&tr::LACK_COLON)), Role::Good);
     }
-    (format!("{sign} {status}{}{}", state.say(&tr::LACK_COLON), lacking(state, step)), Role::Warn)
+    let role = if step.only_waits() { Role::Dim } else { Role::Warn };
+    (format!("{sign} {status}{}{}", state.say(&tr::LACK_COLON), lacking(state, step)), role)
 }
 
 /// Draws it into one row or two.
