@@ -411,7 +411,7 @@ pub(super) fn run_chosen(state: &mut State, now: Now) -> Effects {
     }
 }
 
-fn form(overlays: &mut [Overlay]) -> Option<&mut Form> {
+pub(super) fn form(overlays: &mut [Overlay]) -> Option<&mut Form> {
     match overlays.last_mut() {
         Some(Overlay::Form(form)) => Some(form),
         _ => None,
@@ -460,30 +460,6 @@ pub(super) fn form_editor(state: &mut State, _: Now) -> Effects {
         Some(form) if form.takes_long_text() => vec![Effect::EditText(form.focused_text())],
         _ => Vec::new(),
     }
-}
-
-/// A new line in a text of several.
-pub(super) fn lines_end(state: &mut State, _: Now) -> Effects {
-    if let Some(form) = form(&mut state.overlays) {
-        form.paste("\n", false);
-    }
-    done(state)
-}
-
-fn step_lines(state: &mut State, by: isize) -> Effects {
-    let most = super::overlay::view::lines_room(state.size.0);
-    if let Some(form) = form(&mut state.overlays) {
-        form.step_rows(by, most);
-    }
-    done(state)
-}
-
-pub(super) fn lines_down(state: &mut State, _: Now) -> Effects {
-    step_lines(state, 1)
-}
-
-pub(super) fn lines_up(state: &mut State, _: Now) -> Effects {
-    step_lines(state, -1)
 }
 
 pub(super) fn form_enter(state: &mut State, now: Now) -> Effects {

@@ -4,6 +4,7 @@ use super::actions as act;
 use super::effect::Effect;
 use super::msg::Now;
 use super::overlay::Overlay;
+use super::overlay::form::lines;
 use super::overlay::sheet;
 use super::screen::campaigns::hand;
 use super::screen::page::act::{
@@ -358,9 +359,9 @@ commands! {
     "moved.down" [Moved] ["j", "down", "ctrl-d", "pagedown"] COMMAND_CURSOR_DOWN _ always act::overlay_down;
     "moved.up" [Moved] ["k", "up", "ctrl-u", "pageup"] COMMAND_CURSOR_UP _ always act::overlay_up;
     "lines.save" [Lines] ["ctrl-s"] COMMAND_FORM_SUBMIT SHORT_SAVE always act::form_submit;
-    "lines.end" [Lines] ["enter"] COMMAND_LINES_END SHORT_LINES_END always act::lines_end;
-    "lines.down" [Lines] ["down"] COMMAND_CURSOR_DOWN _ always act::lines_down;
-    "lines.up" [Lines] ["up"] COMMAND_CURSOR_UP _ always act::lines_up;
+    "lines.end" [Lines] ["enter"] COMMAND_LINES_END SHORT_LINES_END always lines::end;
+    "lines.down" [Lines] ["down"] COMMAND_CURSOR_DOWN _ always lines::down;
+    "lines.up" [Lines] ["up"] COMMAND_CURSOR_UP _ always lines::up;
     "form.enter" [Form] ["enter"] COMMAND_FORM_ENTER SHORT_SAVE always act::form_enter;
     "form.submit" [Form] ["ctrl-s"] COMMAND_FORM_SUBMIT _ always act::form_submit;
     "form.next" [Form] ["tab"] COMMAND_FORM_NEXT SHORT_NEXT_FIELD always act::form_next;

@@ -32,21 +32,26 @@ fn short(text: &str, year: &str) -> String {
 /// Draws it.
 pub(super) fn draw(state: &State, buf: &mut Buffer, area: Rect, shown: &MovedBox) {
     let (lang, theme) = (state.lang(), &state.theme);
-    let count = u16::try_from(shown.moved.len()).unwrap_or(u16::MAX);
+    // Where both have no room in one row, the dates stand below the name.
+    let each = if area.width < 64 { 2 } else { 1 };
+    let count = u16::try_from(shown.moved.len()).unwrap_or(u16::MAX).saturating_mul(each);
     let place = place(area, 92, count.saturating_add(2).max(4));
     let n = shown.moved.len().to_string();
     let inner = open(state, buf, place, &state.fill(&tr::MOVED_TITLE, &[("n", &n)]));
     let year = state.today().date().format("%Y-").to_string();
     let kinds = shown.moved.iter().map(|m| width(deed::entity(m.kind.as_str(), lang))).max().unwrap_or(0);
-    let from = shown.offset.min(shown.moved.len().saturating_sub(usize::from(inner.height)));
-    for (y, moved) in (inner.y..inner.bottom()).zip(shown.moved.iter().skip(from)) {
+    let room = usize::from(inner.height / each);
+    let from = shown.offset.min(shown.moved.len().saturating_sub(room));
+    let tops = (inner.y..inner.bottom()).step_by(usize::from(each));
+    for (y, moved) in tops.zip(shown.moved.iter().skip(from)) {
         let dates =
             format!("{} {} {}", short(&moved.from, &year), theme.glyphs.becomes, short(&moved.to, &year));
-        put_right(buf, inner.x, inner.right(), y, &dates, theme.style(Role::Accent));
-        let kind = deed::entity(moved.kind.as_str(), lang);
-        put(buf, inner.x, y, kinds, kind, theme.style(Role::Dim));
+        let below = (y + each - 1).min(inner.bottom() - 1);
+        put_right(buf, inner.x, inner.right(), below, &dates, theme.style(Role::Accent));
+        put(buf, inner.x, y, kinds, deed::entity(moved.kind.as_str(), lang), theme.style(Role::Dim));
         let x = inner.x + kinds + 2;
-        let room = inner.right().saturating_sub(x + width(&dates) + 2);
+        let taken = if each == 1 { width(&dates) + 2 } else { 0 };
+        let room = inner.right().saturating_sub(x + taken);
         put(buf, x, y, room, &moved.name, theme.style(Role::Text));
     }
 }

@@ -236,7 +236,7 @@ fn form_lines(state: &State, form: &Form, room: u16, area: Rect) -> Vec<Line> {
             Some((state.fill(&tr::FORM_LIMIT, &[("limit", &limit)]), Role::Warn))
         } else if is_focused && form.paste_cut {
             Some((state.say(&tr::FORM_PASTE_CUT).to_owned(), Role::Warn))
-        } else if is_focused {
+        } else if is_focused && field.kind != Kind::Lines {
             Some((state.say(field.ask).to_owned(), Role::Faint))
         } else {
             None
@@ -351,13 +351,15 @@ fn draw_field(
     label_width: u16,
 ) -> Option<Position> {
     let theme = &state.theme;
+    if field.kind == Kind::Lines {
+        // The title of the form says what it is.
+        put(buf, row.x, row.y, row.width, state.say(field.ask), theme.style(Role::Faint));
+        return None;
+    }
     let label_style = theme.style(if is_focused { Role::Accent } else { Role::Dim });
     put(buf, row.x, row.y, label_width, state.say(field.label), label_style);
     let x = row.x + label_width + 1;
     let room = row.right().saturating_sub(x);
-    if field.kind == Kind::Lines {
-        return None;
-    }
     if let Kind::Words(words) = field.kind {
         let text =
             words.iter().find(|(word, _)| *word == field.text()).map_or("", |(_, text)| state.say(text));

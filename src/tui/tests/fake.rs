@@ -11,7 +11,7 @@ use crate::model::{
     Phases, Quantity, Status, TargetId, TargetKind, TaskId, TaskKind, Unit, When, Zone,
 };
 use crate::model::{Phase, Stage};
-use crate::planner::{Context, Outcome, Request};
+use crate::planner::{Context, Moved, MovedKind, Outcome, Request};
 use crate::tui::load::{Load, Loaded};
 use crate::tui::{Backend, Change, Choice, ChoiceKind, ImportJob, Info, Row, Watch};
 
@@ -384,7 +384,8 @@ pub fn page(line: CampaignLine) -> CampaignPage {
         status: line.status,
         created_at: NOW,
     };
-    CampaignPage {
+    let is_planned = line.id.0 == 1;
+    let mut page = CampaignPage {
         campaign,
         line,
         spending: crate::board::Spending::default(),
@@ -394,7 +395,11 @@ pub fn page(line: CampaignLine) -> CampaignPage {
         notes: Vec::new(),
         done: Vec::new(),
         steps: Vec::new(),
+    };
+    if is_planned {
+        super::planned::fill(&mut page);
     }
+    page
 }
 
 /// The workspace; it remembers what it was asked.
@@ -506,7 +511,7 @@ impl Backend for Fake {
             text,
             args,
             warnings: Vec::new(),
-            moved: Vec::new(),
+            moved: if matches!(request, Request::CampaignShift { .. }) { moved() } else { Vec::new() },
             key: None,
             tells_itself: false,
             each: Vec::new(),
@@ -536,6 +541,22 @@ impl Backend for Fake {
     }
 }
 
+/// What moves with a campaign's dates.
+fn moved() -> Vec<Moved> {
+    let one = |kind, name: &str, from: &str, to: &str| Moved {
+        kind,
+        name: name.to_owned(),
+        from: from.to_owned(),
+        to: to.to_owned(),
+    };
+    vec![
+        one(MovedKind::Campaign, "双11拉新", "2026-11-01..2026-11-11", "2026-11-08..2026-11-18"),
+        one(MovedKind::Phase, "预热", "2026-11-01..2026-11-03", "2026-11-08..2026-11-10"),
+        one(MovedKind::Task, "写活动方案并过会", "2026-10-11", "2026-10-18"),
+        one(MovedKind::Resource, "首页焦点图 3 天", "2026-10-29", "2026-11-05"),
+    ]
+}
+
 /// What there is to choose from.
 pub fn choices(kind: ChoiceKind) -> Vec<Choice> {
     let list: &[(&str, &str, &str)] = match kind {
@@ -546,7 +567,10 @@ pub fn choices(kind: ChoiceKind) -> Vec<Choice> {
             ("spend", "Spend", "花费"),
             ("refunds", "Refunds", "退款额"),
         ],
-        ChoiceKind::Curves | ChoiceKind::Tasks(_) => &[],
+        ChoiceKind::Curves => &[],
+        ChoiceKind::Tasks(_) => {
+            &[("2", "法务审核活动规则", "法务审核活动规则"), ("3", "活动上线", "活动上线")]
+        }
         ChoiceKind::Owners => &[("小林", "小林", "小林"), ("小周", "小周", "小周")],
         ChoiceKind::Campaigns => &[("d11", "双11拉新", "双11拉新"), ("member", "会员日", "会员日")],
         ChoiceKind::Channels => &[("douyin", "Douyin", "抖音"), ("wechat", "WeChat", "微信")],

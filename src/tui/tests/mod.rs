@@ -4,6 +4,8 @@ mod campaigns;
 mod days;
 mod fake;
 mod journeys;
+mod page;
+mod planned;
 mod random;
 mod sheets;
 mod snapshots;

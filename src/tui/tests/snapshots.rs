@@ -127,6 +127,58 @@ fn the_timeline_says_everything_without_colours() {
     assert!(with.contains("▒█") && with.contains("█▓"), "{with}");
 }
 
+/// The sections in their order.
+const SECTIONS: [&str; 8] = ["brief", "targets", "money", "phases", "tasks", "resources", "notes", "history"];
+
+#[test]
+fn the_sections_of_a_page() {
+    for (i, section) in SECTIONS.iter().enumerate() {
+        shoot(&format!("page-{section}"), App::new, &format!("o {}", "] ".repeat(i)));
+    }
+}
+
+#[test]
+fn the_sections_of_a_page_without_anything() {
+    for (i, section) in SECTIONS.iter().enumerate() {
+        shoot(&format!("page-{section}-empty"), App::new, &format!("j j j o {}", "] ".repeat(i)));
+    }
+}
+
+#[test]
+fn phases_as_they_are_dragged() {
+    shoot("page-phases-dragged", App::new, "o ] ] ] L L K");
+}
+
+#[test]
+fn one_target_of_a_page_full_screen() {
+    shoot("page-zoom", App::new, "o ] j <enter>");
+}
+
+#[test]
+fn tasks_narrowed_to_ones_own() {
+    shoot("page-tasks-mine", App::new, "o ] ] ] ] m / 上线 <enter>");
+}
+
+#[test]
+fn the_form_for_a_task() {
+    shoot("form-task", App::new, "o ] ] ] ] j e <tab> <ctrl-u> T-3");
+}
+
+#[test]
+fn the_form_for_a_text_of_several_lines() {
+    shoot("form-brief", App::new, "o G k k k k k k k k e");
+}
+
+#[test]
+fn the_form_for_the_next_step() {
+    shoot("form-status-next", App::new, "o s");
+}
+
+#[test]
+fn what_moved_with_the_dates() {
+    shoot("moved", App::new, "o M 7 <enter>");
+}
+
 #[test]
 fn the_card_that_asks_for_more_room() {
     let mut app = App::new(Lang::Zh, (30, 8));
@@ -138,13 +190,17 @@ fn the_card_that_asks_for_more_room() {
 
 #[test]
 fn plain_signs_are_plain_everywhere() {
-    for way in ["1", "2", "2 <tab>", "2 <tab> <tab>", "2 <tab> <tab> +", "2 <enter>"] {
+    let ways = ["1", "2", "2 <tab>", "2 <tab> <tab>", "2 <tab> <tab> +", "2 <enter>"];
+    let page: Vec<String> = (0..8).map(|n| format!("o {}", "] ".repeat(n))).collect();
+    for way in ways.into_iter().chain(page.iter().map(String::as_str)) {
         let mut app = App::new(Lang::En, (80, 24));
         app.state.config.ascii = true;
         app.state.apply_theme();
         app.keys(way);
         let drawn: String = app
             .screen()
+            // A note of the workspace's own.
+            .replace("红包 5→8 元", "")
             .chars()
             .filter(|c| ('\u{2190}'..='\u{21ff}').contains(c) || ('\u{2500}'..='\u{28ff}').contains(c))
             .collect();

@@ -2,6 +2,7 @@
 mod bulk;
 mod field;
 mod kinds;
+pub mod lines;
 mod merge;
 mod plan;
 

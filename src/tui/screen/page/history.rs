@@ -31,7 +31,8 @@ fn list(area: Rect) -> Rect {
 fn said(state: &State, change: &FieldChange) -> String {
     let (before, after) = (change.before.as_deref(), change.after.as_deref());
     let text = deed::change(&change.entity, &change.name, &change.field, before, after, state.lang());
-    text.replace('\n', " ")
+    let text = text.replace('\n', " ");
+    if state.theme.glyphs.ascii { text.replace('→', state.theme.glyphs.becomes) } else { text }
 }
 
 /// The lines below a thing done; none where its title says it all.

@@ -217,9 +217,12 @@ fn tabs(state: &State, page: &CampaignPage, frame: Rect) -> Vec<Tab> {
         for (section, of) in SECTIONS.iter().enumerate().skip(first) {
             let title = state.say(of.title);
             let (mut count, presses) = (of.count)(state, page);
-            let is_kept = least == 0 || (least == 1 && (presses || section == chosen));
-            if !is_kept {
-                count.clear();
+            match least {
+                0 => {}
+                1 if section == chosen => {}
+                // Only what presses: `1!` of `3 · 1!`.
+                1 if presses => count = count.rsplit(' ').next().unwrap_or_default().to_owned(),
+                _ => count.clear(),
             }
             let room = width(title) + if count.is_empty() { 0 } else { 1 + width(&count) };
             out.push(Tab { section, title, count, presses, x, end: x + room });

@@ -118,8 +118,7 @@ fn title(metric: &Metric, lang: Lang) -> String {
 }
 
 /// Every column after the channel's name; the last cell of each is the whole's.
-fn lay(state: &State, page: &CampaignPage, rows: &[&SpendingRow]) -> Vec<Column> {
-    let spending = &page.spending;
+fn lay(state: &State, spending: &Spending, rows: &[&SpendingRow]) -> Vec<Column> {
     let (numbers, theme) = (state.numbers(), &state.theme);
     let (text, dim) = (theme.style(Role::Text), theme.style(Role::Dim));
     let money = |q: Option<Quantity>| q.map_or_else(|| "—".to_owned(), |q| numbers.compact(q, Unit::Money));
@@ -127,15 +126,12 @@ fn lay(state: &State, page: &CampaignPage, rows: &[&SpendingRow]) -> Vec<Column>
         let is_over = q.is_some_and(|q| q < Quantity::ZERO);
         (money(q), if is_over { theme.style(Role::Bad) } else { text })
     };
-    let whole_left = spending.spent.and_then(|spent| spending.planned.checked_sub(spent).ok());
     let paced = |pace: Option<f64>, status: Option<Status>| {
         let shown = pace.map_or_else(|| "—".to_owned(), |pace| numbers.percent(pace));
         let sign = theme.glyphs.status(status);
         if status.is_some() { (format!("{sign} {shown}"), theme.status(status)) } else { (shown, dim) }
     };
     let pace = |row: &SpendingRow| paced(row.pace, row.status);
-    let target = page.line.targets.iter().find(|target| target.metric == "spend");
-    let whole_pace = target.filter(|t| t.pace.is_some()).map(|t| paced(t.pace, Some(t.status)));
     let of = |cell: &dyn Fn(&SpendingRow) -> (String, Style), whole: (String, Style)| {
         rows.iter().map(|row| cell(row)).chain([whole]).collect::<Vec<_>>()
     };
@@ -146,8 +142,8 @@ fn lay(state: &State, page: &CampaignPage, rows: &[&SpendingRow]) -> Vec<Column>
             of(&|row| (money(row.planned), text), (money(Some(spending.planned)), text)),
         ),
         (plain(&tr::MONEY_SPENT), of(&|row| (money(row.spent), text), (money(spending.spent), text))),
-        (plain(&tr::MONEY_LEFT), of(&|row| left(row.left), left(whole_left))),
-        (plain(&tr::MONEY_PACE), of(&pace, whole_pace.unwrap_or_default())),
+        (plain(&tr::MONEY_LEFT), of(&|row| left(row.left), left(spending.left))),
+        (plain(&tr::MONEY_PACE), of(&pace, paced(spending.pace, spending.status))),
     ];
     let whole = spending.by_channel.rows.iter().find(|row| row.id.is_none());
     for (place, metric) in metrics(spending) {
@@ -184,15 +180,21 @@ fn lay(state: &State, page: &CampaignPage, rows: &[&SpendingRow]) -> Vec<Column>
     out.into_iter().enumerate().map(column).collect()
 }
 
-/// How many lines the links take, with their title; none without room.
-fn link_rows(page: &CampaignPage, area: Rect) -> u16 {
+/// How many lines the links take, with their title. Where not both have room, the one with the cursor has it all.
+fn link_rows(state: &State, page: &CampaignPage, area: Rect) -> u16 {
     let wanted = u16::try_from(page.links.len()).unwrap_or(u16::MAX).saturating_add(1);
-    if page.links.is_empty() { 0 } else { wanted.min((area.height / 2).max(2)) }
+    let is_at_links = state.desks.page.cursor() >= page.spending.rows.len();
+    match (page.links.is_empty(), area.height < 8) {
+        (true, _) => 0,
+        (false, true) if is_at_links => area.height,
+        (false, true) => 0,
+        (false, false) => wanted.min(area.height / 2),
+    }
 }
 
 /// Where the channels, the line about the whole and the links stand.
-fn layout(page: &CampaignPage, area: Rect) -> (Rect, Rect) {
-    let links = link_rows(page, area);
+fn layout(state: &State, page: &CampaignPage, area: Rect) -> (Rect, Rect) {
+    let links = link_rows(state, page, area);
     let above = area.height.saturating_sub(links);
     let table = Rect { height: above, ..area };
     (table, Rect { y: area.y + above, height: links, ..area })
@@ -204,7 +206,7 @@ fn list(table: Rect) -> Rect {
 }
 
 fn row_at(state: &State, page: &CampaignPage, area: Rect, at: Position) -> Option<usize> {
-    let (table, links) = layout(page, area);
+    let (table, links) = layout(state, page, area);
     let (list, count) = (list(table), page.spending.rows.len());
     let cursor = state.desks.page.cursor();
     if list.contains(at) {
@@ -221,8 +223,10 @@ fn draw(state: &State, page: &CampaignPage, buf: &mut Buffer, area: Rect) {
     if page.spending.rows.is_empty() && page.links.is_empty() {
         return nothing(state, buf, area, &tr::MONEY_NOTHING, "budget.add");
     }
-    let (table, links) = layout(page, area);
-    draw_table(state, page, buf, table);
+    let (table, links) = layout(state, page, area);
+    if table.height > 0 {
+        draw_table(state, page, buf, table);
+    }
     if links.height > 0 {
         draw_links(state, page, buf, links);
     }
@@ -232,10 +236,11 @@ fn draw_table(state: &State, page: &CampaignPage, buf: &mut Buffer, area: Rect) 
     let (theme, spending) = (&state.theme, &page.spending);
     let (text, dim) = (theme.style(Role::Text), theme.style(Role::Dim));
     let rows = sorted(state, spending);
-    let columns = lay(state, page, &rows);
+    let columns = lay(state, spending, &rows);
     let names = rows.iter().map(|row| width(&row.name)).max().unwrap_or(0);
     let whole = state.say(&tr::MONEY_WHOLE);
-    let names = names.max(width(whole)).clamp(6, (area.width / 3).max(6));
+    let heading = state.say(&tr::MONEY_CHANNEL);
+    let names = names.max(width(whole)).max(width(heading)).clamp(6, (area.width / 3).max(6));
     let first = area.x + 2 + names + 2;
     let scroll = state.desks.page.scroll.min(columns.len().saturating_sub(1));
     let mut x = first;
@@ -250,7 +255,7 @@ fn draw_table(state: &State, page: &CampaignPage, buf: &mut Buffer, area: Rect) 
     let list = list(area);
     let from =
         page_start(state.desks.page.cursor().min(rows.len().saturating_sub(1)), rows.len(), list.height);
-    put(buf, area.x + 2, area.y, names, state.say(&tr::MONEY_CHANNEL), dim);
+    put(buf, area.x + 2, area.y, names, heading, dim);
     for (column, x) in &shown {
         let is_sorted = column.index == state.desks.page.sort;
         let style = if is_sorted { theme.style(Role::Accent) } else { dim };
