@@ -143,6 +143,7 @@ impl Outcome {
             warnings: Vec::new(),
             moved: Vec::new(),
             key: None,
+            campaign: None,
             tells_itself: false,
             each: Vec::new(),
         }

@@ -24,8 +24,8 @@ pub struct Proposal {
     pub phases: Phases,
     /// Its targets, the primary one among them.
     pub targets: Vec<ProposedTarget>,
-    /// Targets worth setting whose goal only people know: metric and how to set it.
-    pub unset: Vec<(String, String)>,
+    /// Targets worth setting whose goal only people know: as they would be, without it.
+    pub unset: Vec<ProposedTarget>,
     /// Its channels.
     pub channels: Vec<ProposedChannel>,
     /// Its tasks.
@@ -41,6 +41,8 @@ pub struct Proposal {
 pub struct ProposedTarget {
     /// The metric's key.
     pub metric: String,
+    /// How to set its goal; empty where nobody says.
+    pub hint: String,
     /// The rest.
     pub draft: TargetDraft,
 }
@@ -185,6 +187,7 @@ pub(super) fn create(tx: &mut Tx<'_>, proposal: &Proposal) -> Result<Outcome> {
     if proposal.late > 0 {
         warnings.push(Error::new(Kind::BadData, &tr::ERROR_PROPOSED_LATE).arg("n", proposal.late));
     }
+    outcome.campaign = Some(campaign.id);
     outcome.warnings = warnings;
     Ok(outcome)
 }

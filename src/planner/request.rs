@@ -2,7 +2,7 @@
 use super::Proposal;
 use crate::error::Error;
 use crate::i18n::Text;
-use crate::model::{Lang, Phases};
+use crate::model::{CampaignId, Lang, Phases};
 use std::path::PathBuf;
 
 /// One thing a user wants done. Each is one transaction, one batch in the history and one undo.
@@ -362,6 +362,8 @@ pub struct Outcome {
     pub moved: Vec<Moved>,
     /// The key of what was created or changed, for scripts: `d11`, `d11/gmv`.
     pub key: Option<String>,
+    /// The campaign that was created, where one was.
+    pub campaign: Option<CampaignId>,
     /// True where the text holds even if nothing had to be written.
     pub tells_itself: bool,
     /// What each of several things did that were done as one.

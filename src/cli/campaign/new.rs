@@ -5,7 +5,7 @@ use crate::cli::session::Session;
 use crate::error::{Error, Kind, Result};
 use crate::i18n::{label, tr};
 use crate::model::{Due, Lang, ResourceKind, TaskKind, When, parse_when, printable};
-use crate::planner::{CampaignDraft, Proposal, Request, is_quick, propose, quick};
+use crate::planner::{CampaignDraft, Proposal, ProposedTarget, Request, is_quick, propose, quick};
 use crate::report::{Format, Table, Value};
 use clap::Args;
 use serde_json::json;
@@ -130,13 +130,13 @@ fn leave_out(proposal: &mut Proposal, asked: &CampaignDraft, without: &[String])
 }
 
 /// The targets a playbook suggests whose goal only people know.
-fn tell_unset(unset: &[(String, String)], lang: Lang) -> Result<()> {
+fn tell_unset(unset: &[ProposedTarget], lang: Lang) -> Result<()> {
     if unset.is_empty() {
         return Ok(());
     }
     let mut text = format!("\n{}\n", tr::PROPOSAL_UNSET.get(lang));
-    for (metric, hint) in unset {
-        text.push_str(&format!("  {metric}  {}\n", printable(hint)));
+    for target in unset {
+        text.push_str(&format!("  {}  {}\n", target.metric, printable(&target.hint)));
     }
     output::print(&text)
 }
@@ -147,7 +147,7 @@ fn as_json(proposal: &Proposal) -> serde_json::Value {
         json!({ "metric": t.metric, "goal": t.draft.goal, "kind": t.draft.kind, "curve": t.draft.curve,
                 "primary": t.draft.primary, "guardrail": t.draft.guardrail })
     });
-    let unset = proposal.unset.iter().map(|(metric, hint)| json!({ "metric": metric, "hint": hint }));
+    let unset = proposal.unset.iter().map(|t| json!({ "metric": t.metric, "hint": t.hint }));
     let channels = proposal
         .channels
         .iter()
@@ -265,8 +265,8 @@ fn as_text(proposal: &Proposal, session: &mut Session) -> Result<String> {
     }
     if !proposal.unset.is_empty() {
         out.push_str(&format!("\n{}\n", tr::PROPOSAL_UNSET.get(lang)));
-        for (metric, hint) in &proposal.unset {
-            out.push_str(&format!("  {metric}  {}\n", printable(hint)));
+        for target in &proposal.unset {
+            out.push_str(&format!("  {}  {}\n", target.metric, printable(&target.hint)));
         }
     }
     if proposal.late > 0 {

@@ -58,13 +58,12 @@ impl Sources {
 
     /// The targets that were asked for, the ones the former campaign had, and those of the playbook whose bound makes
     /// sense everywhere; beside them those whose goal only people know.
-    #[allow(clippy::type_complexity)]
     pub(super) fn targets(
         &self,
         db: &Db<'_>,
         draft: &CampaignDraft,
         phased: bool,
-    ) -> Result<(Vec<ProposedTarget>, Vec<(String, String)>)> {
+    ) -> Result<(Vec<ProposedTarget>, Vec<ProposedTarget>)> {
         let mut out: Vec<ProposedTarget> = Vec::new();
         let former = self.former.as_ref().map(|f| db.list_where::<Target>("campaign", &f.id));
         let former = former.transpose()?.unwrap_or_default();
@@ -94,6 +93,7 @@ impl Sources {
             let before = was(&metric.key);
             let kind = played.and_then(|t| t.kind).or(before.map(|t| t.kind));
             out.push(ProposedTarget {
+                hint: self.hint(&metric.key),
                 draft: TargetDraft {
                     goal: Some(goal.clone()),
                     kind: kind.map(|kind| kind.as_str().to_owned()),
@@ -116,6 +116,7 @@ impl Sources {
                 target.upper.map_or_else(|| target.goal.to_string(), |u| format!("{}..{u}", target.goal));
             out.push(ProposedTarget {
                 metric: metric.key.clone(),
+                hint: self.hint(&metric.key),
                 draft: TargetDraft {
                     goal: Some(bound),
                     kind: Some(target.kind.as_str().to_owned()),
@@ -128,31 +129,37 @@ impl Sources {
         }
         let mut unset = Vec::new();
         let suggested = playbook.into_iter().flat_map(|p| {
-            let targets = p.targets.iter().map(|t| (&t.metric, &t.goal, t.kind, &t.hint, false));
-            targets.chain(p.guardrails.iter().map(|g| (&g.metric, &g.goal, None, &g.hint, true)))
+            let targets = p.targets.iter().map(|t| (&t.metric, &t.goal, t.kind, t.primary, false));
+            targets.chain(p.guardrails.iter().map(|g| (&g.metric, &g.goal, None, false, true)))
         });
-        for (key, goal, kind, hint, guardrail) in suggested {
+        for (key, goal, kind, is_primary, guardrail) in suggested {
             if out.iter().any(|t| t.metric == *key) {
                 continue;
             }
             let Some(metric) = self.metrics.iter().find(|m| m.key == *key) else { continue };
-            let Some(goal) = goal else {
-                let hint = hint.as_ref().map(|hint| hint.get(self.lang).to_owned()).unwrap_or_default();
-                unset.push((key.clone(), hint));
-                continue;
-            };
             let draft = TargetDraft {
-                goal: Some(goal.clone()),
+                goal: goal.clone(),
                 kind: kind.map(|kind| kind.as_str().to_owned()),
                 curve: if guardrail { None } else { curve(metric, kind) },
-                primary: Some(false),
+                primary: Some(is_primary && goal.is_none()),
                 guardrail: Some(guardrail),
                 ..TargetDraft::default()
             };
-            out.push(ProposedTarget { metric: key.clone(), draft });
+            let list = if goal.is_some() { &mut out } else { &mut unset };
+            list.push(ProposedTarget { metric: key.clone(), hint: self.hint(key), draft });
         }
         self.choose_primary(&mut out, &former, &goals);
         Ok((out, unset))
+    }
+
+    /// How the playbook says a metric's goal is set.
+    fn hint(&self, metric: &str) -> String {
+        let hints = self.playbook.iter().flat_map(|p| {
+            let targets = p.targets.iter().map(|t| (&t.metric, &t.hint));
+            targets.chain(p.guardrails.iter().map(|g| (&g.metric, &g.hint)))
+        });
+        let found = hints.into_iter().find(|(key, hint)| key.as_str() == metric && hint.is_some());
+        found.and_then(|(_, hint)| hint.as_ref()).map(|hint| hint.get(self.lang).to_owned()).unwrap_or_default()
     }
 
     /// The primary target: the playbook's or the former campaign's, where it has a goal, else the first that was asked

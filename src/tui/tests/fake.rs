@@ -513,6 +513,7 @@ impl Backend for Fake {
             warnings: Vec::new(),
             moved: if matches!(request, Request::CampaignShift { .. }) { moved() } else { Vec::new() },
             key: None,
+            campaign: None,
             tells_itself: false,
             each: Vec::new(),
         })
