@@ -1,4 +1,6 @@
 //! The full-screen app on a file: what the screens ask for, answered by the planner and the boards.
+mod starts;
+
 use super::demo;
 use super::session::Session;
 use crate::board::{self, Book, Chart, Cockpit, Window};
@@ -6,10 +8,10 @@ use crate::error::{Error, Kind, Result};
 use crate::i18n::tr;
 use crate::input::{self, Defaults, Mapping};
 use crate::model::{self, Campaign, CampaignId, CampaignStatus, Lang, Metric, Node, TargetId};
-use crate::planner::{self, Context, ImportOptions, Outcome, Request};
+use crate::planner::{self, CampaignDraft, Context, ImportOptions, Outcome, Proposal, Request};
 use crate::store::{Repeat, Seen, Store};
 use crate::tui::load::{Load, Loaded};
-use crate::tui::{Backend, Change, Choice, ChoiceKind, Exit, ImportJob, Info, Row, Watch};
+use crate::tui::{Backend, Brief, Change, Choice, ChoiceKind, Exit, ImportJob, Info, Row, Watch};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -91,6 +93,8 @@ impl FileBackend {
                 ChoiceKind::Owners => owners(db)?,
                 // The screen knows them itself.
                 ChoiceKind::Curves => Vec::new(),
+                ChoiceKind::Playbooks => starts::playbooks(db, self.home.as_deref())?,
+                ChoiceKind::Formers => starts::formers(db)?,
                 ChoiceKind::Channels => {
                     db.list::<model::Channel>()?.into_iter().map(|c| named(c.key, c.name)).collect()
                 }
@@ -100,7 +104,7 @@ impl FileBackend {
 }
 
 fn named(key: String, name: String) -> Choice {
-    Choice { key, name_en: name.clone(), name_zh: name }
+    Choice { key, name_en: name.clone(), name_zh: name, brief: Brief::default() }
 }
 
 /// Everybody something was given to, by name.
@@ -114,7 +118,8 @@ fn owners(db: &crate::store::Db<'_>) -> Result<Vec<Choice>> {
 
 fn metric_choice(metric: Metric) -> Choice {
     let (name_en, name_zh) = (metric.name(Lang::En).to_owned(), metric.name(Lang::Zh).to_owned());
-    Choice { key: metric.key, name_en, name_zh }
+    let brief = Brief { unit: Some(metric.unit), ..Brief::default() };
+    Choice { key: metric.key, name_en, name_zh, brief }
 }
 
 impl Backend for FileBackend {
@@ -169,6 +174,14 @@ impl Backend for FileBackend {
 
     fn ask(&mut self, request: Request, context: &Context) -> Result<Outcome> {
         planner::perform(&mut self.store, context, request)
+    }
+
+    fn propose(&mut self, draft: &CampaignDraft, context: &Context) -> Result<Proposal> {
+        let context = Context { home: self.home.clone(), ..context.clone() };
+        let proposal = self.read(|db| planner::propose(db, &context, draft))?;
+        let request = Request::CampaignCreate(Box::new(proposal.clone()));
+        planner::rehearse(&mut self.store, &context, &request)?;
+        Ok(proposal)
     }
 
     fn author(&mut self, row: Row) -> Option<String> {

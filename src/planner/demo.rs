@@ -111,6 +111,7 @@ fn proposal(campaign: &DemoCampaign) -> Proposal {
     let some = |text: &String| Some(text.clone()).filter(|t| !t.is_empty());
     let status = if campaign.status == "idea" { "idea" } else { "planned" };
     let target = |target: &DemoTarget| ProposedTarget {
+        hint: String::new(),
         metric: target.metric.clone(),
         draft: TargetDraft {
             kind: target.kind.clone(),

@@ -5,6 +5,7 @@ use super::msg::Now;
 use super::overlay::Overlay;
 use super::overlay::form::Form;
 use super::overlay::list::{HelpBox, LogBox, PaletteBox};
+use super::overlay::proposal;
 use super::runtime::Exit;
 use super::screen::{self, cockpit, page};
 use super::state::{Pane, State, Tone};
@@ -470,9 +471,13 @@ pub(super) fn form_enter(state: &mut State, now: Now) -> Effects {
 }
 
 pub(super) fn form_submit(state: &mut State, _: Now) -> Effects {
+    if let Some(effects) = proposal::take_line(state) {
+        return effects;
+    }
     let check = state.checks();
     let ticket = state.ticket();
     let Some(form) = form(&mut state.overlays) else { return Vec::new() };
     form.leave_field(&state.choices);
+    form.settle(&check, &state.choices, true);
     form.submit(ticket, &check).into_iter().collect()
 }

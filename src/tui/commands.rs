@@ -5,7 +5,7 @@ use super::effect::Effect;
 use super::msg::Now;
 use super::overlay::Overlay;
 use super::overlay::form::lines;
-use super::overlay::sheet;
+use super::overlay::{proposal, sheet};
 use super::screen::campaigns::hand;
 use super::screen::page::act::{
     self as page, has_border, has_link, has_money, has_note, has_phase, has_resource, has_task, is_unpromised,
@@ -34,6 +34,7 @@ contexts! {
     Form,
     Split,
     Calculator,
+    Proposal,
     Palette,
     Help,
     Log,
@@ -77,6 +78,7 @@ impl Context {
                 | Self::Form
                 | Self::Split
                 | Self::Calculator
+                | Self::Proposal
                 | Self::Palette
                 | Self::Help
                 | Self::Log
@@ -346,6 +348,18 @@ commands! {
     "log.close" [Log] ["esc", "enter", "l", "q"] COMMAND_LOG_CLOSE SHORT_CLOSE always act::close;
     "log.down" [Log] ["j", "down", "ctrl-d", "pagedown"] COMMAND_LOG_DOWN _ always act::overlay_down;
     "log.up" [Log] ["k", "up", "ctrl-u", "pageup"] COMMAND_LOG_UP _ always act::overlay_up;
+    "proposal.create" [Proposal] ["enter", "ctrl-s"] COMMAND_PROPOSAL_CREATE SHORT_PROPOSAL_CREATE always proposal::create;
+    "proposal.toggle" [Proposal] ["space"] COMMAND_PROPOSAL_TOGGLE SHORT_PROPOSAL_TOGGLE always proposal::toggle;
+    "proposal.edit" [Proposal] ["e"] COMMAND_PROPOSAL_EDIT SHORT_PROPOSAL_EDIT always proposal::edit;
+    "proposal.next-part" [Proposal] ["tab"] COMMAND_PROPOSAL_NEXT_PART SHORT_PROPOSAL_NEXT_PART always proposal::next_part;
+    "proposal.previous-part" [Proposal] ["shift-tab"] COMMAND_PROPOSAL_PREVIOUS_PART _ always proposal::previous_part;
+    "proposal.close" [Proposal] ["esc"] COMMAND_PROPOSAL_CLOSE SHORT_PROPOSAL_CLOSE always proposal::close;
+    "proposal.down" [Proposal] ["j", "down"] COMMAND_CURSOR_DOWN _ always proposal::down;
+    "proposal.up" [Proposal] ["k", "up"] COMMAND_CURSOR_UP _ always proposal::up;
+    "proposal.first" [Proposal] ["g g", "home"] COMMAND_CURSOR_FIRST _ always proposal::first;
+    "proposal.last" [Proposal] ["G", "end"] COMMAND_CURSOR_LAST _ always proposal::last;
+    "proposal.page-down" [Proposal] ["ctrl-d", "pagedown"] COMMAND_CURSOR_PAGE_DOWN _ always proposal::page_down;
+    "proposal.page-up" [Proposal] ["ctrl-u", "pageup"] COMMAND_CURSOR_PAGE_UP _ always proposal::page_up;
     "split.write" [Split] ["enter", "ctrl-s"] COMMAND_SPLIT_WRITE SHORT_SPLIT_WRITE always sheet::write;
     "split.hold" [Split] ["space"] COMMAND_SPLIT_HOLD SHORT_SPLIT_HOLD always sheet::hold;
     "split.next" [Split] ["down", "tab"] COMMAND_SHEET_NEXT SHORT_SHEET_NEXT always sheet::next;

@@ -4,7 +4,7 @@ use super::runtime::{ChoiceKind, Exit, ImportJob, Row};
 use crate::board::Window;
 use crate::config::{Config, Setting};
 use crate::model::TargetId;
-use crate::planner::Request;
+use crate::planner::{CampaignDraft, Request};
 
 /// Something to do.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,6 +45,13 @@ pub enum Effect {
         ticket: u64,
         /// What.
         request: Box<Request>,
+    },
+    /// Ask what a new campaign would get.
+    Propose {
+        /// Comes back with the answer.
+        ticket: u64,
+        /// What is known of it.
+        draft: Box<CampaignDraft>,
     },
     /// Ask who changed a row last.
     LoadAuthor(Row),

@@ -28,4 +28,4 @@ pub mod way;
 mod widget;
 
 pub use clipboard::clipboard;
-pub use runtime::{Backend, Change, Choice, ChoiceKind, Exit, ImportJob, Info, Row, Watch, run};
+pub use runtime::{Backend, Brief, Change, Choice, ChoiceKind, Exit, ImportJob, Info, Row, Watch, run};

@@ -4,7 +4,7 @@ use super::load::Loaded;
 use super::runtime::{Choice, ChoiceKind, Row};
 use crate::board::{Chart, Cockpit};
 use crate::error::Result;
-use crate::planner::Outcome;
+use crate::planner::{Outcome, Proposal};
 
 /// The present: the wall clock for what is shown, a monotonic one for deadlines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -86,6 +86,13 @@ pub enum Msg {
         ticket: u64,
         /// What came.
         result: Result<Outcome>,
+    },
+    /// What a new campaign would get was told.
+    Proposed {
+        /// The ticket it was asked with.
+        ticket: u64,
+        /// What came.
+        result: Result<Box<Proposal>>,
     },
     /// Who changed a row last.
     AuthorTold(Row, Option<String>),

@@ -45,6 +45,7 @@ pub fn update(state: &mut State, msg: Msg, now: Now) -> Vec<Effect> {
         Msg::SheetLoaded { generation, result } => state.take_sheet(generation, result),
         Msg::ChartLoaded { generation, result } => state.take_chart(generation, result),
         Msg::Answered { ticket, result } => answered(state, ticket, result, &mut effects),
+        Msg::Proposed { ticket, result } => state.take_proposal(ticket, result),
         Msg::AuthorTold(row, Some(actor)) => state.name_author(row, &actor),
         Msg::ChoicesLoaded(kind, choices) => {
             state.choices.insert(kind, choices);
@@ -63,6 +64,7 @@ pub fn update(state: &mut State, msg: Msg, now: Now) -> Vec<Effect> {
         Msg::StopAsked => effects.push(Effect::Suspend),
         Msg::Ended(exit) => effects.push(Effect::Quit(exit)),
     }
+    state.settle_form();
     (screen::shown(state).follow)(state, &mut effects);
     effects
 }
@@ -115,10 +117,12 @@ fn paste(state: &mut State, text: &str, cut: bool) {
 }
 
 fn answered(state: &mut State, ticket: u64, result: Result<Outcome>, effects: &mut Vec<Effect>) {
+    let made = result.as_ref().ok().and_then(|outcome| outcome.campaign);
     match result {
         Ok(outcome) => {
             state.close_form(ticket);
             state.close_sheet(ticket);
+            state.close_proposal(ticket);
             state.has_written();
             state.expect_newcomer();
             state.tell_outcome(&outcome);
@@ -134,9 +138,11 @@ fn answered(state: &mut State, ticket: u64, result: Result<Outcome>, effects: &m
             }
             let text = state.error_text(&error);
             state.keep_sent(ticket);
+            state.refuse_proposal(ticket, &error);
             match state.form_with(ticket) {
                 Some(form) => {
-                    form.refuse(text.clone(), error.in_field());
+                    let field = form.field_of(&error);
+                    form.refuse(text.clone(), field);
                     if error.code() == "changed_since" && form.seen().is_some() {
                         form.refused_by = Some(error.argument("actor").unwrap_or_default().to_owned());
                     }
@@ -152,6 +158,9 @@ fn answered(state: &mut State, ticket: u64, result: Result<Outcome>, effects: &m
                 return;
             }
         }
+    }
+    if let Some(campaign) = made {
+        return state.show_new(campaign, effects);
     }
     state.reload(effects);
 }

@@ -17,6 +17,7 @@ mod hands;
 mod harness;
 mod kit;
 mod looks;
+mod new_campaign;
 mod page;
 mod pipes;
 mod split;

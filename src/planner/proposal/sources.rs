@@ -159,7 +159,10 @@ impl Sources {
             targets.chain(p.guardrails.iter().map(|g| (&g.metric, &g.hint)))
         });
         let found = hints.into_iter().find(|(key, hint)| key.as_str() == metric && hint.is_some());
-        found.and_then(|(_, hint)| hint.as_ref()).map(|hint| hint.get(self.lang).to_owned()).unwrap_or_default()
+        found
+            .and_then(|(_, hint)| hint.as_ref())
+            .map(|hint| hint.get(self.lang).to_owned())
+            .unwrap_or_default()
     }
 
     /// The primary target: the playbook's or the former campaign's, where it has a goal, else the first that was asked

@@ -2,6 +2,7 @@
 pub mod form;
 pub mod list;
 pub mod moved;
+pub mod proposal;
 pub mod sheet;
 pub mod view;
 
@@ -13,6 +14,7 @@ use crate::planner::Moved;
 use form::Form;
 use list::{HelpBox, LogBox, PaletteBox};
 use moved::MovedBox;
+use proposal::ProposalBox;
 use sheet::{CalculatorBox, SplitBox};
 
 /// One thing over the screen.
@@ -26,6 +28,7 @@ pub enum Overlay {
     Split(Box<SplitBox>),
     Calculator(Box<CalculatorBox>),
     Moved(MovedBox),
+    Proposal(Box<ProposalBox>),
 }
 
 impl Overlay {
@@ -49,6 +52,7 @@ impl Overlay {
             Self::Split(_) => Context::Split,
             Self::Calculator(_) => Context::Calculator,
             Self::Moved(_) => Context::Moved,
+            Self::Proposal(_) => Context::Proposal,
         }
     }
 
@@ -57,7 +61,7 @@ impl Overlay {
         match self {
             Self::Help(help) => help.key(chord),
             Self::Palette(palette) => palette.key(chord, lang),
-            Self::Log(_) | Self::Moved(_) => {}
+            Self::Log(_) | Self::Moved(_) | Self::Proposal(_) => {}
             Self::Form(form) => form.key(chord),
             Self::Split(sheet) => sheet.key(chord, lang),
             Self::Calculator(sheet) => sheet.key(chord, lang),
@@ -69,7 +73,7 @@ impl Overlay {
         match self {
             Self::Help(help) => help.paste(text),
             Self::Palette(palette) => palette.paste(text, lang),
-            Self::Log(_) | Self::Moved(_) => {}
+            Self::Log(_) | Self::Moved(_) | Self::Proposal(_) => {}
             Self::Form(form) => form.paste(text, cut),
             Self::Split(sheet) => sheet.paste(text, lang),
             Self::Calculator(sheet) => sheet.paste(text),
@@ -82,6 +86,7 @@ impl Overlay {
             Self::Help(help) => help.offset = help.offset.saturating_add_signed(steps * 4),
             Self::Palette(palette) => palette.step(steps),
             Self::Log(log) => log.offset = log.offset.saturating_add_signed(steps),
+            Self::Proposal(sheet) => sheet.step(steps),
             Self::Form(_) | Self::Split(_) | Self::Calculator(_) => {}
             Self::Moved(moved) => moved.step(steps),
         }

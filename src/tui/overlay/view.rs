@@ -1,8 +1,8 @@
 //! Draws what lies over the screen.
-use super::form::{Choices, Field, Form, Kind};
+use super::form::{Choices, Field, Form, Kind, Subject};
 use super::list::{HelpBox, LogBox, PaletteBox};
 use super::sheet::{draw_calculator, draw_split};
-use super::{Overlay, moved};
+use super::{Overlay, moved, proposal};
 use crate::i18n::{Text, label, tr};
 use crate::tui::commands::{COMMANDS, Command};
 use crate::tui::screen::page_start as page;
@@ -30,7 +30,20 @@ pub fn draw(state: &State, buf: &mut Buffer, area: Rect, overlay: &Overlay) -> O
             moved::draw(state, buf, area, shown);
             None
         }
-        Overlay::Form(form) => draw_form(state, buf, area, form),
+        Overlay::Form(form) => {
+            // The form for one of its lines leaves the preview in sight.
+            if let (Subject::Proposed { .. }, [.., Overlay::Proposal(sheet), _]) =
+                (&form.subject, state.overlays.as_slice())
+            {
+                proposal::draw(state, buf, area, sheet);
+                return draw_form(state, buf, area, form, Some(proposal::cursor_row(area, sheet)));
+            }
+            draw_form(state, buf, area, form, None)
+        }
+        Overlay::Proposal(sheet) => {
+            proposal::draw(state, buf, area, sheet);
+            None
+        }
         Overlay::Split(sheet) => draw_split(state, buf, area, sheet),
         Overlay::Calculator(sheet) => draw_calculator(state, buf, area, sheet),
     }
@@ -39,6 +52,19 @@ pub fn draw(state: &State, buf: &mut Buffer, area: Rect, overlay: &Overlay) -> O
 pub(super) fn place(area: Rect, width: u16, height: u16) -> Rect {
     let (w, h) = (width.min(area.width.saturating_sub(2)), height.min(area.height));
     Rect::new(area.x + (area.width - w) / 2, area.y + (area.height - h) / 3, w, h)
+}
+
+/// Below the row where there is room for it, else above it, else wherever it fits.
+fn beside_row(area: Rect, row: u16, width: u16, height: u16) -> Rect {
+    let all = place(area, width, height);
+    let y = if row + 1 + all.height <= area.bottom() {
+        row + 1
+    } else if row >= area.y + all.height {
+        row - all.height
+    } else {
+        all.y
+    };
+    Rect { y, ..all }
 }
 
 pub(super) fn open(state: &State, buf: &mut Buffer, place: Rect, title: &str) -> Rect {
@@ -253,6 +279,9 @@ fn form_lines(state: &State, form: &Form, room: u16, area: Rect) -> Vec<Line> {
         }
         if is_focused {
             lines.extend(choice_lines(state, field, &state.choices));
+            let about = field.about(&state.choices, state.lang());
+            let about = about.map(|text| wrap(&clean(text), room)).unwrap_or_default();
+            lines.extend(about.into_iter().take(3).map(|line| Line::Below(i, line, Role::Note)));
         }
     }
     lines
@@ -268,7 +297,14 @@ fn choice_lines(state: &State, field: &Field, choices: &Choices) -> Vec<Line> {
     rows.map(|(i, c)| Line::Choice(i, c.key.clone(), c.name(state.lang()).to_owned())).collect()
 }
 
-fn draw_form(state: &State, buf: &mut Buffer, area: Rect, form: &Form) -> Option<Position> {
+/// Draws a form; a small one beside the row it changes.
+fn draw_form(
+    state: &State,
+    buf: &mut Buffer,
+    area: Rect,
+    form: &Form,
+    beside: Option<u16>,
+) -> Option<Position> {
     let theme = &state.theme;
     let label_width = form.fields.iter().map(|f| width(state.say(f.label))).max().unwrap_or(0) + 2;
     let box_width = area.width.saturating_sub(2).min(76);
@@ -277,18 +313,28 @@ fn draw_form(state: &State, buf: &mut Buffer, area: Rect, form: &Form) -> Option
     let wrapped =
         |text: &String, most: usize| wrap(&clean(text), box_width - 4).into_iter().take(most).collect();
     let refusal: Vec<String> = form.refusal.as_ref().map(|text| wrapped(text, 4)).unwrap_or_default();
+    let lead: Vec<String> = form.lead.as_ref().map(|text| wrapped(text, 4)).unwrap_or_default();
     let news: Vec<String> =
         form.news.iter().flat_map(|text| -> Vec<String> { wrapped(text, 2) }).take(8).collect();
     let count = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
-    let above = count(refusal.len() + news.len());
+    let above = count(refusal.len() + lead.len() + news.len());
     let height = (count(form.fields.len()) + 10).max(count(lines.len()) + 4) + above;
     let has_rows = lines.iter().any(|line| matches!(line, Line::Row(..)));
     let most = if has_rows { u16::MAX } else { count(form.fields.len()) * 2 + 12 + above };
-    let place = place(area, box_width, height.min(most));
+    let place = match beside {
+        None => place(area, box_width, height.min(most)),
+        Some(row) => {
+            beside_row(area, row, box_width, count(lines.len().max(form.fields.len() + 1)) + 3 + above)
+        }
+    };
     let inner = open(state, buf, place, &form.title(state.lang()));
     let mut top = inner.y;
     for line in &refusal {
         put(buf, inner.x, top, inner.width, line, theme.style(Role::Bad));
+        top += 1;
+    }
+    for line in &lead {
+        put(buf, inner.x, top, inner.width, line, theme.style(Role::Dim));
         top += 1;
     }
     for line in &news {
@@ -305,10 +351,7 @@ fn draw_form(state: &State, buf: &mut Buffer, area: Rect, form: &Form) -> Option
         let row = Rect { y, height: 1, ..list };
         match line {
             Line::Field(i) => {
-                let at = form
-                    .fields
-                    .get(*i)
-                    .map(|f| draw_field(state, buf, row, f, *i == form.focus, label_width));
+                let at = form.fields.get(*i).map(|f| draw_field(state, buf, row, form, f, label_width));
                 if *i == form.focus {
                     cursor = at.flatten();
                 }
@@ -346,11 +389,12 @@ fn draw_field(
     state: &State,
     buf: &mut Buffer,
     row: Rect,
+    form: &Form,
     field: &Field,
-    is_focused: bool,
     label_width: u16,
 ) -> Option<Position> {
     let theme = &state.theme;
+    let is_focused = form.focused().is_some_and(|focused| focused.id == field.id);
     if field.kind == Kind::Lines {
         // The title of the form says what it is.
         put(buf, row.x, row.y, row.width, state.say(field.ask), theme.style(Role::Faint));
@@ -375,7 +419,7 @@ fn draw_field(
     // Away from the cursor a long value is read from its beginning.
     let text = if is_focused { text } else { fit(field.editor.text(), room) };
     let end = put(buf, x, row.y, room, &text, theme.style(Role::Text));
-    if let Some(echo) = field.echo(&state.checks()) {
+    if let Some(echo) = form.echo(field, &state.checks(), &state.choices) {
         let echo = format!("{} {echo}", theme.glyphs.becomes);
         put(buf, end + 2, row.y, row.right().saturating_sub(end + 2), &echo, theme.style(Role::Dim));
     }

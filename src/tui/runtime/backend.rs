@@ -1,8 +1,8 @@
 //! What the app needs from the rest of the house. The store is behind this, and in tests a plain one in memory.
 use crate::board::{Chart, Cockpit, Window};
 use crate::error::Result;
-use crate::model::{CampaignId, Lang, ResourceId, TargetId, TaskId, Zone};
-use crate::planner::{Context, Outcome, Request};
+use crate::model::{CampaignId, Lang, ResourceId, TargetId, TaskId, Unit, Zone};
+use crate::planner::{CampaignDraft, Context, Outcome, Proposal, Request};
 use crate::tui::load::{Load, Loaded};
 
 /// What there is to choose from in a field.
@@ -22,6 +22,10 @@ pub enum ChoiceKind {
     Owners,
     /// Plan curves by name; they are the same everywhere, so the backend is not asked.
     Curves,
+    /// Playbooks, shipped and own.
+    Playbooks,
+    /// Every campaign a new one can be like, the latest first.
+    Formers,
 }
 
 /// One thing to choose.
@@ -33,6 +37,34 @@ pub struct Choice {
     pub name_en: String,
     /// Its name in Chinese.
     pub name_zh: String,
+    /// What else is known of it.
+    pub brief: Brief,
+}
+
+/// What is known of a choice beside its name.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Brief {
+    /// What it is for, in English; empty where nobody says.
+    pub about_en: String,
+    /// What it is for, in Chinese.
+    pub about_zh: String,
+    /// How many days a campaign made of it takes.
+    pub days: Option<i32>,
+    /// The metric a campaign made of it is about.
+    pub metric: Option<String>,
+    /// What a metric is counted in.
+    pub unit: Option<Unit>,
+}
+
+impl Brief {
+    /// What it is for, in a language.
+    #[must_use]
+    pub fn about(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::En => &self.about_en,
+            Lang::Zh => &self.about_zh,
+        }
+    }
 }
 
 impl Choice {
@@ -120,6 +152,12 @@ pub trait Backend {
     /// # Errors
     /// What the planner says; nothing was written then.
     fn ask(&mut self, request: Request, context: &Context) -> Result<Outcome>;
+
+    /// What a new campaign would get; whatever creating it would refuse is refused here.
+    ///
+    /// # Errors
+    /// What the planner says; nothing was written.
+    fn propose(&mut self, draft: &CampaignDraft, context: &Context) -> Result<Proposal>;
 
     /// Who changed a row last; none where nobody knows.
     fn author(&mut self, row: Row) -> Option<String>;

@@ -132,6 +132,9 @@ fn perform(
             Msg::ChartLoaded { generation, result: backend.chart(target, window, context.now) }
         }
         Effect::Ask { ticket, request } => Msg::Answered { ticket, result: backend.ask(*request, context) },
+        Effect::Propose { ticket, draft } => {
+            Msg::Proposed { ticket, result: backend.propose(&draft, context).map(Box::new) }
+        }
         Effect::LoadAuthor(row) => Msg::AuthorTold(row, backend.author(row)),
         Effect::LoadChoices(kind) => Msg::ChoicesLoaded(kind, backend.choices(kind)),
         Effect::Import { ticket, job } => {
@@ -157,7 +160,7 @@ mod tests {
     use crate::board::{Chart, Cockpit, Window};
     use crate::error::Result;
     use crate::model::{TargetId, Zone};
-    use crate::planner::{Outcome, Request};
+    use crate::planner::{CampaignDraft, Outcome, Proposal, Request};
     use crate::tui::load::{Load, Loaded};
     use crate::tui::runtime::Row;
     use crate::tui::{Change, Choice, ChoiceKind, ImportJob, Info, Watch};
@@ -195,6 +198,10 @@ mod tests {
         fn ask(&mut self, _: Request, _: &Context) -> Result<Outcome> {
             self.does("write");
             Err(Error::new(Kind::Usage, &tr::ERROR_INTERRUPTED))
+        }
+
+        fn propose(&mut self, _: &CampaignDraft, _: &Context) -> Result<Proposal> {
+            Ok(Proposal::default())
         }
 
         fn choices(&mut self, _: ChoiceKind) -> Vec<Choice> {

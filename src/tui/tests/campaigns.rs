@@ -299,9 +299,12 @@ fn the_campaign_that_was_just_made_is_chosen() {
     app.fake.gone = Some(4);
     app.send(Msg::FileChanged);
     assert_eq!(shown(&app).len(), 5);
-    app.keys("n 双12 <tab> <tab> 12-10 <tab> 12-12");
+    app.keys("n 双12 <tab> <tab> <tab> 12-10 <tab> 12-12");
     app.fake.gone = None;
     app.keys("<ctrl-s>");
+    // Its page is open; behind it, the list has the cursor on it.
+    assert_eq!(app.state.desks.page.campaign, Some(CampaignId(4)));
+    app.keys("<esc>");
     assert_eq!(app.state.campaign().map(|c| c.id), Some(CampaignId(4)));
 }
 

@@ -1,4 +1,5 @@
 //! A workspace in memory, for tests: the campaigns of the design's picture.
+use super::proposed;
 use crate::board::TaskMark;
 use crate::board::{
     CampaignLine, CampaignPage, Card, Chart, Cockpit, DueTask, Former, Group, Mark, Matter, Origin, Soon,
@@ -11,9 +12,9 @@ use crate::model::{
     Phases, Quantity, Status, TargetId, TargetKind, TaskId, TaskKind, Unit, When, Zone,
 };
 use crate::model::{Phase, Stage};
-use crate::planner::{Context, Moved, MovedKind, Outcome, Request};
+use crate::planner::{CampaignDraft, Context, Moved, MovedKind, Outcome, Proposal, Request};
 use crate::tui::load::{Load, Loaded};
-use crate::tui::{Backend, Change, Choice, ChoiceKind, ImportJob, Info, Row, Watch};
+use crate::tui::{Backend, Brief, Change, Choice, ChoiceKind, ImportJob, Info, Row, Watch};
 
 /// 2026-11-04 15:03 in Shanghai.
 pub const NOW: i64 = 1_793_775_780;
@@ -500,6 +501,12 @@ impl Backend for Fake {
             let rows = ["没有主目标", "预算未分配"].map(str::to_owned);
             return Err(error.arg("status", "已批准").rows(rows).field("reason"));
         }
+        let is_new = matches!(&request, Request::CampaignNew(_) | Request::CampaignCreate(_));
+        if matches!(&request, Request::CampaignCreate(p) if p.channels.iter().any(|c| c.planned == "404%")) {
+            return Err(Error::new(Kind::BadData, &tr::ERROR_SHARES_OVER)
+                .arg("sum", "404%")
+                .field("planned"));
+        }
         let text = match &request {
             Request::Undo => &tr::DONE_UNDO,
             Request::Redo => &tr::DONE_REDO,
@@ -513,10 +520,15 @@ impl Backend for Fake {
             warnings: Vec::new(),
             moved: if matches!(request, Request::CampaignShift { .. }) { moved() } else { Vec::new() },
             key: None,
-            campaign: None,
+            campaign: is_new.then_some(CampaignId(4)),
             tells_itself: false,
             each: Vec::new(),
         })
+    }
+
+    fn propose(&mut self, draft: &CampaignDraft, context: &Context) -> Result<Proposal> {
+        let today = self.info().zone.day_of(context.now);
+        proposed::propose(draft, context.lang, today)
     }
 
     fn author(&mut self, _: Row) -> Option<String> {
@@ -561,12 +573,15 @@ fn moved() -> Vec<Moved> {
 /// What there is to choose from.
 pub fn choices(kind: ChoiceKind) -> Vec<Choice> {
     let list: &[(&str, &str, &str)] = match kind {
+        ChoiceKind::Playbooks => return proposed::playbooks(),
+        ChoiceKind::Formers => return proposed::formers(),
         ChoiceKind::Metrics | ChoiceKind::Recordable => &[
             ("gmv", "Gross merchandise value", "商品交易总额"),
             ("orders", "Orders", "订单数"),
             ("new_users", "New users", "新用户"),
             ("spend", "Spend", "花费"),
             ("refunds", "Refunds", "退款额"),
+            ("gross_margin", "Gross margin", "毛利率"),
         ],
         ChoiceKind::Curves => &[],
         ChoiceKind::Tasks(_) => {
@@ -580,6 +595,14 @@ pub fn choices(kind: ChoiceKind) -> Vec<Choice> {
         key: (*key).to_owned(),
         name_en: (*en).to_owned(),
         name_zh: (*zh).to_owned(),
+        brief: Brief {
+            unit: Some(match *key {
+                "gmv" | "spend" => Unit::Money,
+                "refunds" | "gross_margin" => Unit::Percent,
+                _ => Unit::Count,
+            }),
+            ..Brief::default()
+        },
     };
     list.iter().map(of).collect()
 }

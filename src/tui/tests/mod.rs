@@ -4,8 +4,10 @@ mod campaigns;
 mod days;
 mod fake;
 mod journeys;
+mod new_campaign;
 mod page;
 mod planned;
+mod proposed;
 mod random;
 mod sheets;
 mod snapshots;
@@ -73,6 +75,10 @@ impl App {
                 }
                 Effect::Ask { ticket, request } => {
                     Msg::Answered { ticket, result: self.fake.ask(*request, &context) }
+                }
+                Effect::Propose { ticket, draft } => {
+                    let result = self.fake.propose(&draft, &context).map(Box::new);
+                    Msg::Proposed { ticket, result }
                 }
                 Effect::LoadAuthor(row) => Msg::AuthorTold(row, self.fake.author(row)),
                 Effect::LoadChoices(kind) => Msg::ChoicesLoaded(kind, self.fake.choices(kind)),

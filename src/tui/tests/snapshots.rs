@@ -54,7 +54,7 @@ fn the_form_for_a_reading() {
 
 #[test]
 fn the_form_for_a_campaign() {
-    shoot("form-campaign", App::new, "n 双12 <tab> <tab> 12-0");
+    shoot("form-campaign", App::new, "n 双12 <tab> <tab> <tab> 12-0");
 }
 
 #[test]
@@ -227,4 +227,28 @@ fn the_calendar_of_an_empty_file() {
 fn the_calendar_of_two_hundred_campaigns() {
     let crowd = |lang, size| App::on(Fake { crowd: 200, ..Fake::default() }, lang, size);
     shoot("calendar-crowd", crowd, "5 j <tab> j j");
+}
+
+const SALE: &str = "n 双12 <tab> big <tab> <tab> 12-20 <tab> <tab> <tab> 80万 <tab> <tab> 3万";
+
+#[test]
+fn the_form_for_a_campaign_with_a_playbook() {
+    shoot(
+        "form-playbook",
+        App::new,
+        &format!("{SALE} <shift-tab> <shift-tab> <shift-tab> <shift-tab> <shift-tab>"),
+    );
+    shoot("form-playbooks", App::new, "n 双12 <tab> <down>");
+}
+
+#[test]
+fn what_a_new_campaign_will_get() {
+    shoot("proposal", App::new, &format!("{SALE} <ctrl-s> <tab>"));
+}
+
+#[test]
+fn what_a_new_campaign_will_get_changed() {
+    let keys = "<ctrl-s> j j <space> <tab> j j j j e 35% <enter> <tab> j <space> <tab> j j <space> k e";
+    shoot("proposal-edited", App::new, &format!("{SALE} {keys}"));
+    shoot("proposal-end", App::new, &format!("{SALE} <ctrl-s> j <space> G"));
 }

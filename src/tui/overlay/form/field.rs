@@ -1,4 +1,5 @@
 //! One field of a form: what may be typed into it, and whether what was typed is right.
+use super::Written;
 use crate::i18n::{Text, tr};
 use crate::model::{
     Day, Due, Fault, Lang, Quantity, When, Zone, check_key, check_name, check_text, check_url, check_utm,
@@ -52,6 +53,8 @@ pub enum Kind {
     Several(ChoiceKind),
     /// One of a few fixed words.
     Words(&'static [Word]),
+    /// Something with rules of its own.
+    Written(Written),
 }
 
 /// What checking needs to know.
@@ -82,6 +85,8 @@ pub struct Field {
     pub editor: Editor,
     /// What it held when the form opened.
     pub initial: String,
+    /// What the form filled in by itself, from a line or a playbook; it gives way to what is typed.
+    pub filled: Option<String>,
     /// The chosen row of the choices, once somebody moved there.
     pub pick: Option<usize>,
     /// True once somebody left it or tried to save: from then on a missing value is told.
@@ -102,6 +107,7 @@ impl Field {
         let limit = match kind {
             Kind::Lines => LONGEST,
             Kind::Text(true) | Kind::Url => LONG,
+            Kind::Written(what) => what.limit(),
             Kind::Key | Kind::Number | Kind::Goal | Kind::Days | Kind::When | Kind::Moment => 40,
             _ => SHORT,
         };
@@ -113,6 +119,7 @@ impl Field {
             is_required: false,
             editor: if kind == Kind::Lines { Editor::with_lines(limit) } else { Editor::new(limit) },
             initial: String::new(),
+            filled: None,
             pick: None,
             is_left: false,
         };
@@ -147,6 +154,30 @@ impl Field {
     #[must_use]
     pub fn is_touched(&self) -> bool {
         self.editor.text() != self.initial
+    }
+
+    /// True where what it holds came from the form itself, or it holds nothing.
+    #[must_use]
+    pub fn is_free(&self) -> bool {
+        let text = self.editor.text();
+        text.trim().is_empty() || text == self.initial || self.filled.as_deref() == Some(text)
+    }
+
+    /// Fills it in; the cursor of its text stays where nothing changes.
+    pub fn fill(&mut self, text: &str) {
+        if self.editor.text() != text {
+            self.editor.set(text);
+            self.pick = None;
+        }
+        self.filled = Some(self.editor.text().to_owned());
+    }
+
+    /// Takes back what was filled in.
+    pub fn unfill(&mut self) {
+        if self.filled.take().is_some_and(|filled| filled == self.editor.text()) {
+            let initial = self.initial.clone();
+            self.editor.set(&initial);
+        }
     }
 
     /// What a date in other words comes down to: `+7d` is `2026-11-29`.
@@ -242,6 +273,16 @@ impl Field {
         choices.get(&kind)?.iter().find(|c| is_it(&c.key) || is_it(&c.name_en) || is_it(&c.name_zh))
     }
 
+    /// What the chosen one is for, where anybody says.
+    #[must_use]
+    pub fn about<'a>(&self, choices: &'a Choices, lang: Lang) -> Option<&'a str> {
+        let Kind::Choice(kind, _) = self.kind else { return None };
+        let picked = self.pick.and_then(|row| self.suggestions(choices).get(row).map(|c| c.key.clone()));
+        let key = picked.or_else(|| self.exact(choices).map(|c| c.key.clone()))?;
+        let choice = choices.get(&kind)?.iter().find(|choice| choice.key == key)?;
+        Some(choice.brief.about(lang)).filter(|text| !text.is_empty())
+    }
+
     /// What is wrong with what was typed, while it is typed.
     #[must_use]
     pub fn fault(&self, checks: &Checks, choices: Option<&Choices>) -> Option<String> {
@@ -268,6 +309,7 @@ impl Field {
             Kind::When => parse_when(text, checks.today).map(|_| ()),
             Kind::Moment => parse_moment(text, checks.today, checks.zone).map(|_| ()),
             Kind::Words(_) | Kind::Several(_) => Ok(()),
+            Kind::Written(what) => return what.check(text, checks).err().map(|e| told(&e, checks.lang)),
             Kind::Choice(kind, is_free) => {
                 // Without a list, or with a free text, the planner decides.
                 let known = choices.filter(|c| !is_free && c.get(&kind).is_some_and(|list| !list.is_empty()));
@@ -275,10 +317,14 @@ impl Field {
                 return is_wrong.then(|| tr::FORM_NONE_OF_THESE.get(checks.lang).to_owned());
             }
         };
-        let error = crate::Error::from(result.err()?);
-        let hint = error.hint(checks.lang).map(|hint| format!(" · {hint}")).unwrap_or_default();
-        Some(error.message(checks.lang) + &hint)
+        Some(told(&crate::Error::from(result.err()?), checks.lang))
     }
+}
+
+/// What is wrong, and what to do about it.
+fn told(error: &crate::Error, lang: Lang) -> String {
+    let hint = error.hint(lang).map(|hint| format!(" · {hint}")).unwrap_or_default();
+    error.message(lang) + &hint
 }
 
 /// What a reading covers: a day, a moment, or from the one to the other.

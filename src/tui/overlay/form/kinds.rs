@@ -36,6 +36,7 @@ const STATUSES: &[Word] = &[
 #[allow(missing_docs)]
 pub enum Subject {
     NewCampaign,
+    Proposed { id: String, name: String },
     EditCampaign { id: CampaignId, key: String, name: String, seen: i64 },
     Status { key: String, name: String },
     AddTarget { campaign: String, name: String },
@@ -56,24 +57,6 @@ pub(super) fn status_fields(status: &str) -> Vec<Field> {
 }
 
 impl Form {
-    /// A form for a new campaign.
-    #[must_use]
-    pub fn new_campaign(state: &State) -> Self {
-        Self::new(
-            Subject::NewCampaign,
-            vec![
-                Field::new("name", &tr::ENTRY_NAME, &tr::ASK_NAME, Kind::Name).required(),
-                Field::new("key", &tr::ENTRY_KEY, &tr::ASK_KEY, Kind::Key),
-                Field::new("start", &tr::ENTRY_START, &tr::ASK_START, Kind::When).required(),
-                Field::new("end", &tr::ENTRY_END, &tr::ASK_END, Kind::When).required(),
-                Field::new("owner", &tr::ENTRY_OWNER, &tr::ASK_OWNER, Kind::Text(false))
-                    .with(&state.config.name),
-                Field::new("goal", &tr::ENTRY_GOAL_SENTENCE, &tr::ASK_GOAL_SENTENCE, Kind::Text(true)),
-                Field::new("phases", &tr::ENTRY_PHASES, &tr::ASK_PHASES, Kind::Text(false)),
-            ],
-        )
-    }
-
     /// A form for a campaign's fields.
     #[must_use]
     pub fn edit_campaign(campaign: &CampaignLine) -> Self {
@@ -231,7 +214,11 @@ impl Form {
             Subject::AddTarget { campaign, .. } => format!("target.add {campaign}"),
             Subject::EditTarget { id, .. } => format!("target.edit {}", id.0),
             Subject::Note { campaign, .. } => format!("note.add {campaign}"),
-            Subject::NewCampaign => "campaign.new".to_owned(),
+            Subject::NewCampaign => {
+                let day = self.field("start").map(|f| f.initial.as_str()).unwrap_or_default();
+                format!("campaign.new {day}").trim_end().to_owned()
+            }
+            Subject::Proposed { id, .. } => format!("proposal {id}"),
             Subject::Record => {
                 self.given("campaign").map_or_else(|| "record".to_owned(), |c| format!("record {c}"))
             }
@@ -249,6 +236,7 @@ impl Form {
             Subject::Record => tr::FORM_RECORD.get(lang).to_owned(),
             Subject::Import => tr::FORM_IMPORT.get(lang).to_owned(),
             Subject::Plan(plan) => plan.title(lang),
+            Subject::Proposed { name, .. } => name.clone(),
             Subject::EditCampaign { name, .. } => tr::FORM_CAMPAIGN_EDIT.fill(lang, &[("name", name)]),
             Subject::Bulk { what, name, .. } => what.title(lang, name),
             Subject::Status { name, .. } => tr::FORM_CAMPAIGN_STATUS.fill(lang, &[("name", name)]),
@@ -258,12 +246,12 @@ impl Form {
         }
     }
 
-    fn field(&self, id: &str) -> Option<&Field> {
+    pub(super) fn field(&self, id: &str) -> Option<&Field> {
         self.fields.iter().find(|f| f.id == id)
     }
 
     /// What was typed, where anything was.
-    pub(super) fn given(&self, id: &str) -> Option<String> {
+    pub(in crate::tui) fn given(&self, id: &str) -> Option<String> {
         self.field(id).map(|f| f.text().to_owned()).filter(|text| !text.is_empty())
     }
 
@@ -291,16 +279,9 @@ impl Form {
                 };
                 return Effect::Import { ticket, job };
             }
-            Subject::NewCampaign => Request::CampaignNew(CampaignDraft {
-                name: self.given("name"),
-                key: self.given("key"),
-                start: self.given("start"),
-                end: self.given("end"),
-                owner: self.given("owner"),
-                goal: self.given("goal"),
-                phases: self.given("phases"),
-                ..CampaignDraft::default()
-            }),
+            Subject::NewCampaign => return self.campaign_effect(ticket),
+            // It changes what was proposed, and asks for nothing.
+            Subject::Proposed { .. } => return Effect::Redraw,
             Subject::EditCampaign { key, seen, .. } => Request::CampaignSet {
                 campaign: key.clone(),
                 seen: Some(*seen),

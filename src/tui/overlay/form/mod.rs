@@ -1,22 +1,26 @@
 //! Forms: fields, what is typed into them, and the request they make.
 mod bulk;
+mod campaign;
 mod field;
 mod kinds;
 pub mod lines;
 mod merge;
 mod plan;
+mod written;
 
 pub use bulk::Bulk;
 pub use field::{Checks, Choices, Field, Kind, Word};
 pub use kinds::Subject;
 pub use merge::{Draft, Typed};
 pub use plan::{BRIEF, BriefField, Plan};
+pub use written::Written;
 
 use crate::board::NextStep;
 use crate::i18n::{Text, tr};
 use crate::tui::effect::Effect;
 use crate::tui::keymap::{Chord, Code};
-use crate::tui::runtime::{Choice, ChoiceKind};
+use crate::tui::overlay::Overlay;
+use crate::tui::runtime::{Brief, Choice, ChoiceKind};
 use crate::tui::state::State;
 
 /// The plan curves to choose from.
@@ -27,6 +31,7 @@ pub fn curves() -> Vec<Choice> {
         key: key.to_owned(),
         name_en: name.en.to_owned(),
         name_zh: name.zh.to_owned(),
+        brief: Brief::default(),
     };
     named.map(choice).into()
 }
@@ -54,6 +59,8 @@ pub struct Form {
     pub news: Vec<String>,
     /// Fields both have typed something else into.
     pub clashes: Vec<&'static str>,
+    /// What to know before typing.
+    pub lead: Option<String>,
     /// Who was faster, from the refusal until the row as it is now has been taken over.
     pub refused_by: Option<String>,
     is_sent: bool,
@@ -74,6 +81,7 @@ impl Form {
             paste_cut: false,
             news: Vec::new(),
             clashes: Vec::new(),
+            lead: None,
             refused_by: None,
             is_sent: false,
         }
@@ -244,15 +252,31 @@ impl Form {
         if self.is_sent || self.refused_by.is_some() {
             return None;
         }
-        for field in &mut self.fields {
-            field.is_left = true;
-        }
-        if let Some(wrong) = self.fields.iter().position(|f| f.fault(checks, None).is_some()) {
-            self.focus = wrong;
+        if !self.is_right(checks) {
             return None;
         }
         (self.ticket, self.is_sent, self.refusal, self.bytes) = (Some(ticket), true, None, 0);
         Some(self.effect(ticket))
+    }
+
+    /// True where every field is right; else the cursor goes to the first that is not.
+    pub fn is_right(&mut self, checks: &Checks) -> bool {
+        for field in &mut self.fields {
+            field.is_left = true;
+        }
+        let wrong = self.fields.iter().position(|f| f.fault(checks, None).is_some());
+        self.focus = wrong.unwrap_or(self.focus);
+        wrong.is_none()
+    }
+
+    /// Its request was answered with something that needs another look; everything typed stays.
+    pub fn answer(&mut self) {
+        (self.ticket, self.is_sent) = (None, false);
+    }
+
+    /// It waits for an answer again, to a request that somebody else has sent for it.
+    pub fn wait_for(&mut self, ticket: u64) {
+        (self.ticket, self.is_sent, self.refusal) = (Some(ticket), true, None);
     }
 
     /// The planner refused; everything typed stays. Where it names a field, the cursor goes there.
@@ -281,6 +305,14 @@ impl State {
     #[must_use]
     pub fn checks(&self) -> Checks {
         Checks { lang: self.lang(), today: self.today(), zone: self.info.zone }
+    }
+
+    /// What was typed into the topmost form brings other fields along.
+    pub(crate) fn settle_form(&mut self) {
+        let checks = self.checks();
+        if let Some(Overlay::Form(form)) = self.overlays.last_mut() {
+            form.settle(&checks, &self.choices, false);
+        }
     }
 
     /// `d11/gmv` of the chosen target.
