@@ -93,8 +93,11 @@ impl FileBackend {
                 ChoiceKind::Owners => owners(db)?,
                 // The screen knows them itself.
                 ChoiceKind::Curves => Vec::new(),
-                ChoiceKind::Playbooks => starts::playbooks(db, self.home.as_deref())?,
-                ChoiceKind::Formers => starts::formers(db)?,
+                ChoiceKind::Playbooks => {
+                    let library = planner::playbooks::library(self.home.as_deref(), &db.list::<Metric>()?);
+                    starts::playbooks(library)
+                }
+                ChoiceKind::Formers => starts::formers(db.list()?, &db.list::<model::Target>()?, db.list()?),
                 ChoiceKind::Channels => {
                     db.list::<model::Channel>()?.into_iter().map(|c| named(c.key, c.name)).collect()
                 }

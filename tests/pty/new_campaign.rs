@@ -39,11 +39,12 @@ fn from_the_first_door_a_playbook_becomes_a_campaign_and_one_undo_takes_all_of_i
     press(&screen, "e", "Change · Gross margin");
     screen.type_keys("35%<enter>");
     screen.wait_for("the goal", |view| line_has(view, "Gross margin", "35%") && view.has("Targets 5/7"));
-    // The first task is left out.
+    // The first task is left out. What should have begun before today is due today.
     screen.type_keys("<tab><tab>j");
     screen.wait_for("the cursor on a task", |view| {
-        view.lines().iter().any(|line| line.contains('▸') && line.contains("T-45"))
+        view.lines().iter().any(|line| line.contains('▸') && line.contains("Read the last big"))
     });
+    screen.wait_text("should have begun earlier: due today");
     press(&screen, "<space>", "Tasks 17/18");
     press(&screen, "<enter>", "created campaign Double 12");
 

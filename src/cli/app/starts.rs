@@ -1,16 +1,12 @@
 //! What a new campaign may start from: playbooks and former campaigns, with what the form fills in from them.
 use super::named;
-use crate::error::Result;
 use crate::model::{Campaign, Metric, MetricId, Target};
 use crate::planner::playbooks;
-use crate::store::Db;
 use crate::tui::{Brief, Choice};
 use std::collections::HashMap;
-use std::path::Path;
 
 /// Every playbook, shipped and own.
-pub(super) fn playbooks(db: &Db<'_>, home: Option<&Path>) -> Result<Vec<Choice>> {
-    let library = playbooks::library(home, &db.list::<Metric>()?);
+pub(super) fn playbooks(library: playbooks::Library) -> Vec<Choice> {
     let choice = |entry: playbooks::Entry| {
         let playbook = entry.playbook;
         let metric = playbook.primary().map(|target| target.metric.clone());
@@ -27,15 +23,12 @@ pub(super) fn playbooks(db: &Db<'_>, home: Option<&Path>) -> Result<Vec<Choice>>
             },
         }
     };
-    Ok(library.entries.into_iter().map(choice).collect())
+    library.entries.into_iter().map(choice).collect()
 }
 
 /// Every campaign, the latest first.
-pub(super) fn formers(db: &Db<'_>) -> Result<Vec<Choice>> {
-    let metrics: HashMap<MetricId, String> =
-        db.list::<Metric>()?.into_iter().map(|m| (m.id, m.key)).collect();
-    let targets = db.list::<Target>()?;
-    let mut all = db.list::<Campaign>()?;
+pub(super) fn formers(mut all: Vec<Campaign>, targets: &[Target], metrics: Vec<Metric>) -> Vec<Choice> {
+    let metrics: HashMap<MetricId, String> = metrics.into_iter().map(|m| (m.id, m.key)).collect();
     all.sort_by_key(|c| std::cmp::Reverse(c.start.day()));
     let choice = |campaign: Campaign| {
         let primary = targets.iter().find(|t| t.campaign == campaign.id && t.is_primary);
@@ -49,5 +42,5 @@ pub(super) fn formers(db: &Db<'_>) -> Result<Vec<Choice>> {
         };
         Choice { brief, ..named(campaign.key, campaign.name) }
     };
-    Ok(all.into_iter().map(choice).collect())
+    all.into_iter().map(choice).collect()
 }
