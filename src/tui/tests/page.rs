@@ -69,17 +69,27 @@ fn a_text_of_the_brief_is_written_in_lines_and_saved_as_one_change() {
     let [Request::CampaignSet { campaign, seen: Some(1), draft }] = &app.fake.asked[..] else {
         panic!("{:?}", app.fake.asked)
     };
-    let mechanics = "满 200 减 30，可叠加店铺券\n满减门槛：\n每人限领：3";
+    let mechanics = "满 200 减 30，可叠加店铺券\n满减门槛：___\n每人限领：3";
     assert_eq!(campaign, "d11");
     assert_eq!(*draft, CampaignDraft { mechanics: Some(mechanics.to_owned()), ..CampaignDraft::default() });
     assert!(app.state.overlays.is_empty());
 }
 
 #[test]
+fn what_was_written_does_not_take_the_cursor_away() {
+    let mut app = at(BRIEF);
+    app.keys("j j j e 早 <ctrl-s>");
+    let cursor = app.state.desks.page.cursor();
+    app.state.hopes = true;
+    loaded(&mut app, |page| page.campaign.rules += "\n不与店铺券叠加");
+    assert_eq!(app.state.desks.page.cursor(), cursor);
+}
+
+#[test]
 fn a_long_text_goes_to_the_editor_with_its_lines() {
     let mut app = at(BRIEF);
     app.keys("j j j j j j j e <ctrl-e>");
-    assert!(app.kept.contains(&Effect::EditText("满 200 减 30，可叠加店铺券\n满减门槛：".to_owned())));
+    assert!(app.kept.contains(&Effect::EditText("满 200 减 30，可叠加店铺券\n满减门槛：___".to_owned())));
     app.send(Msg::Edited(Ok("一\n二".to_owned())));
     app.keys("<ctrl-s>");
     assert!(

@@ -236,7 +236,7 @@ fn history() -> Vec<Done> {
 /// Fills a page with a plan: something of everything.
 pub fn fill(page: &mut CampaignPage) {
     let campaign = &mut page.campaign;
-    "满 200 减 30，可叠加店铺券\n满减门槛：".clone_into(&mut campaign.mechanics);
+    "满 200 减 30，可叠加店铺券\n满减门槛：___".clone_into(&mut campaign.mechanics);
     "每人限领 3 张".clone_into(&mut campaign.rules);
     campaign.stage = Some(Stage::Acquisition);
     campaign.playbook = Some("group-buying".to_owned());

@@ -160,7 +160,9 @@ fn take(state: &mut State, loaded: Loaded, is_hoped: bool) {
     let (old, cursor) = (rows(state), state.desks.page.cursor());
     state.desks.page.put(page);
     let new = rows(state);
-    let newcomer = new.iter().position(|id| !old.contains(id)).filter(|_| is_hoped && is_same);
+    // Lines of the brief and phases go by their place: another one is nothing to go to.
+    let is_placed = matches!(shown(state).context, Some(Context::Brief | Context::Phases));
+    let newcomer = new.iter().position(|id| !old.contains(id)).filter(|_| is_hoped && is_same && !is_placed);
     let kept = old.get(cursor).and_then(|id| new.iter().position(|other| other == id));
     state.desks.page.set_cursor(newcomer.or(kept).unwrap_or(cursor));
     if !is_same {
