@@ -45,12 +45,19 @@ type Names = HashMap<i64, String>;
 /// # Errors
 /// Storage errors.
 pub fn history(db: &Db<'_>, campaign: Option<CampaignId>, limit: usize) -> Result<Vec<Done>> {
+    recent(db, campaign, limit, if campaign.is_some() { usize::MAX } else { limit })
+}
+
+/// The newest `limit` things done among the newest `most` of the file.
+///
+/// # Errors
+/// Storage errors.
+pub fn recent(db: &Db<'_>, campaign: Option<CampaignId>, limit: usize, most: usize) -> Result<Vec<Done>> {
     let series: HashSet<i64> = match campaign {
         Some(id) => db.series()?.into_iter().filter(|s| s.campaign == Some(id)).map(|s| s.id.0).collect(),
         None => HashSet::new(),
     };
     let names: Names = db.list::<Channel>()?.into_iter().map(|c| (c.id.0, c.name)).collect();
-    let most = if campaign.is_some() { usize::MAX } else { limit };
     let mut out = Vec::new();
     for batch in db.batches(most)? {
         if out.len() >= limit {

@@ -1,7 +1,7 @@
 //! One campaign with all that belongs to it.
 use super::book::Book;
 use super::cockpit::campaign_line;
-use super::history::{Done, history};
+use super::history::{Done, recent};
 use super::plan::{self, LinkLine, NextStep, ResourceLine, Spending, TaskLine};
 use super::view::CampaignLine;
 use crate::error::Result;
@@ -10,6 +10,8 @@ use crate::store::Db;
 
 /// How many of the latest changes are shown.
 const CHANGES: usize = 100;
+/// Among how many of the file's latest: a page is loaded anew with every commit, however many there were.
+const LOOKED_AT: usize = 2_000;
 
 /// A campaign's page.
 #[derive(Debug, Clone, PartialEq)]
@@ -64,7 +66,7 @@ pub fn campaign_page(db: &Db<'_>, book: &Book, id: CampaignId, now: i64) -> Resu
         resources: plan::resources(db, book, now, |resource, _| resource.campaign == id)?,
         links: plan::links(db, book, id)?,
         notes,
-        done: history(db, Some(id), CHANGES)?,
+        done: recent(db, Some(id), CHANGES, LOOKED_AT)?,
         steps: plan::steps(db, book, campaign, now)?,
     }))
 }

@@ -37,6 +37,9 @@ pub enum Part {
     Text(&'static str),
 }
 
+/// At most so many names stand behind something that is missing.
+const MOST: usize = 3;
+
 struct Line {
     part: Part,
     label: &'static str,
@@ -94,7 +97,14 @@ fn step_lines(state: &State, page: &CampaignPage, add: &mut impl FnMut(Part, &'s
     let status = state.say(label::campaign_status(step.to));
     add(Part::Step, label, &format!("{} {status}", state.theme.glyphs.becomes), role);
     for (lack, names) in &step.lacks {
-        let text = format!("{} {}", state.theme.glyphs.look, label::lacking(*lack, names, state.lang()));
+        // More names than these stand where they are to be filled in or done.
+        let shown = names.get(..MOST).unwrap_or(names);
+        let mut what = label::lacking(*lack, shown, state.lang());
+        if names.len() > MOST {
+            let n = names.len().to_string();
+            what = state.fill(&tr::PAGE_LACKS, &[("what", &format!("{what} …")), ("n", &n)]);
+        }
+        let text = format!("{} {what}", state.theme.glyphs.look);
         add(Part::Step, "", &text, role);
     }
 }

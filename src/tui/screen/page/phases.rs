@@ -40,7 +40,7 @@ fn list(area: Rect, count: usize) -> Rect {
     let bar = if area.height > count + BAR { BAR } else { 0 };
     let room = area.height - bar;
     // What is left below is the curve's, where it can be read there.
-    let height = if room > count + 7 { count } else { room };
+    let height = if room >= count + 7 { count } else { room };
     Rect { y: area.y + bar, height, ..area }
 }
 

@@ -93,7 +93,7 @@ fn draw(state: &State, page: &CampaignPage, buf: &mut Buffer, area: Rect) {
             put(buf, right.saturating_sub(givers), y, givers, &fit(&resource.giver, givers), dim);
             right = right.saturating_sub(givers + 2);
         }
-        if area.width >= 76 {
+        if area.width >= 90 {
             let kind = state.say(label::resource_kind(resource.kind));
             put(buf, right.saturating_sub(kinds), y, kinds, kind, dim);
             right = right.saturating_sub(kinds + 2);
