@@ -185,12 +185,10 @@ fn note(id: i64, hours: i64, kind: NoteKind, text: &str) -> Note {
     }
 }
 
-fn done(
-    id: i64,
-    title: &str,
-    undone: bool,
-    changes: &[(&str, &str, &str, Option<&str>, Option<&str>)],
-) -> Done {
+/// A change: entity, name, field, before, after.
+type Told<'a> = (&'a str, &'a str, &'a str, Option<&'a str>, Option<&'a str>);
+
+fn done(id: i64, title: &str, undone: bool, changes: &[Told]) -> Done {
     let change =
         |(entity, name, field, before, after): &(&str, &str, &str, Option<&str>, Option<&str>)| FieldChange {
             entity: (*entity).to_owned(),

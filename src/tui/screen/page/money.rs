@@ -184,11 +184,14 @@ fn lay(state: &State, spending: &Spending, rows: &[&SpendingRow]) -> Vec<Column>
 fn link_rows(state: &State, page: &CampaignPage, area: Rect) -> u16 {
     let wanted = u16::try_from(page.links.len()).unwrap_or(u16::MAX).saturating_add(1);
     let is_at_links = state.desks.page.cursor() >= page.spending.rows.len();
-    match (page.links.is_empty(), area.height < 8) {
-        (true, _) => 0,
-        (false, true) if is_at_links => area.height,
-        (false, true) => 0,
-        (false, false) => wanted.min(area.height / 2),
+    if page.links.is_empty() {
+        0
+    } else if area.height >= 8 {
+        wanted.min(area.height / 2)
+    } else if is_at_links {
+        area.height
+    } else {
+        0
     }
 }
 
