@@ -127,8 +127,7 @@ fn field_lines(
     for (i, line) in text.lines().enumerate() {
         let label = if i == 0 { label } else { "" };
         if is_blank(line) {
-            let marked = format!("{line} {}", state.say(&tr::PAGE_TO_FILL));
-            add(Part::Text(field.id), label, &marked, Role::Warn);
+            add(Part::Text(field.id), label, line, Role::Warn);
         } else if line.trim().is_empty() {
             add(Part::Text(field.id), label, " ", Role::Text);
         } else {
