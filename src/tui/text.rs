@@ -138,6 +138,20 @@ pub fn wrap(text: &str, max: u16) -> Vec<String> {
     lines
 }
 
+/// Breaks a text into at most `rows` lines; where more follows, the last one ends in `…`.
+#[must_use]
+pub fn wrap_to(text: &str, max: u16, rows: usize) -> Vec<String> {
+    let mut lines = wrap(text, max);
+    if lines.len() > rows {
+        lines.truncate(rows);
+        if let Some(last) = lines.last_mut() {
+            let kept = fit(last, max.saturating_sub(1));
+            *last = if kept.ends_with('…') { kept } else { kept + "…" };
+        }
+    }
+    lines
+}
+
 /// `11-04 15:03`
 #[must_use]
 pub fn date_time(at: NaiveDateTime) -> String {
@@ -172,6 +186,14 @@ mod tests {
         assert_eq!(put(&mut buf, 9, 9, 5, "abc", Style::new()), 9);
         put(&mut buf, 2, 0, 9, "双双", Style::new());
         assert_eq!(buf.cell((2, 0)).unwrap().symbol(), "…");
+    }
+
+    #[test]
+    fn a_text_of_too_many_lines_ends_in_an_ellipsis() {
+        assert_eq!(wrap_to("one two three", 8, 2), ["one two", "three"]);
+        assert_eq!(wrap_to("one two three", 8, 1), ["one two…"]);
+        assert_eq!(wrap_to("双十一拉新", 4, 2), ["双十", "一…"]);
+        assert_eq!(wrap_to("双十一拉新", 4, 0), [""; 0]);
     }
 
     #[test]

@@ -44,7 +44,7 @@ fn from_the_first_door_a_playbook_becomes_a_campaign_and_one_undo_takes_all_of_i
     screen.wait_for("the cursor on a task", |view| {
         view.lines().iter().any(|line| line.contains('▸') && line.contains("Read the last big"))
     });
-    screen.wait_text("should have begun earlier: due today");
+    screen.wait_text("tasks and resources should have begun earlier");
     press(&screen, "<space>", "Tasks 17/18");
     press(&screen, "<enter>", "created campaign Double 12");
 

@@ -7,7 +7,7 @@ use crate::i18n::{Text, label, tr};
 use crate::tui::commands::{COMMANDS, Command};
 use crate::tui::screen::page_start as page;
 use crate::tui::state::{State, Tone};
-use crate::tui::text::{clean, date_time, fit, put, put_right, width, wrap};
+use crate::tui::text::{clean, date_time, fit, put, put_right, width, wrap, wrap_to};
 use crate::tui::theme::Role;
 use crate::tui::widget::editor::Editor;
 use crate::tui::widget::frame;
@@ -280,8 +280,8 @@ fn form_lines(state: &State, form: &Form, room: u16, area: Rect) -> Vec<Line> {
         if is_focused {
             lines.extend(choice_lines(state, field, &state.choices));
             let about = field.about(&state.choices, state.lang());
-            let about = about.map(|text| wrap(&clean(text), room)).unwrap_or_default();
-            lines.extend(about.into_iter().take(3).map(|line| Line::Below(i, line, Role::Note)));
+            let about = about.map(|text| wrap_to(&clean(text), room, 3)).unwrap_or_default();
+            lines.extend(about.into_iter().map(|line| Line::Below(i, line, Role::Dim)));
         }
     }
     lines

@@ -225,6 +225,18 @@ fn a_suggestion_without_a_goal_is_taken_over_by_entering_one() {
 }
 
 #[test]
+fn without_a_budget_no_channel_has_a_share_of_it() {
+    let mut app = App::zh();
+    app.keys(SALE);
+    app.keys("<tab> j j <space>");
+    assert!(app.screen().contains("未填预算"), "{}", app.screen());
+    app.keys("<enter>");
+    let made = created(&app);
+    assert!(made.targets.iter().all(|t| t.metric != "spend"));
+    assert!(made.channels.iter().all(|c| c.planned == "0"), "{:?}", made.channels);
+}
+
+#[test]
 fn a_goal_in_the_wrong_unit_is_told_where_it_is_typed() {
     let mut app = App::zh();
     app.keys(SALE);

@@ -151,9 +151,12 @@ fn message(act: Act, app: &mut App) -> Msg {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
     #[test]
-    fn no_sequence_of_messages_panics(acts in proptest::collection::vec(act(), 1..60), zh in any::<bool>(), is_many in any::<bool>()) {
+    fn no_sequence_of_messages_panics(acts in proptest::collection::vec(act(), 1..60), zh in any::<bool>(), is_many in any::<bool>(), is_proposed in any::<bool>()) {
         let fake = fake::Fake { is_many, ..fake::Fake::default() };
         let mut app = App::on(fake, if zh { Lang::Zh } else { Lang::En }, (120, 36));
+        if is_proposed {
+            app.keys("n 双12 <tab> big <tab> <tab> 12-20 <ctrl-s>");
+        }
         for act in acts {
             let msg = message(act, &mut app);
             let effects = update(&mut app.state, msg, app.now);
@@ -161,6 +164,10 @@ proptest! {
                 match effect {
                     Effect::LoadChoices(kind) => {
                         app.state.choices.insert(kind, fake::choices(kind));
+                    }
+                    Effect::Propose { ticket, draft } => {
+                        let proposed = super::proposed::propose(&draft, app.state.lang(), app.state.today());
+                        app.state.take_proposal(ticket, proposed.map(Box::new));
                     }
                     Effect::LoadSheet { generation, what } => {
                         let loaded = app.fake.load(&what, NOW);

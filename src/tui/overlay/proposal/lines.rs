@@ -331,12 +331,12 @@ fn short(when: When) -> String {
     text.get(5..).map_or_else(|| text.clone(), str::to_owned)
 }
 
-/// The campaign's money.
+/// The campaign's money, where its target is taken.
 pub(super) fn budget(sheet: &ProposalBox) -> Option<Quantity> {
-    let is_spend = |t: &&crate::planner::ProposedTarget| t.metric == "spend" && t.draft.goal.is_some();
-    let target = sheet.proposal.targets.iter().find(is_spend).and_then(|t| t.draft.goal.clone());
-    let text = target.or_else(|| sheet.proposal.draft.budget.clone())?;
-    Quantity::parse(&text).ok().filter(|budget| *budget > Quantity::ZERO)
+    let mut all = sheet.proposal.targets.iter().enumerate();
+    let (line, spend) = all.find(|(_, target)| target.metric == "spend")?;
+    let goal = spend.draft.goal.as_ref().filter(|_| sheet.is_taken(Part::Targets, line))?;
+    Quantity::parse(goal).ok().filter(|budget| *budget > Quantity::ZERO)
 }
 
 /// A channel's money.

@@ -10,7 +10,7 @@ pub(crate) use act::{take_line, toggle, up};
 pub(super) use view::{cursor_row, draw};
 
 use crate::model::{Day, Phase, Phases, Quantity, When, parse_when};
-use crate::planner::{CampaignDraft, Proposal, ProposedTarget, Request};
+use crate::planner::{CampaignDraft, Proposal, ProposedChannel, ProposedTarget, Request};
 use std::collections::BTreeSet;
 
 /// A group of lines.
@@ -288,12 +288,21 @@ impl ProposalBox {
             }
             target
         };
+        // Without a budget there is nothing a share could be a share of.
+        let has_budget = lines::budget(self).is_some();
+        let channel = |(_, channel): (usize, &ProposedChannel)| {
+            let mut channel = channel.clone();
+            if !has_budget && channel.planned.contains(['%', '％']) {
+                "0".clone_into(&mut channel.planned);
+            }
+            channel
+        };
         Request::CampaignCreate(Box::new(Proposal {
             draft,
             playbook: all.playbook.clone(),
             targets: self.kept(Part::Targets, &all.targets).map(target).collect(),
             unset: Vec::new(),
-            channels: self.kept(Part::Channels, &all.channels).map(|(_, c)| c.clone()).collect(),
+            channels: self.kept(Part::Channels, &all.channels).map(channel).collect(),
             tasks: self.kept(Part::Tasks, &all.tasks).map(|(_, t)| t.clone()).collect(),
             resources: self.kept(Part::Resources, &all.resources).map(|(_, r)| r.clone()).collect(),
             phases,

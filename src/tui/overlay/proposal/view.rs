@@ -5,7 +5,7 @@ use crate::i18n::tr;
 use crate::tui::overlay::view::{open, place};
 use crate::tui::screen::page_start;
 use crate::tui::state::State;
-use crate::tui::text::{clean, put, put_right, width, wrap};
+use crate::tui::text::{clean, put, put_right, width, wrap_to};
 use crate::tui::theme::Role;
 use crate::tui::widget::frame;
 use ratatui::buffer::Buffer;
@@ -93,17 +93,7 @@ fn detail(state: &State, sheet: &ProposalBox, inner: Rect) -> Vec<(String, Role)
         (None, None, Some(row)) => (lines::detail(state, sheet, row), Role::Dim),
         _ => (String::new(), Role::Dim),
     };
-    let mut wrapped = wrap(&clean(&text), inner.width);
-    if wrapped.len() > room
-        && let Some(last) = wrapped.get_mut(room - 1)
-    {
-        // What follows is there, and is not shown.
-        *last = crate::tui::text::fit(&format!("{last} …"), inner.width);
-        if !last.ends_with('…') {
-            last.push('…');
-        }
-    }
-    wrapped.truncate(room);
+    let mut wrapped = wrap_to(&clean(&text), inner.width, room);
     wrapped.resize(room, String::new());
     wrapped.into_iter().map(|line| (line, role)).collect()
 }
