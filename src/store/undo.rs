@@ -163,12 +163,14 @@ impl Tx<'_> {
             }
             cells
         });
-        match (&present, &target) {
-            (Some(_), Some(cells)) => self.update_cells(table, columns, cells)?,
-            (None, Some(cells)) => self.insert_cells(table, columns, cells)?,
-            (Some(_), None) => self.delete_row(table, id)?,
-            (None, None) => {}
-        }
+        let turned = match (&present, &target) {
+            (Some(_), Some(cells)) => self.update_cells(table, columns, cells),
+            (None, Some(cells)) => self.insert_cells(table, columns, cells),
+            (Some(_), None) => self.delete_row(table, id),
+            (None, None) => Ok(()),
+        };
+        // Another row hangs on it since, or took its place.
+        turned.map_err(|error| if error.code() == "constraint" { refused() } else { error })?;
         let after = target.as_ref().map(|cells| super::cells::to_json(columns, cells));
         self.log(table, id, before.as_deref(), after.as_deref())
     }
