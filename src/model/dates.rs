@@ -133,7 +133,7 @@ fn local(text: &str, today: Day, year: Year) -> Option<Local> {
     } else {
         (day, time(clock)?)
     };
-    is_written_in_four_digits(day).then_some(Local { day, time: Some(time) })
+    day.is_writable().then_some(Local { day, time: Some(time) })
 }
 
 /// `20点`, `20点30分`, `9点半` as `20:00`, `20:30`, `9:30`.
@@ -145,11 +145,6 @@ fn with_colon(text: &str) -> Cow<'_, str> {
         digits => digits,
     };
     Cow::Owned(format!("{hour}:{minutes}"))
-}
-
-/// The file's dates are compared as text, so that a year has four digits.
-fn is_written_in_four_digits(day: Day) -> bool {
-    (1900..=9999).contains(&day.date().year())
 }
 
 fn char_len(text: &str, at: usize) -> usize {
@@ -164,9 +159,7 @@ fn time(text: &str) -> Option<NaiveTime> {
 }
 
 fn day(text: &str, today: Day, year: Year) -> Option<Day> {
-    word::relative_day(text, today)
-        .or_else(|| calendar_day(text, year))
-        .filter(|day| is_written_in_four_digits(*day))
+    word::relative_day(text, today).or_else(|| calendar_day(text, year)).filter(|day| day.is_writable())
 }
 
 /// `2026-11-11`, `2026/11/11`, `2026.11.11`, `20261111`, `2026年11月11日`, and without a year.

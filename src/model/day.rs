@@ -1,6 +1,6 @@
 //! Days of the workspace's calendar and the moments a plan can name.
 use super::{Cell, Column, Fault};
-use chrono::{Datelike as _, NaiveDate, NaiveDateTime};
+use chrono::{Datelike as _, NaiveDate, NaiveDateTime, NaiveTime};
 use std::fmt;
 
 /// A calendar day, as days since 1970-01-01. Which instants it covers depends on the workspace's time zone.
@@ -27,6 +27,12 @@ impl Day {
     pub const fn plus(self, days: i32) -> Self {
         Self(self.0.saturating_add(days))
     }
+
+    /// Whether it can stand in the file: dates are compared as text there, so that a year has four digits.
+    #[must_use]
+    pub fn is_writable(self) -> bool {
+        (1900..=9999).contains(&self.date().year())
+    }
 }
 
 impl fmt::Display for Day {
@@ -51,6 +57,24 @@ impl When {
         match self {
             Self::Day(day) => day,
             Self::Time(time) => Day::of(time.date()),
+        }
+    }
+
+    /// The last day with a moment before it, as an end: one at midnight ends with the day before.
+    #[must_use]
+    pub fn last_day(self) -> Day {
+        match self {
+            Self::Time(time) if time.time() == NaiveTime::MIN => self.day().plus(-1),
+            _ => self.day(),
+        }
+    }
+
+    /// The same, days later (earlier where negative), at the same time of day.
+    #[must_use]
+    pub fn plus(self, days: i32) -> Self {
+        match self {
+            Self::Day(day) => Self::Day(day.plus(days)),
+            Self::Time(time) => Self::Time(self.day().plus(days).date().and_time(time.time())),
         }
     }
 }

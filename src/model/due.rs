@@ -93,7 +93,7 @@ impl Due {
         match self {
             Self::At(when) => when,
             Self::Start(days, time) => at(start.day().plus(days), time),
-            Self::End(days, time) => at(last_day(end).plus(days), time),
+            Self::End(days, time) => at(end.last_day().plus(days), time),
         }
     }
 
@@ -101,14 +101,6 @@ impl Due {
     #[must_use]
     pub fn is_relative(self) -> bool {
         !matches!(self, Self::At(_))
-    }
-}
-
-/// The last day of a campaign that ends then: one that ends at midnight ends with the day before.
-fn last_day(end: When) -> Day {
-    match end {
-        When::Time(time) if time.time() == NaiveTime::MIN => end.day().plus(-1),
-        _ => end.day(),
     }
 }
 

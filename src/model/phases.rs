@@ -1,23 +1,6 @@
 //! Planning with phases: borders that move, shares that go over, a phase split in two or joined with its neighbour. Each
 //! gives phases without gap or overlap whose shares still add up to 1, or nothing where that cannot be.
-use super::{Day, Phase, Phases, Quantity, When};
-use chrono::NaiveTime;
-
-/// A day or a time, days later.
-fn moved(when: When, days: i32) -> When {
-    match when {
-        When::Day(day) => When::Day(day.plus(days)),
-        When::Time(time) => When::Time(when.day().plus(days).date().and_time(time.time())),
-    }
-}
-
-/// The last day with a moment before the end.
-fn last_day(end: When) -> Day {
-    match end {
-        When::Time(time) if time.time() == NaiveTime::MIN => end.day().plus(-1),
-        _ => end.day(),
-    }
-}
+use super::{Phase, Phases, Quantity, When};
 
 impl Phases {
     /// The same dates and shares as before hold over the whole.
@@ -41,9 +24,9 @@ impl Phases {
         let upper = index.max(self.neighbour(index)?);
         let mut out = self.clone();
         let end = &mut out.0.get_mut(upper - 1)?.end;
-        *end = moved(*end, days);
+        *end = end.plus(days);
         let start = &mut out.0.get_mut(upper)?.start;
-        *start = moved(*start, days);
+        *start = start.plus(days);
         out.checked(self)
     }
 
@@ -63,7 +46,7 @@ impl Phases {
     #[must_use]
     pub fn with_split(&self, index: usize, name: &str) -> Option<Self> {
         let phase = self.0.get(index)?.clone();
-        let (first, last) = (phase.start.day(), last_day(phase.end));
+        let (first, last) = (phase.start.day(), phase.end.last_day());
         let middle = first.plus((last.0 - first.0) / 2);
         let half = phase.share.micros() / 2;
         let rest = Quantity::from_micros(phase.share.micros() - half);

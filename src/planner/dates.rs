@@ -14,7 +14,7 @@ pub(super) fn shift(tx: &mut Tx<'_>, text: &str, days: i32) -> Result<Outcome> {
     }
     let before = lookup::campaign(&tx.db(), text)?;
     let mut campaign = before.clone();
-    (campaign.start, campaign.end) = (moved(before.start, days), moved(before.end, days));
+    (campaign.start, campaign.end) = (before.start.plus(days), before.end.plus(days));
     let moves = follow(tx, &before, &mut campaign, true)?;
     super::campaign::check(tx, &campaign)?;
     tx.title(format!("campaign shift {} {days:+}", campaign.key));
@@ -26,14 +26,6 @@ pub(super) fn shift(tx: &mut Tx<'_>, text: &str, days: i32) -> Result<Outcome> {
         .key(&campaign.key);
     outcome.moved = moves;
     Ok(outcome)
-}
-
-/// A day or a time, days later.
-fn moved(when: When, days: i32) -> When {
-    match when {
-        When::Day(day) => When::Day(day.plus(days)),
-        When::Time(time) => When::Time(when.day().plus(days).date().and_time(time.time())),
-    }
 }
 
 /// Lets what hangs on a campaign's dates follow them, and tells what moved. `phases` tells whether its phases follow:
@@ -51,7 +43,7 @@ pub(super) fn follow(
     }
     let mut out = vec![tell(MovedKind::Campaign, &after.name, range(was.0, was.1), range(now.0, now.1))];
     let days = now.0.day().0 - was.0.day().0;
-    let is_shift = moved(was.0, days) == now.0 && moved(was.1, days) == now.1;
+    let is_shift = was.0.plus(days) == now.0 && was.1.plus(days) == now.1;
     if phases && !before.phases.0.is_empty() {
         after.phases =
             if is_shift { shifted(&before.phases, days) } else { stretched(&before.phases, was, now)? };
@@ -83,7 +75,7 @@ fn range(start: When, end: When) -> String {
 }
 
 fn shifted(phases: &Phases, days: i32) -> Phases {
-    let phase = |p: &Phase| Phase { start: moved(p.start, days), end: moved(p.end, days), ..p.clone() };
+    let phase = |p: &Phase| Phase { start: p.start.plus(days), end: p.end.plus(days), ..p.clone() };
     Phases(phases.0.iter().map(phase).collect())
 }
 
@@ -95,8 +87,8 @@ fn targets(tx: &mut Tx<'_>, campaign: &Campaign, days: i32, out: &mut Vec<Moved>
             range(start, end)
         };
         let from = shown(&target);
-        target.start = target.start.map(|when| moved(when, days));
-        target.end = target.end.map(|when| moved(when, days));
+        target.start = target.start.map(|when| when.plus(days));
+        target.end = target.end.map(|when| when.plus(days));
         if let PlanCurve::Table { points } = &mut target.curve {
             for (day, _) in points {
                 *day = day.plus(days);
@@ -116,7 +108,7 @@ fn targets(tx: &mut Tx<'_>, campaign: &Campaign, days: i32, out: &mut Vec<Moved>
 /// # Errors
 /// `phases_too_many` where the campaign has fewer days than phases.
 pub(super) fn stretched(phases: &Phases, was: (When, When), now: (When, When)) -> Result<Phases> {
-    let days = |span: (When, When)| after(span.1).0 - span.0.day().0;
+    let days = |span: (When, When)| span.1.last_day().0 + 1 - span.0.day().0;
     let (old, new) = (days(was).max(1), days(now));
     let count = i32::try_from(phases.0.len()).unwrap_or(i32::MAX);
     if new < count {
@@ -159,10 +151,47 @@ fn at(when: When, day: Day) -> When {
     }
 }
 
-/// The day after an end; the same day where it ends at a time of it.
+/// The day on which the next phase begins: the one after an end, the same day where it ends at a time of it.
 fn after(end: When) -> Day {
     match end {
         When::Day(day) => day.plus(1),
         When::Time(_) => end.day(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Quantity;
+
+    fn phases(list: &[(&str, &str)]) -> Phases {
+        let when = |text: &str| When::parse_iso(text).unwrap();
+        let phase = |(start, end): &(&str, &str)| Phase {
+            name: (*start).to_owned(),
+            start: when(start),
+            end: when(end),
+            share: Quantity::ZERO,
+        };
+        Phases(list.iter().map(phase).collect())
+    }
+
+    #[test]
+    fn a_last_day_of_some_hours_is_a_day_for_the_last_phase() {
+        let when = |text: &str| When::parse_iso(text).unwrap();
+        let stretch = |list: &[(&str, &str)], start: &str, end: &str| {
+            let was = (when(list[0].0), when(list[list.len() - 1].1));
+            let found = stretched(&phases(list), was, (when(start), when(end)));
+            found.map(|p| p.0.iter().map(|p| range(p.start, p.end)).collect::<Vec<_>>())
+        };
+        let three =
+            [("2026-12-01", "2026-12-01"), ("2026-12-02", "2026-12-02"), ("2026-12-03", "2026-12-03")];
+        assert_eq!(
+            stretch(&three, "2026-12-01", "2026-12-03T22:00").unwrap(),
+            ["2026-12-01..2026-12-01", "2026-12-02..2026-12-02", "2026-12-03..2026-12-03T22:00"]
+        );
+        let evening = stretch(&[("2026-12-05", "2026-12-05")], "2026-12-05T20:00", "2026-12-05T22:00");
+        assert_eq!(evening.unwrap(), ["2026-12-05T20:00..2026-12-05T22:00"]);
+        let error = stretch(&three, "2026-12-01", "2026-12-03T00:00").unwrap_err();
+        assert_eq!(error.code(), "phases_too_many", "a day that ends as it begins is none");
     }
 }

@@ -133,3 +133,30 @@ fn what_is_wrong_is_told_and_nothing_is_created() {
     space.fupan(&none).exits(2);
     assert_eq!(space.run("campaign list --json").ok().json(), serde_json::json!([]));
 }
+
+#[test]
+fn a_former_split_with_a_channel_of_nothing_is_taken() {
+    let space = Workspace::new();
+    let channels = "渠道=a=10000,b=10000,c=10000,d=10000,e=10000,f=10000,g=0";
+    space.fupan(&["campaign", "new", &format!("A 11/1..11/11 预算=6万 {channels}"), "--key", "a"]).ok();
+    space.run("campaign new B --key b --like a --start 12-01 --budget 6万").ok();
+    let budget = space.run("budget list b --json").ok().json();
+    assert_eq!(budget["planned"], serde_json::json!(60000), "{budget}");
+    let rows = budget["channels"].as_array().unwrap();
+    let of = |key: &str| rows.iter().find(|row| row["channel"] == key).unwrap()["planned"].clone();
+    assert_eq!((of("g"), of("a")), (serde_json::json!(0), serde_json::json!(10002)));
+}
+
+#[test]
+fn fewer_days_than_the_former_campaign_had_phases_is_no_obstacle() {
+    let space = Workspace::new();
+    let phases = "a:12-01..12-01=30%,b:12-02..12-02=30%,c:12-03..12-03=40%";
+    let dates = ["--start", "12-01", "--end", "12-03", "--phases", phases];
+    space.fupan(&[&["campaign", "new", "A", "--key", "a"][..], &dates].concat()).ok();
+    space.run("campaign new B --key b --like a --start 12-10 --end 12-11").ok();
+    let shown = |key: &str| space.run(&format!("campaign show {key} --json")).ok().json()["phases"].clone();
+    assert_eq!(shown("b"), serde_json::json!([]));
+    // The last day counts as one, even where it ends in the evening.
+    space.run("campaign set a --end 2026-12-03T22:00").ok();
+    assert_eq!(shown("a")[2]["end"], "2026-12-03T22:00");
+}

@@ -28,14 +28,16 @@ impl Sources {
         if let Some(end) = when(&draft.end, "end")? {
             return Ok(Some((start, end)));
         }
-        let former = self.former.as_ref().map(|former| former.end.day().0 - former.start.day().0);
+        let former = self.former.as_ref().map(|former| former.end.last_day().0 - former.start.day().0);
         let days = former.or_else(|| self.playbook.as_ref().map(|playbook| playbook.days - 1));
         Ok(days.map(|days| (start, When::Day(start.day().plus(days)))))
     }
 
     pub(super) fn phases(&self, dates: (When, When)) -> Result<Phases> {
         if let Some(former) = &self.former {
-            return dates::stretched(&former.phases, (former.start, former.end), dates);
+            // Fewer days than phases: no phases, rather than no campaign.
+            let stretched = dates::stretched(&former.phases, (former.start, former.end), dates);
+            return Ok(stretched.unwrap_or_default());
         }
         let Some(playbook) = &self.playbook else { return Ok(Phases::default()) };
         let first = dates.0.day();
@@ -52,7 +54,6 @@ impl Sources {
         };
         let usual = Phases(playbook.phases.iter().map(phase).collect());
         let last = usual.0.last().map_or(first, |phase| phase.end.day());
-        // Fewer days than phases: no phases, rather than no campaign.
         Ok(dates::stretched(&usual, (When::Day(first), When::Day(last)), dates).unwrap_or_default())
     }
 
@@ -361,25 +362,91 @@ fn counted(due: Due, former: &Campaign) -> Due {
         When::Time(time) => Some(time.time()),
         When::Day(_) => None,
     };
-    let (first, last, day) = (former.start.day(), former.end.day(), when.day());
+    let (first, last, day) = (former.start.day(), former.end.last_day(), when.day());
     if day > last { Due::End(day.0 - last.0, time) } else { Due::Start(day.0 - first.0, time) }
 }
 
+/// `55%`, without the decimals a float would have.
 fn percent(share: Quantity) -> String {
-    format!("{}%", share.to_f64() * 100.0)
+    format!("{}%", Quantity::from_micros(share.micros().saturating_mul(100)))
 }
 
-/// Shares as percents with two places that add up to exactly 100; or nothing planned yet.
+/// Shares as percents with two places that add up to exactly 100: the largest takes what rounding leaves over. Or
+/// nothing planned yet.
 fn whole_percents(lines: Vec<(String, f64)>, is_split: bool) -> Vec<ProposedChannel> {
-    let count = lines.len();
-    let mut given = 0_i64;
-    let line = |(index, (channel, share)): (usize, (String, f64))| {
-        #[allow(clippy::cast_possible_truncation)]
-        let hundredths = if index + 1 == count { 10_000 - given } else { (share * 100.0).round() as i64 };
-        given += hundredths;
-        let planned =
-            if is_split { format!("{}.{:02}%", hundredths / 100, hundredths % 100) } else { "0".to_owned() };
+    #[allow(clippy::cast_possible_truncation)]
+    let mut hundredths: Vec<i64> = lines.iter().map(|(_, share)| (share * 100.0).round() as i64).collect();
+    let rest = 10_000 - hundredths.iter().sum::<i64>();
+    if let Some(largest) = hundredths.iter_mut().max() {
+        *largest += rest;
+    }
+    let line = |((channel, _), share): ((String, f64), i64)| {
+        let planned = if is_split { percent(Quantity::from_micros(share * 100)) } else { "0".to_owned() };
         ProposedChannel { channel, name: None, kind: None, planned }
     };
-    lines.into_iter().enumerate().map(line).collect()
+    lines.into_iter().zip(hundredths).map(line).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn planned(shares: &[f64]) -> Vec<String> {
+        let lines = shares.iter().map(|share| (String::new(), *share)).collect();
+        whole_percents(lines, true).into_iter().map(|channel| channel.planned).collect()
+    }
+
+    #[test]
+    fn shares_add_up_to_the_whole_and_what_had_nothing_gets_nothing() {
+        let sixth = 100.0 / 6.0;
+        let six = planned(&[sixth, sixth, sixth, sixth, sixth, sixth, 0.0]);
+        assert_eq!(six, ["16.67%", "16.67%", "16.67%", "16.67%", "16.67%", "16.65%", "0%"]);
+        let third = 100.0 / 3.0;
+        assert_eq!(planned(&[third, third, third, 0.0]), ["33.33%", "33.33%", "33.34%", "0%"]);
+        assert_eq!(planned(&[55.0, 45.0]), ["55%", "45%"]);
+    }
+
+    #[test]
+    fn a_share_is_written_as_people_would() {
+        let shares = [70_000, 140_000, 280_000, 550_000, 570_000, 125_000, 1_000_000];
+        let written = shares.map(|micros| percent(Quantity::from_micros(micros)));
+        assert_eq!(written, ["7%", "14%", "28%", "55%", "57%", "12.5%", "100%"]);
+    }
+
+    #[test]
+    fn a_former_campaign_that_ended_at_midnight_ended_the_day_before() {
+        let when = |text: &str| When::parse_iso(text).unwrap();
+        let former = Campaign {
+            id: crate::model::CampaignId(1),
+            version: 1,
+            key: "m".to_owned(),
+            name: "M".to_owned(),
+            playbook: None,
+            kind: None,
+            stage: None,
+            goal: String::new(),
+            audience: String::new(),
+            mechanics: String::new(),
+            rules: String::new(),
+            rewards: String::new(),
+            risks: String::new(),
+            owner: String::new(),
+            start: when("2026-12-01"),
+            end: when("2026-12-12T00:00"),
+            phases: Phases::default(),
+            status: crate::model::CampaignStatus::Planned,
+            created_at: 0,
+        };
+        let counted = |text: &str| counted(Due::At(when(text)), &former).to_string();
+        assert_eq!(counted("2026-12-13"), "E+2");
+        assert_eq!(counted("2026-12-11"), "T+10");
+        for day in ["2026-12-12", "2026-12-13", "2026-12-11"] {
+            let due = Due::parse_stored(&counted(day)).unwrap();
+            assert_eq!(due.resolve(former.start, former.end), when(day));
+        }
+        let sources = Sources { playbook: None, former: Some(former), metrics: Vec::new(), lang: Lang::En };
+        let draft = CampaignDraft { start: Some("2027-01-01".to_owned()), ..CampaignDraft::default() };
+        let dates = sources.dates(&draft, Day(0)).unwrap();
+        assert_eq!(dates, Some((when("2027-01-01"), when("2027-01-11"))));
+    }
 }
