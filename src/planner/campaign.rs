@@ -104,8 +104,10 @@ fn empty<E: Entity>(tx: &mut Tx<'_>, campaign: &Campaign) -> Result<()> {
 }
 
 fn apply(campaign: &mut Campaign, draft: &CampaignDraft, today: Day) -> Result<()> {
-    let texts: [(&Option<String>, &mut String, &'static str); 7] = [
-        (&draft.owner, &mut campaign.owner, "owner"),
+    if let Some(owner) = &draft.owner {
+        campaign.owner = super::task::person(owner, "owner")?;
+    }
+    let texts: [(&Option<String>, &mut String, &'static str); 6] = [
         (&draft.goal, &mut campaign.goal, "goal"),
         (&draft.audience, &mut campaign.audience, "audience"),
         (&draft.mechanics, &mut campaign.mechanics, "mechanics"),
@@ -115,8 +117,7 @@ fn apply(campaign: &mut Campaign, draft: &CampaignDraft, today: Day) -> Result<(
     ];
     for (given, field, name) in texts {
         if let Some(text) = given {
-            *field =
-                check_text(text.trim().trim_start_matches('@')).map_err(|f| Error::from(f).field(name))?;
+            *field = check_text(text.trim()).map_err(|f| Error::from(f).field(name))?;
         }
     }
     if let Some(kind) = &draft.kind {
@@ -166,6 +167,11 @@ fn in_order(tx: &Tx<'_>, campaign: &Campaign) -> Result<()> {
     if zone.ends_at(campaign.end)? <= zone.starts_at(campaign.start)? {
         let (start, end) = (campaign.start.to_string(), campaign.end.to_string());
         return Err(Error::from(Fault::EndBeforeStart { start, end }).field("end"));
+    }
+    for (when, field) in [(campaign.start, "start"), (campaign.end, "end")] {
+        if !when.day().is_writable() {
+            return Err(Error::from(Fault::BadDate { text: when.to_string() }).field(field));
+        }
     }
     if campaign.end.day().0 - campaign.start.day().0 > LONGEST {
         let error = Error::new(Kind::BadData, &tr::ERROR_TOO_LONG_AGO).arg("days", LONGEST);

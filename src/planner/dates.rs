@@ -6,10 +6,10 @@ use crate::model::{Campaign, Day, Fault, Phase, Phases, PlanCurve, Resource, Tar
 use crate::store::Tx;
 
 /// As far as a campaign may be moved at once, in days.
-const FARTHEST: i32 = 3_660;
+const FARTHEST: u32 = 3_660;
 
 pub(super) fn shift(tx: &mut Tx<'_>, text: &str, days: i32) -> Result<Outcome> {
-    if days.abs() > FARTHEST {
+    if days.unsigned_abs() > FARTHEST {
         return Err(Error::from(Fault::BadNumber { text: days.to_string() }).field("days"));
     }
     let before = lookup::campaign(&tx.db(), text)?;

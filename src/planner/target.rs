@@ -311,6 +311,11 @@ fn check(tx: &Tx<'_>, target: &Target, campaign: &Campaign) -> Result<()> {
 /// A target's own dates, or its campaign's, make a period, and a table's days lie in it.
 pub(super) fn check_period(tx: &Tx<'_>, target: &Target, campaign: &Campaign) -> Result<()> {
     let (start, end) = (target.start.unwrap_or(campaign.start), target.end.unwrap_or(campaign.end));
+    for (when, field) in [(start, "start"), (end, "end")] {
+        if !when.day().is_writable() {
+            return Err(Error::from(Fault::BadDate { text: when.to_string() }).field(field));
+        }
+    }
     if tx.zone().ends_at(end)? <= tx.zone().starts_at(start)? {
         let (start, end) = (start.to_string(), end.to_string());
         return Err(Error::from(Fault::EndBeforeStart { start, end }).field("end"));

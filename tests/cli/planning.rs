@@ -515,3 +515,45 @@ fn bad_money_links_and_moves_are_refused_whole() {
         refused(&space, args, code, says);
     }
 }
+
+#[test]
+fn undo_leaves_what_others_hung_on_it_since() {
+    let space = Workspace::new();
+    let new = "campaign new A --key a --start 2026-12-01 --end 2026-12-03 --channel fresh --actor lin";
+    space.run(new).ok();
+    space.run("task add a Check --due T --actor zhou").ok();
+    space.run("undo --actor lin").exits(7).says("cannot take back");
+    space.run("undo --actor zhou").ok();
+    space.run("campaign new B --key b --start 2026-12-01 --end 2026-12-03 --channel fresh --actor zhou").ok();
+    space.run("undo --actor lin --json").exits(7);
+    let keys = |list: &Value| -> Vec<String> {
+        list.as_array().unwrap().iter().map(|row| row["key"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(keys(&space.run("campaign list --json").ok().json()).len(), 2, "nothing was taken back");
+    space.run("undo --actor zhou").ok();
+    space.run("undo --actor lin").ok();
+    assert_eq!(space.run("campaign list --json").ok().json(), json!([]));
+}
+
+#[test]
+fn a_campaign_is_never_moved_to_where_years_have_no_four_digits() {
+    let space = Workspace::new();
+    space.run("campaign new Far --key far --start 9999-12-20 --end 9999-12-25").ok();
+    space.run("target add far gmv --goal 100 --start 9999-12-21").ok();
+    space.run("campaign shift far 7").exits(3).says("+10000-01-01");
+    space.run("campaign shift far 6").ok();
+    space.run("campaign new Old --key old --start 1900-01-02 --end 1900-01-05").ok();
+    space.run("campaign shift old -2").exits(3).says("1899-12-31");
+    space.run("campaign shift old -1").ok();
+    for days in ["3661", "-3661", "-2147483648"] {
+        space.run(&format!("campaign shift old {days}")).exits(3).says(days);
+    }
+}
+
+#[test]
+fn a_text_may_begin_with_an_at_sign() {
+    let space = planned();
+    space.fupan(&["campaign", "set", "d11", "--mechanics", "@3 位好友助力", "--owner", "＠小林"]).ok();
+    let shown = space.run("campaign show d11 --json").ok().json();
+    assert_eq!((&shown["mechanics"], &shown["owner"]), (&json!("@3 位好友助力"), &json!("小林")));
+}
