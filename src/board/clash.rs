@@ -34,13 +34,13 @@ pub fn clashes(cards: &[&Card]) -> Vec<Clash> {
     for (channel, mut users) in by_channel {
         users.sort_by_key(|card| (card.line.start.day(), card.line.id));
         for (i, a) in users.iter().enumerate() {
-            let end = a.line.end.day();
+            let end = a.line.end.last_day();
             for b in users.iter().skip(i + 1).take_while(|b| b.line.start.day() <= end) {
                 out.push(Clash {
                     campaigns: [a.line.id, b.line.id],
                     channel: channel.to_owned(),
                     first: b.line.start.day(),
-                    last: end.min(b.line.end.day()),
+                    last: end.min(b.line.end.last_day()),
                 });
             }
         }
@@ -48,11 +48,18 @@ pub fn clashes(cards: &[&Card]) -> Vec<Clash> {
     out
 }
 
+/// Whether two campaigns take room on the same day.
+#[must_use]
+pub fn overlap(a: &Card, b: &Card) -> bool {
+    let is_before = |a: &Card, b: &Card| a.line.end.last_day() < b.line.start.day();
+    takes_room(a) && takes_room(b) && !is_before(a, b) && !is_before(b, a)
+}
+
 /// How many campaigns run on the day of `days` on which most do.
 #[must_use]
 pub fn most_at_once(cards: &[&Card], first: Day, last: Day) -> usize {
     let runs_on = |card: &Card, day: Day| {
-        takes_room(card) && card.line.start.day() <= day && card.line.end.day() >= day
+        takes_room(card) && card.line.start.day() <= day && card.line.end.last_day() >= day
     };
     // The most run at once on the first day, or on a day on which one starts.
     let starts = cards.iter().map(|card| card.line.start.day()).filter(|day| (first..=last).contains(day));
@@ -108,11 +115,21 @@ mod tests {
     }
 
     #[test]
+    fn a_campaign_that_ends_at_midnight_leaves_the_day_to_others() {
+        let mut a = card(1, "2026-11-01", "2026-11-11", &["抖音"]);
+        let b = card(2, "2026-11-11", "2026-11-20", &["抖音"]);
+        assert_eq!((clashes(&[&a, &b]).len(), overlap(&a, &b)), (1, true));
+        a.line.end = When::parse_iso("2026-11-11T00:00").unwrap();
+        assert_eq!((clashes(&[&a, &b]), overlap(&a, &b), overlap(&b, &a)), (Vec::new(), false, false));
+        assert_eq!(most_at_once(&[&a, &b], day("2026-11-11"), day("2026-11-11")), 1);
+    }
+
+    #[test]
     fn a_cancelled_campaign_takes_no_room() {
         let a = card(1, "2026-11-01", "2026-11-11", &["抖音"]);
         let mut b = card(2, "2026-11-01", "2026-11-11", &["抖音"]);
         b.line.status = CampaignStatus::Cancelled;
-        assert_eq!(clashes(&[&a, &b]), []);
+        assert_eq!((clashes(&[&a, &b]), overlap(&a, &b)), (Vec::new(), false));
         assert_eq!(most_at_once(&[&a, &b], day("2026-11-01"), day("2026-11-30")), 1);
     }
 

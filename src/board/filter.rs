@@ -127,7 +127,7 @@ fn plain(text: &str) -> String {
 fn holds(test: &Test, card: &Card) -> bool {
     let line = &card.line;
     let has = |text: &str, part: &String| plain(text).contains(part.as_str());
-    let (start, end) = (line.start.day(), line.end.day());
+    let (start, end) = (line.start.day(), line.end.last_day());
     match test {
         Test::Status(status) => line.status == *status,
         Test::Owner(owner) => has(&line.owner, owner),
@@ -396,6 +396,13 @@ mod tests {
         ] {
             assert!(!passes(no), "{no}");
         }
+    }
+
+    #[test]
+    fn a_campaign_that_ends_at_midnight_is_over_on_that_day() {
+        let card = card("a", |card| card.line.end = When::parse_iso("2026-11-11T00:00").unwrap());
+        let passes = |text: &str| Filter::parse(text, day("2026-11-04")).unwrap().passes(&card);
+        assert_eq!((passes("on:11-10"), passes("on:11-11")), (true, false));
     }
 
     #[test]

@@ -26,7 +26,7 @@ pub use calendar::*;
 pub use cards::{Card, TaskMark, cards};
 pub use channels::{ByChannel, ChannelRow, by_channel};
 pub use chart::chart;
-pub use clash::{Clash, clashes, most_at_once};
+pub use clash::{Clash, clashes, most_at_once, overlap};
 pub use cockpit::{campaign_line, campaigns, cockpit, standing};
 pub use costing::{Figure, Origin, costing_error, costing_of, field_title, figures, verdicts};
 pub use explain::{Explanation, Input, explain};

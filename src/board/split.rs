@@ -145,7 +145,7 @@ fn assembled(
 }
 
 fn named(campaign: &Campaign) -> Former {
-    let days = campaign.end.day().0 - campaign.start.day().0 + 1;
+    let days = campaign.end.last_day().0 - campaign.start.day().0 + 1;
     Former { id: campaign.id, key: campaign.key.clone(), name: campaign.name.clone(), days }
 }
 

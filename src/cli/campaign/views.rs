@@ -1,5 +1,5 @@
 //! `fupan campaign board` and `fupan campaign timeline`: the views of the screen, for pipes and for the eye.
-use crate::board::{self, Book, Card, Filter, clashes};
+use crate::board::{self, Book, Card, Filter, clashes, overlap};
 use crate::cli::output;
 use crate::cli::session::Session;
 use crate::error::{Error, Result};
@@ -104,7 +104,7 @@ impl Timeline {
         };
         let days = self.days.unwrap_or(USUAL).clamp(1, LONGEST);
         let last = from.plus(days - 1);
-        cards.retain(|card| card.line.start.day() <= last && card.line.end.day() >= from);
+        cards.retain(|card| card.line.start.day() <= last && card.line.end.last_day() >= from);
         cards.sort_by_key(|card| (card.line.start.day(), card.line.end.day()));
         match session.format() {
             Format::Json => output::print(&format!("{:#}\n", as_json(&cards))),
@@ -154,9 +154,7 @@ fn as_json(cards: &[Card]) -> serde_json::Value {
         let overlaps: Vec<&str> = cards
             .iter()
             .filter(|other| other.line.id != card.line.id)
-            .filter(|other| {
-                other.line.start.day() <= card.line.end.day() && other.line.end.day() >= card.line.start.day()
-            })
+            .filter(|other| overlap(card, other))
             .map(|other| other.line.key.as_str())
             .collect();
         let clash = found.iter().filter(|clash| clash.campaigns.contains(&card.line.id)).map(|clash| {
@@ -218,9 +216,9 @@ fn drawn(cards: &[Card], today: Day, from: Day, days: i32, width: usize, lang: c
                 row.iter_mut().take(range.end).skip(range.start).for_each(|cell| *cell = sign);
             }
         };
-        paint(card.line.start.day(), card.line.end.day(), '=');
+        paint(card.line.start.day(), card.line.end.last_day(), '=');
         for (index, phase) in card.phases.iter().enumerate() {
-            paint(phase.start.day(), phase.end.day(), if index % 2 == 0 { '=' } else { '#' });
+            paint(phase.start.day(), phase.end.last_day(), if index % 2 == 0 { '=' } else { '#' });
         }
         if let Some(at) = cell(today).and_then(|at| row.get_mut(at)) {
             *at = '|';

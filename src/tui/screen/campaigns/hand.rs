@@ -119,7 +119,7 @@ pub(in crate::tui) fn card_right(state: &mut State, _: Now) -> Effects {
 fn reveal(state: &mut State) {
     let scale = timeline::layout(state, inner(state)).scale;
     let Some(card) = state.desks.campaigns.chosen() else { return };
-    let (start, end) = (card.line.start.day(), card.line.end.day());
+    let (start, end) = (card.line.start.day(), card.line.end.last_day());
     if scale.span(start, end).is_none() {
         state.desks.campaigns.left = Some(scale.leading_to(start));
     }

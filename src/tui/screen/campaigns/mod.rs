@@ -229,7 +229,7 @@ fn lead(state: &State, buf: &mut Buffer, at: (u16, u16), card: &Card) {
 /// `11-01~11-11`; with years where one of them is another one than this.
 fn dates(state: &State, line: &CampaignLine) -> String {
     let year = state.today().date().format("%Y").to_string();
-    let (start, end) = (line.start.day().date(), line.end.day().date());
+    let (start, end) = (line.start.day().date(), line.end.last_day().date());
     let is_this = |date: chrono::NaiveDate| date.format("%Y").to_string() == year;
     let form = if is_this(start) && is_this(end) { "%m-%d" } else { "%y-%m-%d" };
     if start == end {

@@ -3,7 +3,7 @@
 use super::{PLAIN, Section, head, mark, nothing};
 use crate::board::{CampaignPage, Chart};
 use crate::i18n::tr;
-use crate::model::{Curve, Day, Period, Phase, Phases, PlanCurve, Unit, When};
+use crate::model::{Curve, Day, Period, Phase, Phases, PlanCurve, Unit};
 use crate::tui::commands::Context;
 use crate::tui::screen::page_start;
 use crate::tui::state::State;
@@ -51,12 +51,7 @@ fn row_at(state: &State, _: &CampaignPage, area: Rect, at: Position) -> Option<u
 
 /// How many days a phase has, a part of a day as one.
 fn days(phase: &Phase) -> i32 {
-    let last = match phase.end {
-        When::Day(day) => day,
-        When::Time(time) if time.time() == chrono::NaiveTime::MIN => phase.end.day().plus(-1),
-        When::Time(_) => phase.end.day(),
-    };
-    last.0 - phase.start.day().0 + 1
+    phase.end.last_day().0 - phase.start.day().0 + 1
 }
 
 fn draw(state: &State, page: &CampaignPage, buf: &mut Buffer, area: Rect) {
@@ -127,7 +122,7 @@ fn bar(state: &State, page: &CampaignPage, buf: &mut Buffer, area: Rect, phases:
         put_right(buf, dated, x + room, dates, &end, theme.style(Role::Dim));
     }
     let today = state.today();
-    if (page.campaign.start.day()..=page.campaign.end.day()).contains(&today) {
+    if (page.campaign.start.day()..=page.campaign.end.last_day()).contains(&today) {
         let share = f64::from(today.0 - page.campaign.start.day().0) / f64::from(page.line.days.max(1));
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
         let at = x + (share * f64::from(room)) as u16;

@@ -11,7 +11,7 @@ use ratatui::style::Style;
 /// Draws it from a cell on.
 pub fn draw(state: &State, buf: &mut Buffer, at: (u16, u16), scale: Scale, card: &Card) {
     let ((x, y), line, theme) = (at, &card.line, &state.theme);
-    let (start, end) = (line.start.day(), line.end.day());
+    let (start, end) = (line.start.day(), line.end.last_day());
     let style = bar_style(state, card);
     let today = scale.spot(state.today()).filter(|_| (start..=end).contains(&state.today()));
     // On the bar only those stand that stand out.
@@ -71,9 +71,9 @@ fn bar_style(state: &State, card: &Card) -> Style {
 /// The phases with their first and last day; one stretch where there are none.
 fn stretches(card: &Card) -> Vec<(Day, Day, &str)> {
     if card.phases.is_empty() {
-        return vec![(card.line.start.day(), card.line.end.day(), "")];
+        return vec![(card.line.start.day(), card.line.end.last_day(), "")];
     }
-    card.phases.iter().map(|phase| (phase.start.day(), phase.end.day(), phase.name.as_str())).collect()
+    card.phases.iter().map(|phase| (phase.start.day(), phase.end.last_day(), phase.name.as_str())).collect()
 }
 
 /// How much a task stands out.
