@@ -117,14 +117,15 @@ fn apply(tx: &mut Tx<'_>, task: &mut Task, draft: &TaskDraft) -> Result<()> {
     }
     if let Some(status) = given(draft.status.as_ref()) {
         let status: TaskStatus = status.parse().map_err(|f: Fault| Error::from(f).field("status"))?;
-        if status == TaskStatus::Refused && task.kind != TaskKind::Approval {
-            return Err(Error::new(Kind::BadData, &tr::ERROR_ONLY_APPROVALS).field("status"));
-        }
         if status != task.status {
             let is_over = !matches!(status, TaskStatus::Open | TaskStatus::Doing);
             task.done_at = is_over.then(|| tx.now());
         }
         task.status = status;
+    }
+    if task.status == TaskStatus::Refused && task.kind != TaskKind::Approval {
+        let field = if given(draft.status.as_ref()).is_some() { "status" } else { "kind" };
+        return Err(Error::new(Kind::BadData, &tr::ERROR_ONLY_APPROVALS).field(field));
     }
     if let Some(owner) = &draft.owner {
         task.owner = person(owner, "owner")?;

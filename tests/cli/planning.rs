@@ -111,6 +111,10 @@ fn a_task_goes_its_way_and_every_step_is_undone() {
     }
     space.run("task approve 2").exits(3).says("is no approval");
     space.run("task refuse 2").exits(3).says("only an approval");
+    space.run("task set 1 --status refused").ok();
+    space.run("task set 1 --kind todo").exits(3).says("only an approval");
+    space.run("task set 1 --kind todo --status open").ok();
+    space.run("task set 1 --kind approval").ok();
     space.run("task set 1 2 --owner 小林").ok();
     let owners = space.run("task list --owner 小林 --json").ok().json();
     assert_eq!(ids(&owners), [1, 2]);
