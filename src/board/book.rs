@@ -1,8 +1,8 @@
 //! Everything small that a board needs, read once: metrics, channels, campaigns, targets, series, settings.
 use crate::error::Result;
 use crate::model::{
-    Across, CATALOGUE, Campaign, CampaignId, Channel, ChannelId, Curve, Metric, MetricId, Period, Settings,
-    Target, Zone, parse_catalogue,
+    Across, CATALOGUE, Campaign, CampaignId, Channel, ChannelId, Curve, Day, Metric, MetricId, Period,
+    Settings, Target, Zone, parse_catalogue,
 };
 use crate::store::{Db, SeriesRow};
 use std::collections::HashMap;
@@ -118,7 +118,8 @@ impl Book {
     /// A campaign by id.
     #[must_use]
     pub fn campaign(&self, id: CampaignId) -> Option<&Campaign> {
-        self.campaigns.iter().find(|c| c.id == id)
+        let place = self.campaigns.binary_search_by_key(&id, |campaign| campaign.id).ok()?;
+        self.campaigns.get(place)
     }
 
     /// The series that speak for a metric of a campaign: where parts must not be added up, only those without a
@@ -152,6 +153,12 @@ impl Book {
         let mut found: Vec<&Metric> = of_campaign.filter_map(|(_, metric)| self.metric(*metric)).collect();
         found.sort_by(|a, b| a.key.cmp(&b.key));
         found
+    }
+
+    /// The day shown at `now`: the end of a day that is looked back on is still that day.
+    #[must_use]
+    pub fn day_shown(&self, now: i64) -> Day {
+        self.settings.zone.day_of(now - 1)
     }
 
     /// A target's period: its own, or its campaign's.

@@ -129,17 +129,12 @@ pub fn calendar(
     Ok(Calendar {
         from,
         to,
-        today: today(book, now),
+        today: book.day_shown(now),
         campaigns: campaigns(book, from, to)?,
         nodes: nodes(from, to, own),
         tasks: tasks(db, book, now, |t, c| t.status != TaskStatus::Dropped && due(c, t.due))?,
         resources: resources(db, book, now, |r, c| due(c, r.need_by))?,
     })
-}
-
-/// The day shown. The end of a day that is looked back on is still that day.
-fn today(book: &Book, now: i64) -> Day {
-    book.settings.zone.day_of(now - 1)
 }
 
 /// The campaigns that run on some days and were not cancelled, by start, the longest first.
@@ -266,7 +261,7 @@ impl Calendar {
 /// # Errors
 /// A fault where a time of day does not exist in the time zone.
 pub fn coming(book: &Book, own: &[Node], days: i32, now: i64) -> Result<Vec<Coming>> {
-    let today = today(book, now);
+    let today = book.day_shown(now);
     let to = today.plus(days);
     let found: Vec<PromoNode> =
         nodes(today, to, own).into_iter().filter(|node| (today..=to).contains(&node.day)).collect();

@@ -6,7 +6,7 @@ use super::sort::Sort;
 use super::view::CampaignLine;
 use crate::error::Result;
 use crate::model::{
-    Budget, Campaign, ChannelId, Day, Period, Phase, Quantity, Stage, Task, TaskKind, TaskStatus,
+    Budget, Campaign, ChannelId, Day, Period, Phase, Quantity, SPEND, Stage, Task, TaskKind, TaskStatus,
 };
 use crate::store::Db;
 use std::collections::{BTreeSet, HashMap};
@@ -78,9 +78,6 @@ impl Card {
         self.tasks.iter().filter(|task| task.is_overdue).count()
     }
 }
-
-/// The metric of a campaign's money.
-const SPEND: &str = "spend";
 
 /// Every campaign at `now`, in the order of the cockpit.
 ///

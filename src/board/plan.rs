@@ -3,14 +3,11 @@ use super::book::Book;
 use super::channels::{ByChannel, by_channel};
 use crate::error::Result;
 use crate::model::{
-    Budget, Campaign, CampaignId, CampaignStatus, ChannelId, Curve, Day, Due, Lack, Link, LinkId, Period,
-    Preparation, Quantity, RESOURCE_WARNS, Resource, ResourceId, ResourceKind, ResourceStatus, Status, Task,
-    TaskId, TaskKind, TaskStatus, When, lacks, on_plan_status,
+    Budget, Campaign, CampaignId, CampaignStatus, ChannelId, Curve, Due, Lack, Link, LinkId, Period,
+    Preparation, Quantity, RESOURCE_WARNS, Resource, ResourceId, ResourceKind, ResourceStatus, SPEND, Status,
+    Task, TaskId, TaskKind, TaskStatus, When, lacks, on_plan_status,
 };
 use crate::store::Db;
-
-/// The metric whose target is a campaign's money.
-const SPEND: &str = "spend";
 
 /// One task.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,6 +16,8 @@ pub struct TaskLine {
     pub id: TaskId,
     /// Its version, for edits.
     pub version: i64,
+    /// How often it was changed, or its campaign, whose dates and name it follows.
+    pub changes: i64,
     /// Its campaign.
     pub campaign: CampaignId,
     /// The campaign's key.
@@ -78,6 +77,8 @@ pub struct ResourceLine {
     pub id: ResourceId,
     /// Its version, for edits.
     pub version: i64,
+    /// How often it was changed, or its campaign, whose dates and name it follows.
+    pub changes: i64,
     /// Its campaign.
     pub campaign: CampaignId,
     /// The campaign's key.
@@ -199,7 +200,8 @@ pub fn tasks(
     for task in &rows {
         let Some(campaign) = book.campaign(task.campaign) else { continue };
         if keep(task, campaign) {
-            let before = rows.iter().filter(|t| task.depends_on.0.contains(&t.id));
+            let place = |id: &TaskId| rows.binary_search_by_key(id, |row| row.id).ok();
+            let before = task.depends_on.0.iter().filter_map(|id| rows.get(place(id)?));
             out.push(task_line(book, campaign, task, before, now)?);
         }
     }
@@ -220,6 +222,7 @@ fn task_line<'a>(
     Ok(TaskLine {
         id: task.id,
         version: task.version,
+        changes: task.version + campaign.version,
         campaign: campaign.id,
         campaign_key: campaign.key.clone(),
         campaign_name: campaign.name.clone(),
@@ -230,7 +233,7 @@ fn task_line<'a>(
         role: task.role.clone(),
         due: task.due,
         on,
-        days_left: on.day().0 - shown_day(book, now).0,
+        days_left: on.day().0 - book.day_shown(now).0,
         is_overdue: task.status.is_open() && zone.ends_at(on)? <= now,
         waits_for: waits_for.collect(),
         depends_on: task.depends_on.0.clone(),
@@ -239,11 +242,6 @@ fn task_line<'a>(
         done_at: task.done_at,
         created_at: task.created_at,
     })
-}
-
-/// The day shown. The end of a day that is looked back on is still that day.
-fn shown_day(book: &Book, now: i64) -> Day {
-    book.settings.zone.day_of(now - 1)
 }
 
 /// The resources that `keep` wants, by the day they are needed.
@@ -263,10 +261,11 @@ pub fn resources(
             continue;
         }
         let on = resource.need_by.resolve(campaign.start, campaign.end);
-        let days_left = on.day().0 - shown_day(book, now).0;
+        let days_left = on.day().0 - book.day_shown(now).0;
         out.push(ResourceLine {
             id: resource.id,
             version: resource.version,
+            changes: resource.version + campaign.version,
             campaign: campaign.id,
             campaign_key: campaign.key.clone(),
             campaign_name: campaign.name.clone(),

@@ -2,7 +2,7 @@
 //! are not there, steps to take.
 use super::book::Book;
 use super::view::{CampaignLine, DueTask, Group, Matter, Soon, TargetLine, Todo, Urgency};
-use super::work::{Work, due_task, shown_day};
+use super::work::{Work, due_task};
 use crate::error::Result;
 use crate::model::{
     Campaign, CampaignStatus, RESOURCE_WARNS, ResourceStatus, Status, TargetKind, TaskKind, TaskStatus,
@@ -47,7 +47,7 @@ pub(super) fn todos(
         // What nobody was named for is on the desk of whoever answers for the campaign.
         let of_people = tasks.iter().filter(|(task, _)| !task.owner.is_empty() || !campaign.owner.is_empty());
         owned.extend(of_people.map(|(task, _)| todo(None, task_matter(task.clone()))));
-        let starts_in = campaign.start.day().0 - shown_day(book, now).0;
+        let starts_in = campaign.start.day().0 - book.day_shown(now).0;
         out.extend(due(tasks, line.group, starts_in).into_iter().map(|found| todo(None, found)));
         if line.group != Group::Ended {
             out.extend(resources(book, work, campaign, now).into_iter().map(|found| todo(None, found)));
@@ -65,7 +65,7 @@ pub(super) fn todos(
 fn step(book: &Book, work: &Work, line: &CampaignLine, campaign: &Campaign, now: i64) -> Result<Found> {
     use CampaignStatus as S;
     let early = matches!(line.status, S::Idea | S::Planned | S::Approved | S::Preparing);
-    let starts_in = campaign.start.day().0 - shown_day(book, now).0;
+    let starts_in = campaign.start.day().0 - book.day_shown(now).0;
     let (to, is_due) = match line.group {
         Group::Live if early => (S::Live, true),
         Group::Ended if early || line.status == S::Live => (S::Ended, true),
@@ -121,7 +121,7 @@ fn resources(book: &Book, work: &Work, campaign: &Campaign, now: i64) -> Found {
     let mut found: Vec<(i32, Urgency, Matter)> = Vec::new();
     for resource in work.resources(campaign.id) {
         let on = resource.need_by.resolve(campaign.start, campaign.end);
-        let days = on.day().0 - shown_day(book, now).0;
+        let days = on.day().0 - book.day_shown(now).0;
         let wanted = match resource.status {
             ResourceStatus::Refused => days >= 0,
             _ => resource.status.is_open() && days <= RESOURCE_WARNS,

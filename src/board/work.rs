@@ -3,14 +3,11 @@ use super::book::Book;
 use super::view::{DueTask, Soon};
 use crate::error::Result;
 use crate::model::{
-    Budget, Campaign, CampaignId, CampaignStatus, Day, Lack, Period, Preparation, Resource, ResourceStatus,
+    Budget, Campaign, CampaignId, CampaignStatus, Lack, Period, Preparation, Resource, ResourceStatus, SPEND,
     Task, TaskStatus, lacks,
 };
 use crate::store::Db;
 use std::collections::HashMap;
-
-/// The metric whose target is a campaign's money.
-const SPEND: &str = "spend";
 
 /// Open tasks, resources nobody has promised, and budgets, by campaign.
 pub(super) struct Work {
@@ -68,15 +65,10 @@ fn by_campaign<T>(rows: Vec<T>, of: impl Fn(&T) -> CampaignId) -> HashMap<Campai
     out
 }
 
-/// The day shown. The end of a day that is looked back on is still that day.
-pub(super) fn shown_day(book: &Book, now: i64) -> Day {
-    book.settings.zone.day_of(now - 1)
-}
-
 /// An open task with how near its due date is.
 pub(super) fn due_task(book: &Book, campaign: &Campaign, task: &Task, now: i64) -> Result<DueTask> {
     let on = task.due.resolve(campaign.start, campaign.end);
-    let days = on.day().0 - shown_day(book, now).0;
+    let days = on.day().0 - book.day_shown(now).0;
     let when = match days {
         _ if book.settings.zone.ends_at(on)? <= now => Soon::Overdue,
         0 => Soon::Today,

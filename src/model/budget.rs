@@ -1,6 +1,9 @@
 //! Budgets: how much of a campaign's money each channel may spend.
 use super::{CampaignId, ChannelId, Quantity};
 
+/// The key of the metric whose target is a campaign's money.
+pub const SPEND: &str = "spend";
+
 crate::id! {
     /// A budget's id.
     BudgetId,

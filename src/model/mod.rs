@@ -42,7 +42,7 @@ mod typed;
 mod zone;
 
 pub use assess::{Assessment, DayPoint, Evidence, Measure, Rule, Spec, assess};
-pub use budget::{Budget, BudgetId};
+pub use budget::{Budget, BudgetId, SPEND};
 pub use calculator::{Basis, Costing, CostingFault, CostingField, CostingResult};
 pub use campaign::{Campaign, CampaignId, CampaignStatus, Phase, Phases, Stage};
 pub use catalogue::{CATALOGUE, CATALOGUE_HASH, parse_catalogue};

@@ -2,11 +2,11 @@
 use super::{Context, Outcome, lookup};
 use crate::error::{Error, Kind, Result};
 use crate::i18n::tr;
-use crate::model::{Budget, BudgetId, Campaign, Channel, Fault, Lang, Metric, Quantity, Style, Target, Unit};
+use crate::model::{
+    Budget, BudgetId, Campaign, Channel, Fault, Lang, Metric, Quantity, SPEND, Style, Target, Unit,
+};
 use crate::store::Tx;
 
-/// The metric whose target is a campaign's money.
-pub const SPEND: &str = "spend";
 /// A hundredth of the currency, in millionths: shares are rounded to it.
 const CENT: i64 = 10_000;
 

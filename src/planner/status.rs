@@ -1,11 +1,11 @@
 //! Where a campaign stands: moving it from step to step. What a step asks for and is not there is told, and the step is
 //! taken all the same where somebody says why; status and reason stand in the history together.
-use super::{Context, Outcome, budget, lookup};
+use super::{Context, Outcome, lookup};
 use crate::error::{Error, Kind, Result};
 use crate::i18n::{label, tr};
 use crate::model::{
-    Budget, Campaign, CampaignStatus, Fault, Note, NoteId, NoteKind, Period, Preparation, Resource, Target,
-    Task, check_text, lacks,
+    Budget, Campaign, CampaignStatus, Fault, Note, NoteId, NoteKind, Period, Preparation, Resource, SPEND,
+    Target, Task, check_text, lacks,
 };
 use crate::store::Tx;
 
@@ -52,7 +52,7 @@ pub(super) fn set(
 fn preparation(tx: &Tx<'_>, campaign: &Campaign) -> Result<Preparation> {
     let db = tx.db();
     let period = Period::of(campaign.start, campaign.end, tx.zone())?;
-    let spend = lookup::metric(&db, budget::SPEND).ok().map(|m| m.id);
+    let spend = lookup::metric(&db, SPEND).ok().map(|m| m.id);
     let targets = db.list_where::<Target>("campaign", &campaign.id)?;
     let budgets = db.list_where::<Budget>("campaign", &campaign.id)?;
     let tasks = db.list_where::<Task>("campaign", &campaign.id)?;

@@ -88,7 +88,7 @@ fn node(node: &PromoNode, lang: Lang) -> Event {
 fn task(task: &TaskLine, lang: Lang, zone: Zone) -> Event {
     let mut event = Event::new();
     event.uid(&format!("task-{}-{}@fupan", task.id.0, task.created_at));
-    event.sequence(u32::try_from(task.version).unwrap_or_default());
+    event.sequence(u32::try_from(task.changes).unwrap_or_default());
     let sign = if task.status == TaskStatus::Done { "✓ " } else { "" };
     event.summary(&format!("{sign}{} · {}", printable(&task.title), printable(&task.campaign_name)));
     moment(&mut event, task.on, zone);
@@ -110,7 +110,7 @@ fn task(task: &TaskLine, lang: Lang, zone: Zone) -> Event {
 fn resource(resource: &ResourceLine, lang: Lang, zone: Zone) -> Event {
     let mut event = Event::new();
     event.uid(&format!("resource-{}-{}@fupan", resource.id.0, resource.created_at));
-    event.sequence(u32::try_from(resource.version).unwrap_or_default());
+    event.sequence(u32::try_from(resource.changes).unwrap_or_default());
     event.summary(&format!("{} · {}", printable(&resource.name), printable(&resource.campaign_name)));
     moment(&mut event, resource.on, zone);
     let status = label::resource_status(resource.status).get(lang);

@@ -160,3 +160,22 @@ fn fewer_days_than_the_former_campaign_had_phases_is_no_obstacle() {
     space.run("campaign set a --end 2026-12-03T22:00").ok();
     assert_eq!(shown("a")[2]["end"], "2026-12-03T22:00");
 }
+
+#[test]
+fn what_was_dropped_is_not_taken_over_and_one_target_always_stands_for_the_campaign() {
+    let space = Workspace::new();
+    let dates = ["--start", "12-01", "--end", "12-03", "--target", "gmv=100"];
+    space.fupan(&[&["campaign", "new", "A", "--key", "a"][..], &dates].concat()).ok();
+    for title in ["Plan", "Print", "Review"] {
+        space.fupan(&["task", "add", "a", title, "--due", "T"]).ok();
+    }
+    space.run("task set Review --after Print").ok();
+    space.run("task drop Print").ok();
+    let new = "campaign new B --key b --like a --start 12-10 --target orders=5 --without targets";
+    space.run(new).ok();
+    let tasks = space.run("task list b --all --json").ok().json();
+    let titles: Vec<&str> = tasks.as_array().unwrap().iter().map(|t| t["title"].as_str().unwrap()).collect();
+    assert_eq!((titles, &tasks[1]["after"]), (vec!["Plan", "Review"], &serde_json::json!([])));
+    let kept = targets(&space, "b");
+    assert_eq!((keys(&kept), &kept[0]["primary"]), (vec!["orders"], &serde_json::json!(true)));
+}

@@ -158,10 +158,19 @@ fn tasks_are_exported_with_their_owner_on_their_due_date_or_instant() {
     assert_eq!(value("task-1-", "DTSTART"), "20261029");
     assert_eq!(value("task-1-", "DTEND"), "20261030");
     assert_eq!(value("task-1-", "DESCRIPTION"), "内容: 已完成\n活动: 双11拉新\n截止: T-3\n负责人: 小林");
-    assert_eq!(value("task-1-", "SEQUENCE"), "2");
+    assert_eq!(value("task-1-", "SEQUENCE"), "3");
     assert_eq!(value("task-2-", "DTSTART"), "20261101T120000Z");
     assert_eq!(value("resource-1-", "DTSTART"), "20261018");
     assert!(text.contains("CATEGORIES:resource\r\n"), "{text}");
+    // What moves with its campaign was changed: calendars that took it before must take it again.
+    place.done(Request::CampaignShift { campaign: "d11".to_owned(), days: 2 });
+    let moved = fupan::report::ics(&calendar(&place, "2026-10-01", "2026-11-30"), Lang::Zh, zone, place.now);
+    let moved: icalendar::Calendar = moved.parse().unwrap();
+    for (uid, start) in [("task-1-", "20261031"), ("resource-1-", "20261020")] {
+        let event = moved.events().find(|e| e.get_uid().is_some_and(|u| u.starts_with(uid))).unwrap();
+        assert_eq!(event.property_value("DTSTART"), Some(start));
+        assert!(event.get_sequence() > of(uid).get_sequence(), "{uid}");
+    }
 }
 
 #[test]

@@ -4,7 +4,7 @@ use crate::cli::output;
 use crate::cli::session::Session;
 use crate::error::{Error, Kind, Result};
 use crate::i18n::{label, tr};
-use crate::model::{Due, Lang, ResourceKind, TaskKind, When, parse_when, printable};
+use crate::model::{Due, Lang, ResourceKind, SPEND, TaskKind, When, parse_when, printable};
 use crate::planner::{CampaignDraft, Proposal, ProposedTarget, Request, is_quick, propose, quick};
 use crate::report::{Format, Table, Value};
 use clap::Args;
@@ -104,6 +104,12 @@ fn leave_out(proposal: &mut Proposal, asked: &CampaignDraft, without: &[String])
     if is_out("targets") {
         let keep = asked.goals.len() + usize::from(asked.budget.is_some());
         proposal.targets.truncate(keep);
+        let stands = |target: &ProposedTarget| target.metric != SPEND && target.draft.guardrail != Some(true);
+        if !proposal.targets.iter().any(|target| target.draft.primary == Some(true))
+            && let Some(first) = proposal.targets.iter_mut().find(|target| stands(target))
+        {
+            first.draft.primary = Some(true);
+        }
     }
     if is_out("channels") && asked.channels.is_empty() {
         proposal.channels.clear();
@@ -195,7 +201,8 @@ fn as_text(proposal: &Proposal, session: &mut Session) -> Result<String> {
     }
     for phase in &proposal.phases.0 {
         let share = style.percent(phase.share.to_f64());
-        out.push_str(&format!("  {}  {} – {}  {share}\n", phase.name, phase.start, phase.end));
+        let name = printable(&phase.name);
+        out.push_str(&format!("  {name}  {} – {}  {share}\n", phase.start, phase.end));
     }
     let mut targets = Table::new(&[
         ("target", &tr::PROPOSAL_TARGET),

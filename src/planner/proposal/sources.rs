@@ -3,10 +3,10 @@ use super::{ProposedChannel, ProposedTarget, ProposedTask};
 use crate::error::{Error, Result};
 use crate::i18n::tr;
 use crate::model::{
-    Budget, Campaign, Channel, Day, Due, Lang, Metric, Phase, Phases, Playbook, Quantity, Resource, Stage,
-    Target, TargetKind, Task, When, fold, parse_when,
+    Budget, Campaign, Channel, Day, Due, Lang, Metric, Phase, Phases, Playbook, Quantity, Resource, SPEND,
+    Stage, Target, TargetKind, Task, TaskStatus, When, fold, parse_when,
 };
-use crate::planner::{CampaignDraft, ResourceDraft, TargetDraft, TaskDraft, budget, curve, dates, lookup};
+use crate::planner::{CampaignDraft, ResourceDraft, TargetDraft, TaskDraft, curve, dates, lookup};
 use crate::store::Db;
 
 /// What a campaign may start from.
@@ -84,10 +84,10 @@ impl Sources {
         };
         let mut goals = draft.goals.clone();
         if let Some(budget) = draft.budget.as_ref().filter(|text| !text.trim().is_empty()) {
-            goals.push((budget::SPEND.to_owned(), budget.clone()));
+            goals.push((SPEND.to_owned(), budget.clone()));
         }
         for (metric, goal) in &goals {
-            let field = if metric == budget::SPEND { "budget" } else { "goals" };
+            let field = if metric == SPEND { "budget" } else { "goals" };
             let metric = lookup::metric_among(&self.metrics, metric).map_err(|e| e.field(field))?;
             let played = plays(&metric.key);
             let rail = playbook.is_some_and(|p| p.guardrails.iter().any(|g| g.metric == metric.key));
@@ -174,7 +174,7 @@ impl Sources {
         let was = former.iter().find(|t| t.is_primary).and_then(|t| key(t.metric));
         let has = |wanted: &String| targets.iter().any(|t| t.metric == *wanted);
         let chosen = [played, was].into_iter().flatten().find(has);
-        let first = targets.iter().find(|t| t.metric != budget::SPEND && t.draft.guardrail != Some(true));
+        let first = targets.iter().find(|t| t.metric != SPEND && t.draft.guardrail != Some(true));
         let chosen = chosen.or_else(|| first.filter(|_| !goals.is_empty()).map(|t| t.metric.clone()));
         if let Some(primary) = targets.iter_mut().find(|t| Some(&t.metric) == chosen.as_ref()) {
             (primary.draft.primary, primary.draft.guardrail) = (Some(true), Some(false));
@@ -268,7 +268,8 @@ impl Sources {
                     ..TaskDraft::default()
                 },
             };
-            return Ok(rows.iter().map(task).collect());
+            // What nobody was to do any more in the end belongs to no structure.
+            return Ok(rows.iter().filter(|task| task.status != TaskStatus::Dropped).map(task).collect());
         }
         let Some(playbook) = &self.playbook else { return Ok(Vec::new()) };
         let task = |(index, task): (usize, &crate::model::PlayTask)| ProposedTask {

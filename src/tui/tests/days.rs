@@ -37,6 +37,7 @@ fn task(id: i64, title: &str, kind: TaskKind, on: &str, status: TaskStatus) -> T
     TaskLine {
         id: TaskId(id),
         version: 1,
+        changes: 2,
         campaign: CampaignId(1),
         campaign_key: "d11".to_owned(),
         campaign_name: "双11拉新".to_owned(),
@@ -63,6 +64,7 @@ fn resource(name: &str, on: &str) -> ResourceLine {
     ResourceLine {
         id: ResourceId(1),
         version: 1,
+        changes: 2,
         campaign: CampaignId(1),
         campaign_key: "d11".to_owned(),
         campaign_name: "双11拉新".to_owned(),

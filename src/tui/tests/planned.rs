@@ -29,6 +29,7 @@ fn task(id: i64, title: &str, kind: TaskKind, status: TaskStatus, due: &str, who
     TaskLine {
         id: TaskId(id),
         version: 1,
+        changes: 2,
         campaign: CampaignId(1),
         campaign_key: "d11".to_owned(),
         campaign_name: "双11拉新".to_owned(),
@@ -79,6 +80,7 @@ fn resource(
     ResourceLine {
         id: ResourceId(id),
         version: 1,
+        changes: 2,
         campaign: CampaignId(1),
         campaign_key: "d11".to_owned(),
         campaign_name: "双11拉新".to_owned(),
