@@ -278,7 +278,7 @@ fn form_lines(state: &State, form: &Form, room: u16, area: Rect) -> Vec<Line> {
             lines.push(Line::Below(i, named, Role::Dim));
         }
         if is_focused {
-            lines.extend(choice_lines(state, field, &state.choices));
+            lines.extend(choice_lines(state, i, field, &state.choices));
             let about = field.about(&state.choices, state.lang());
             let about = about.map(|text| wrap_to(&clean(text), room, 3)).unwrap_or_default();
             lines.extend(about.into_iter().map(|line| Line::Below(i, line, Role::Dim)));
@@ -287,14 +287,21 @@ fn form_lines(state: &State, form: &Form, room: u16, area: Rect) -> Vec<Line> {
     lines
 }
 
-fn choice_lines(state: &State, field: &Field, choices: &Choices) -> Vec<Line> {
+/// The choices around the picked one; where there are more, how many.
+fn choice_lines(state: &State, owner: usize, field: &Field, choices: &Choices) -> Vec<Line> {
     if field.exact(choices).is_some() && field.pick.is_none() {
         return Vec::new();
     }
     let found = field.suggestions(choices);
     let from = page(field.pick.unwrap_or(0), found.len(), u16::try_from(CHOICES).unwrap_or(6));
     let rows = found.iter().enumerate().skip(from).take(CHOICES);
-    rows.map(|(i, c)| Line::Choice(i, c.key.clone(), c.name(state.lang()).to_owned())).collect()
+    let rows = rows.map(|(i, c)| Line::Choice(i, c.key.clone(), c.name(state.lang()).to_owned()));
+    let mut lines: Vec<Line> = rows.collect();
+    if found.len() > lines.len() {
+        let shown = format!("{}–{}/{}", from + 1, from + lines.len(), found.len());
+        lines.push(Line::Below(owner, shown, Role::Faint));
+    }
+    lines
 }
 
 /// Draws a form; a small one beside the row it changes.

@@ -7,6 +7,7 @@ use crate::tui::msg::Msg;
 use crate::tui::overlay::Overlay;
 use crate::tui::overlay::form::Form;
 use crate::tui::overlay::proposal::{Part, ProposalBox, Row};
+use crate::tui::runtime::{Choice, ChoiceKind};
 use crate::tui::update::update;
 
 fn form(app: &App) -> &Form {
@@ -111,6 +112,18 @@ fn a_playbook_tells_what_it_is_for_and_brings_its_metric_and_its_length() {
     app.keys("<tab> <tab> <tab> <ctrl-u> orders <tab>");
     app.keys("<shift-tab> <shift-tab> <shift-tab> <shift-tab> <shift-tab> <ctrl-u> big <tab>");
     assert_eq!(value(&app, "metric"), "orders");
+}
+
+#[test]
+fn a_list_with_more_than_is_shown_says_so() {
+    let mut app = App::zh();
+    let one = super::proposed::playbooks().remove(0);
+    let many: Vec<_> = (0..23).map(|i| Choice { key: format!("play-{i}"), ..one.clone() }).collect();
+    app.keys("n x <tab>");
+    app.state.choices.insert(ChoiceKind::Playbooks, many);
+    assert!(app.screen().contains("1–6/23"), "{}", app.screen());
+    app.keys("<up>");
+    assert!(app.screen().contains("18–23/23"), "{}", app.screen());
 }
 
 #[test]
