@@ -18,6 +18,8 @@ pub struct Book {
     keys: HashMap<String, MetricId>,
     channels: HashMap<ChannelId, (String, String)>,
     series: HashMap<(Option<CampaignId>, MetricId), Vec<SeriesRow>>,
+    /// The metrics each campaign has series of.
+    measured: HashMap<CampaignId, Vec<MetricId>>,
 }
 
 impl Book {
@@ -53,6 +55,7 @@ impl Book {
             metrics: metrics.into_iter().map(|m| (m.id, m)).collect(),
             channels: HashMap::new(),
             series: HashMap::new(),
+            measured: HashMap::new(),
         })
     }
 
@@ -69,6 +72,11 @@ impl Book {
         for row in db.series()? {
             series.entry((row.campaign, row.metric)).or_default().push(row);
         }
+        let mut measured: HashMap<CampaignId, Vec<MetricId>> = HashMap::new();
+        for (campaign, metric) in series.keys().filter_map(|(campaign, metric)| Some(((*campaign)?, *metric)))
+        {
+            measured.entry(campaign).or_default().push(metric);
+        }
         Ok(Self {
             settings: db.settings()?,
             campaigns: db.list::<Campaign>()?,
@@ -77,6 +85,7 @@ impl Book {
             metrics,
             channels: db.list::<Channel>()?.into_iter().map(|c| (c.id, (c.key, c.name))).collect(),
             series,
+            measured,
         })
     }
 
@@ -140,17 +149,21 @@ impl Book {
         self.series.get(&(Some(campaign), metric)).map_or(&[], Vec::as_slice)
     }
 
+    fn measured_ids(&self, campaign: CampaignId) -> impl Iterator<Item = MetricId> {
+        self.measured.get(&campaign).into_iter().flatten().copied()
+    }
+
     /// The channels a campaign has readings of.
     pub fn channels_of(&self, campaign: CampaignId) -> impl Iterator<Item = ChannelId> {
-        let own = self.series.iter().filter(move |((owner, _), _)| *owner == Some(campaign));
-        own.flat_map(|(_, rows)| rows).filter_map(|row| row.channel)
+        let rows = self.measured_ids(campaign).flat_map(move |metric| self.all_series(campaign, metric));
+        rows.filter_map(|row| row.channel)
     }
 
     /// The metrics a campaign has series of, by key.
     #[must_use]
     pub fn measured(&self, campaign: CampaignId) -> Vec<&Metric> {
-        let of_campaign = self.series.keys().filter(|(owner, _)| *owner == Some(campaign));
-        let mut found: Vec<&Metric> = of_campaign.filter_map(|(_, metric)| self.metric(*metric)).collect();
+        let mut found: Vec<&Metric> =
+            self.measured_ids(campaign).filter_map(|metric| self.metric(metric)).collect();
         found.sort_by(|a, b| a.key.cmp(&b.key));
         found
     }

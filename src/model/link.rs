@@ -60,6 +60,9 @@ pub const MEDIA: [&str; 18] = [
 /// As long as one UTM value may be, in characters.
 const LONGEST: usize = 80;
 
+/// As long as an address may be, in bytes: what every browser and every message takes.
+const LONGEST_URL: usize = 2_000;
+
 /// What channels with a Chinese name are usually called as a UTM source.
 const SOURCES: [(&str, &str); 30] = [
     ("抖音", "douyin"),
@@ -144,8 +147,12 @@ pub fn check_utm(text: &str) -> Result<String, Fault> {
 /// [`Fault::BadUrl`].
 pub fn check_url(text: &str) -> Result<(String, bool), Fault> {
     let bad = || Fault::BadUrl { text: text.trim().to_owned() };
+    if text.len() > LONGEST_URL {
+        return Err(Fault::TooLong { limit: LONGEST_URL });
+    }
     let mut url = Url::parse(text.trim()).map_err(|_| bad())?;
-    if !matches!(url.scheme(), "http" | "https") || url.host_str().is_none() || !url.username().is_empty() {
+    let names_somebody = !url.username().is_empty() || url.password().is_some();
+    if !matches!(url.scheme(), "http" | "https") || url.host_str().is_none() || names_somebody {
         return Err(bad());
     }
     let is_utm = |key: &str| key.starts_with("utm_");
@@ -228,10 +235,13 @@ mod tests {
 
     #[test]
     fn what_is_no_web_address_is_refused() {
-        for bad in ["shop.cn", "ftp://shop.cn", "javascript:alert(1)", "https://", "https://u:p@shop.cn", ""]
-        {
+        let bad = ["shop.cn", "ftp://shop.cn", "javascript:alert(1)", "https://", "https://u:p@shop.cn", ""];
+        for bad in bad.into_iter().chain(["https://:p@shop.cn"]) {
             assert!(check_url(bad).is_err(), "{bad}");
         }
+        let long = |n: usize| format!("https://shop.cn/{}", "a".repeat(n - 16));
+        assert!(check_url(&long(2_000)).is_ok());
+        assert_eq!(check_url(&long(2_001)), Err(Fault::TooLong { limit: 2_000 }));
     }
 
     #[test]
