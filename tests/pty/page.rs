@@ -164,8 +164,8 @@ fn the_brief_keeps_its_lines_and_names_what_is_to_be_filled_in() {
     screen.type_keys("ggjjjjjj");
     press(&screen, "e", "Ctrl-s");
     screen.type_keys("At most 3 each<enter>Limit: ___<c-s>");
-    screen
-        .wait_for("both lines", |view| view.has("At most 3 each") && line_has(view, "Limit:", "to fill in"));
+    screen.wait_for("both lines", |view| view.has("At most 3 each") && view.has("Limit:"));
+    screen.wait_text("fields of the brief are blank");
     let told = json(&space, "campaign show d12");
     let is_there = ["audience", "mechanics", "rules", "goal"]
         .iter()
