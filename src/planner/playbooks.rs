@@ -32,17 +32,18 @@ pub fn metrics(store: &Store) -> Result<Vec<Metric>> {
 /// # Errors
 /// `no_playbook` or `ambiguous`, with candidates; `bad_playbook` where the file of that name cannot be used.
 pub fn find<'a>(library: &'a Library, text: &str) -> Result<&'a Entry> {
-    lookup::playbook(&library.entries, text).map_err(|error| {
-        let is_it = |path: &&PathBuf| {
-            path.file_stem().is_some_and(|name| fold(&name.to_string_lossy()) == fold(text))
-        };
-        match library.problems.iter().map(|(path, _)| path).find(is_it) {
-            Some(path) if error.code() == "no_playbook" => Error::new(Kind::BadData, &tr::ERROR_BAD_PLAYBOOK)
-                .arg("text", text)
-                .arg("file", path.display()),
-            _ => error,
-        }
-    })
+    let is_it =
+        |path: &&PathBuf| path.file_stem().is_some_and(|name| fold(&name.to_string_lossy()) == fold(text));
+    let spoilt = library.problems.iter().map(|(path, _)| path).find(is_it);
+    match (lookup::playbook(&library.entries, text), spoilt) {
+        (Ok(entry), None) => Ok(entry),
+        // Its file is spoilt: one that only begins like it is not what was meant.
+        (Ok(entry), Some(_)) if fold(&entry.playbook.key) == fold(text) => Ok(entry),
+        (_, Some(path)) => Err(Error::new(Kind::BadData, &tr::ERROR_BAD_PLAYBOOK)
+            .arg("text", text)
+            .arg("file", path.display())),
+        (Err(error), None) => Err(error),
+    }
 }
 
 /// One file that was looked at.
@@ -245,5 +246,15 @@ mod tests {
         let library = library(Some(home.path()), &metrics());
         let error = find(&library, "mine").unwrap_err();
         assert_eq!((error.code(), error.exit_code()), ("bad_playbook", 3));
+    }
+
+    #[test]
+    fn one_that_only_begins_alike_does_not_stand_in_for_a_broken_file() {
+        let home = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder(home.path())).unwrap();
+        std::fs::write(folder(home.path()).join("flash.toml"), "key = 'flash'").unwrap();
+        let library = library(Some(home.path()), &metrics());
+        assert_eq!(find(&library, "flash").unwrap_err().code(), "bad_playbook");
+        assert_eq!(find(&library, "flash-s").unwrap().playbook.key, "flash-sale");
     }
 }
