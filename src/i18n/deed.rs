@@ -105,7 +105,7 @@ mod tests {
         let said = |entity, field, before, after| change(entity, "写文案", field, before, after, Lang::Zh);
         assert_eq!(said("task", "status", Some("open"), Some("done")), "写文案 · 状态: 未开始 → 已完成");
         assert_eq!(said("task", "", None, Some("写文案")), "+ 任务 写文案");
-        assert_eq!(said("campaign", "stage", None, Some("retention")), "阶段: 留存");
+        assert_eq!(said("campaign", "stage", None, Some("retention")), "生命周期: 留存");
         assert_eq!(said("target", "goal", Some("5"), None), "目标: 5 → —");
         assert_eq!(said("target", "is_primary", Some("false"), Some("true")), "主目标: 否 → 是");
     }

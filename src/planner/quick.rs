@@ -2,7 +2,7 @@
 use super::CampaignDraft;
 use crate::error::{Error, Kind, Result};
 use crate::i18n::tr;
-use crate::model::{Day, parse_range, parse_when};
+use crate::model::{Day, Fault, parse_range, parse_when};
 
 /// The words before `=` that are no metric.
 const WORDS: [(&str, Part); 16] = [
@@ -38,18 +38,25 @@ enum Part {
 /// True where a text is more than a name: it has dates, `metric=goal` or `@owner`.
 #[must_use]
 pub fn is_quick(text: &str, today: Day) -> bool {
-    let words: Vec<&str> = text.split_whitespace().collect();
+    let words = words(text);
     let says = |word: &&str| pair(word).is_some() || word.starts_with(['@', '＠']);
-    words.len() > 1 && (words.iter().any(says) || dates(&words, today).is_some())
+    let has_dates = || dates(&words, today).is_some() || turned(&words, today).is_some();
+    words.len() > 1 && (words.iter().any(says) || has_dates())
 }
 
 /// Reads the line over a draft: what the draft says already stays.
 ///
 /// # Errors
-/// `quick_twice` where something is said twice, `missing` where a value is missing.
+/// `quick_twice` where something is said twice, `missing` where a value is missing, `end_before_start` for dates the
+/// wrong way round.
 pub fn quick(text: &str, mut draft: CampaignDraft, today: Day) -> Result<CampaignDraft> {
-    let words: Vec<&str> = text.split_whitespace().collect();
+    let words = words(text);
     let found = dates(&words, today);
+    if found.is_none()
+        && let Some(fault) = turned(&words, today)
+    {
+        return Err(Error::from(fault).field("end"));
+    }
     if let Some(found) = &found {
         once(&mut draft.start, &found.start, "start")?;
         if !found.end.is_empty() {
@@ -72,7 +79,7 @@ pub fn quick(text: &str, mut draft: CampaignDraft, today: Day) -> Result<Campaig
         if right.is_empty() {
             return Err(Error::new(Kind::BadData, &tr::ERROR_MISSING).arg("what", left).field("name"));
         }
-        match WORDS.iter().find(|(word, _)| *word == left.to_lowercase()).map(|(_, part)| part) {
+        match part_of(left) {
             Some(Part::Key) => once(&mut draft.key, right, "key")?,
             Some(Part::Playbook) => once(&mut draft.playbook, right, "playbook")?,
             Some(Part::Like) => once(&mut draft.like, right, "like")?,
@@ -91,6 +98,30 @@ pub fn quick(text: &str, mut draft: CampaignDraft, today: Day) -> Result<Campaig
         draft.name = Some(name.join(" "));
     }
     Ok(draft)
+}
+
+/// The words of a line. Where people set them off with a Chinese comma, `gmv=1万，新用户=500`, each is one; a list of
+/// channels stays whole.
+fn words(text: &str) -> Vec<&str> {
+    text.split_whitespace()
+        .flat_map(|word| {
+            let parts: Vec<&str> = word.split(['，', '；']).filter(|part| !part.is_empty()).collect();
+            let says = |part: &&str| pair(part).is_some() || part.starts_with(['@', '＠']);
+            let is_list =
+                matches!(parts.first().and_then(|part| part_of(pair(part)?.0)), Some(Part::Channels));
+            if !is_list && parts.iter().all(says) { parts } else { vec![word] }
+        })
+        .collect()
+}
+
+fn part_of(word: &str) -> Option<Part> {
+    WORDS.iter().find(|(known, _)| *known == word.to_lowercase()).map(|(_, part)| *part)
+}
+
+/// What is wrong with dates whose end lies before their start.
+fn turned(words: &[&str], today: Day) -> Option<Fault> {
+    let fault = |word: &&str| parse_range(word, today).err();
+    words.iter().filter_map(fault).find(|fault| matches!(fault, Fault::EndBeforeStart { .. }))
 }
 
 /// `gmv=100万` in its two halves; `gmv：100万` is one, too.
@@ -181,6 +212,25 @@ mod tests {
         let day = read("会员日 11-18");
         assert_eq!((day.start.as_deref(), day.end.as_deref()), (Some("2026-11-18"), Some("2026-11-18")));
         assert_eq!(day.name.as_deref(), Some("会员日"));
+    }
+
+    #[test]
+    fn chinese_commas_set_words_off() {
+        let draft = read("双11 11/1..11/11 gmv=1万，new_users=500，@小林 渠道=抖音=40%，微信=60%");
+        let goal = |metric: &str, goal: &str| (metric.to_owned(), goal.to_owned());
+        assert_eq!(draft.goals, [goal("gmv", "1万"), goal("new_users", "500")]);
+        assert_eq!((draft.owner.as_deref(), draft.name.as_deref()), (Some("小林"), Some("双11")));
+        assert_eq!(draft.channels, ["抖音=40%", "微信=60%"]);
+    }
+
+    #[test]
+    fn dates_the_wrong_way_round_are_told_as_such() {
+        let today = crate::model::parse_iso_day(b"2026-10-20").unwrap();
+        for text in ["x 2026-12-20..2026-12-01", "x 2026-12-20..2026-12-01 gmv=1"] {
+            assert!(is_quick(text, today), "{text}");
+            let error = quick(text, CampaignDraft::default(), today).unwrap_err();
+            assert_eq!((error.code(), error.in_field()), ("end_before_start", Some("end")), "{text}");
+        }
     }
 
     #[test]
