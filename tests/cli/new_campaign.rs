@@ -114,6 +114,31 @@ fn a_former_campaign_lends_its_structure_and_its_shape() {
 }
 
 #[test]
+fn a_former_budget_comes_along_with_its_split() {
+    let space = Workspace::new().at("2026-10-10T10:00:00+08:00");
+    let old = "D10 2026-09-01..2026-09-10 gmv=1000 budget=100 channels=douyin=70%,wechat=30% @lin";
+    space.fupan(&["campaign", "new", old, "--key", "old"]).ok();
+    space.fupan(&["campaign", "new", "D11 11-01..11-20 like=old", "--key", "new"]).ok();
+    let shown = space.fupan(&["budget", "list", "new", "--json"]).ok().json();
+    assert_eq!(shown["channels"][0]["planned"], 70, "{shown}");
+    assert_eq!(shown["channels"][1]["planned"], 30, "{shown}");
+    let bare = ["campaign", "new", "D12 12-01..12-20 like=old", "--key", "bare", "--without", "targets"];
+    space.fupan(&bare).ok();
+    let shown = space.fupan(&["budget", "list", "bare", "--json"]).ok().json();
+    assert_eq!(shown["channels"][0]["planned"], 0, "{shown}");
+}
+
+#[test]
+fn a_proposal_is_shown_in_words() {
+    let space = Workspace::new().chinese().at("2026-10-10T10:00:00+08:00");
+    let line = "双12 12-01.. 打法=big-sale gmv=80万 渠道=抖音,微信 @小林";
+    let shown = space.fupan(&["campaign", "new", line, "--dry-run"]).ok();
+    let shown = shown.says("成交额").says("按阶段").says("gross_margin  毛利率");
+    assert!(!shown.out.contains("phased"), "{}", shown.out);
+    assert!(shown.out.lines().any(|line| line.starts_with(" 微信") && line.ends_with('—')), "{}", shown.out);
+}
+
+#[test]
 fn what_is_wrong_is_told_and_nothing_is_created() {
     let space = Workspace::new().at("2026-10-10T10:00:00+08:00");
     let refused = |line: &str, code: &str| {

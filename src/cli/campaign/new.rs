@@ -4,8 +4,8 @@ use crate::cli::output;
 use crate::cli::session::Session;
 use crate::error::{Error, Kind, Result};
 use crate::i18n::{label, tr};
-use crate::model::{Due, Lang, ResourceKind, SPEND, TaskKind, When, parse_when, printable};
-use crate::planner::{CampaignDraft, Proposal, ProposedTarget, Request, is_quick, propose, quick};
+use crate::model::{Due, Lang, Metric, ResourceKind, SPEND, TaskKind, When, parse_when, printable};
+use crate::planner::{CampaignDraft, Proposal, ProposedTarget, Request, is_quick, playbooks, propose, quick};
 use crate::report::{Format, Table, Value};
 use clap::Args;
 use serde_json::json;
@@ -54,7 +54,8 @@ impl New {
             let unset = proposal.unset.clone();
             session.ask(Request::CampaignCreate(Box::new(proposal)))?;
             if session.format() == Format::Text {
-                tell_unset(&unset, session.lang)?;
+                let metrics = playbooks::metrics(session.store()?)?;
+                tell_unset(&unset, &metrics, session.lang)?;
             }
             return Ok(());
         }
@@ -110,6 +111,12 @@ fn leave_out(proposal: &mut Proposal, asked: &CampaignDraft, without: &[String])
         {
             first.draft.primary = Some(true);
         }
+        // Shares of a budget that does not come along.
+        if !proposal.targets.iter().any(|target| target.metric == SPEND) {
+            for channel in proposal.channels.iter_mut().filter(|channel| channel.planned.ends_with('%')) {
+                "0".clone_into(&mut channel.planned);
+            }
+        }
     }
     if is_out("channels") && asked.channels.is_empty() {
         proposal.channels.clear();
@@ -136,15 +143,35 @@ fn leave_out(proposal: &mut Proposal, asked: &CampaignDraft, without: &[String])
 }
 
 /// The targets a playbook suggests whose goal only people know.
-fn tell_unset(unset: &[ProposedTarget], lang: Lang) -> Result<()> {
+fn tell_unset(unset: &[ProposedTarget], metrics: &[Metric], lang: Lang) -> Result<()> {
+    output::print(&unset_text(unset, metrics, lang))
+}
+
+fn unset_text(unset: &[ProposedTarget], metrics: &[Metric], lang: Lang) -> String {
     if unset.is_empty() {
-        return Ok(());
+        return String::new();
     }
     let mut text = format!("\n{}\n", tr::PROPOSAL_UNSET.get(lang));
     for target in unset {
-        text.push_str(&format!("  {}  {}\n", target.metric, printable(&target.hint)));
+        let line = format!("  {}  {}  {}", target.metric, named(metrics, &target.metric, lang), target.hint);
+        text.push_str(&format!("{}\n", printable(line.trim_end())));
     }
-    output::print(&text)
+    text
+}
+
+/// What a metric is called in a language; its key where nobody knows it.
+fn named<'a>(metrics: &'a [Metric], key: &'a str, lang: Lang) -> &'a str {
+    metrics.iter().find(|metric| metric.key == key).map_or(key, |metric| metric.name(lang))
+}
+
+/// The words of a plan curve; a table or another campaign's as it is written.
+fn curve_words(curve: Option<&str>, lang: Lang) -> String {
+    match curve {
+        Some("linear") => tr::PLAY_CURVE_LINEAR.get(lang).to_owned(),
+        Some("phased") => tr::PLAY_CURVE_PHASED.get(lang).to_owned(),
+        Some("flat") => tr::PLAY_CURVE_FLAT.get(lang).to_owned(),
+        other => other.unwrap_or_default().to_owned(),
+    }
 }
 
 fn as_json(proposal: &Proposal) -> serde_json::Value {
@@ -199,13 +226,21 @@ fn as_text(proposal: &Proposal, session: &mut Session) -> Result<String> {
             out.push_str(&format!("  {head:<10}{}\n", printable(line)));
         }
     }
+    let metrics = playbooks::metrics(session.store()?)?;
+    let mut phases = Table::new(&[
+        ("phase", &tr::PROPOSAL_PHASE),
+        ("start", &tr::PROPOSAL_START),
+        ("end", &tr::PROPOSAL_END),
+        ("share", &tr::PROPOSAL_SHARE),
+    ]);
     for phase in &proposal.phases.0 {
-        let share = style.percent(phase.share.to_f64());
-        let name = printable(&phase.name);
-        out.push_str(&format!("  {name}  {} – {}  {share}\n", phase.start, phase.end));
+        let share = Value::Number(phase.share.to_f64(), style.percent(phase.share.to_f64()));
+        let (start, end) = (phase.start.to_string(), phase.end.to_string());
+        phases.row(vec![Value::text(phase.name.clone()), Value::Text(start), Value::Text(end), share]);
     }
     let mut targets = Table::new(&[
         ("target", &tr::PROPOSAL_TARGET),
+        ("name", &tr::COLUMN_NAME),
         ("goal", &tr::PROPOSAL_GOAL),
         ("curve", &tr::PROPOSAL_CURVE),
         ("role", &tr::PROPOSAL_ROLE),
@@ -216,14 +251,16 @@ fn as_text(proposal: &Proposal, session: &mut Session) -> Result<String> {
             (_, Some(true)) => Value::Word("guardrail", tr::PROPOSAL_GUARDRAIL.get(lang).to_owned()),
             _ => Value::None,
         };
-        let text = |text: &Option<String>| Value::text(text.clone().unwrap_or_default());
-        let (goal, curve) = (text(&target.draft.goal), text(&target.draft.curve));
-        targets.row(vec![Value::text(target.metric.clone()), goal, curve, role]);
+        let goal = Value::text(target.draft.goal.clone().unwrap_or_default());
+        let curve = Value::text(curve_words(target.draft.curve.as_deref(), lang));
+        let name = Value::text(named(&metrics, &target.metric, lang).to_owned());
+        targets.row(vec![Value::text(target.metric.clone()), name, goal, curve, role]);
     }
     let mut channels = Table::new(&[("channel", &tr::PROPOSAL_CHANNEL), ("planned", &tr::PROPOSAL_PLANNED)]);
     for channel in &proposal.channels {
         let name = channel.name.as_ref().unwrap_or(&channel.channel);
-        channels.row(vec![Value::text(name.clone()), Value::text(channel.planned.clone())]);
+        let planned = if channel.planned == "0" { Value::None } else { Value::text(channel.planned.clone()) };
+        channels.row(vec![Value::text(name.clone()), planned]);
     }
     let when = |text: &Option<String>| parse_when(text.as_deref().unwrap_or_default(), today).ok();
     let dates = when(&draft.start).zip(when(&draft.end));
@@ -264,18 +301,13 @@ fn as_text(proposal: &Proposal, session: &mut Session) -> Result<String> {
             giver,
         ]);
     }
-    for table in [&targets, &channels, &tasks, &resources] {
+    for table in [&phases, &targets, &channels, &tasks, &resources] {
         if !table.is_empty() {
             out.push('\n');
             out.push_str(&table.render(Format::Text, lang, session.width()));
         }
     }
-    if !proposal.unset.is_empty() {
-        out.push_str(&format!("\n{}\n", tr::PROPOSAL_UNSET.get(lang)));
-        for target in &proposal.unset {
-            out.push_str(&format!("  {}  {}\n", target.metric, printable(&target.hint)));
-        }
-    }
+    out.push_str(&unset_text(&proposal.unset, &metrics, lang));
     if proposal.late > 0 {
         let late = tr::ERROR_PROPOSED_LATE.fill(lang, &[("n", &proposal.late.to_string())]);
         out.push_str(&format!("\n{late}\n"));

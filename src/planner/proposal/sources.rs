@@ -202,6 +202,10 @@ impl Sources {
             let budgets = db.list_where::<Budget>("campaign", &former.id)?;
             let all = Quantity::sum(budgets.iter().map(|b| b.planned))?;
             let channels = db.list::<Channel>()?;
+            // Its budget comes along as a target of it: then there is something to split, too.
+            let spend = self.metrics.iter().find(|m| m.key == budget::SPEND).map(|m| m.id);
+            let targets = db.list_where::<Target>("campaign", &former.id)?;
+            let has_budget = has_budget || targets.iter().any(|t| Some(t.metric) == spend);
             let line = |budget: &Budget| {
                 let channel = channels.iter().find(|c| c.id == budget.channel)?;
                 // The former split in percent of the new budget, or nothing planned yet.
