@@ -112,7 +112,7 @@ fn card(
     let line = campaign_line(db, book, campaign, now)?;
     let money = line.targets.iter().find(|target| target.metric == SPEND);
     let split = Quantity::sum(budgets.iter().map(|budget| budget.planned))?;
-    let planned = Some(split).filter(|_| !budgets.is_empty());
+    let planned = Some(split).filter(|split| *split != Quantity::ZERO);
     let channels: BTreeSet<ChannelId> =
         book.channels_of(campaign.id).chain(budgets.iter().map(|budget| budget.channel)).collect();
     let spent = match money {

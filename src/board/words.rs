@@ -74,7 +74,7 @@ pub fn words(todo: &Todo, target: Option<&TargetLine>, lang: Lang, style: Style)
                 Soon::Tomorrow | Soon::Later => &tr::TODO_TASKS_TOMORROW,
             };
             let what = text.fill(lang, &[("n", &titles.len().to_string())]);
-            let detail = titles.join(tr::TODO_COMMA.get(lang));
+            let detail = titles.join(tr::OUTPUT_JOIN.get(lang));
             Words { short: String::new(), ..Words::new(what, detail) }
         }
         Matter::Approval { task, is_refused, starts_in } => {

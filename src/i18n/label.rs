@@ -76,7 +76,7 @@ pub fn lacking(lack: Lack, names: &[String], lang: Lang) -> String {
     let word = self::lack(lack).get(lang);
     match names {
         [] => word.to_owned(),
-        names => format!("{word}{}{}", tr::LACK_COLON.get(lang), names.join(tr::PAGE_JOIN.get(lang))),
+        names => format!("{word}{}{}", tr::LACK_COLON.get(lang), names.join(tr::OUTPUT_JOIN.get(lang))),
     }
 }
 

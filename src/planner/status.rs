@@ -17,7 +17,7 @@ pub(super) fn set(
     reason: Option<&str>,
 ) -> Result<Outcome> {
     let lang = context.lang;
-    let status: CampaignStatus = status.parse().map_err(|f: Fault| Error::from(f).field("status"))?;
+    let status = named(status)?;
     let mut campaign = lookup::campaign(&tx.db(), text)?;
     let reason = reason.map(str::trim).filter(|reason| !reason.is_empty());
     let missing = lacks(campaign.status, status, &preparation(tx, &campaign)?);
@@ -34,11 +34,12 @@ pub(super) fn set(
         let reason = check_text(reason).map_err(|f| Error::from(f).field("reason"))?;
         let without = match said.is_empty() {
             true => String::new(),
-            false => format!(" ({}: {})", tr::LACK_WITHOUT.get(lang), said.join("; ")),
+            false => tr::LACK_NOTED.fill(lang, &[("lacks", &said.join(tr::OUTPUT_JOIN.get(lang)))]),
         };
         let (at, author) = (tx.now(), tx.actor().to_owned());
         let (id, kind) = (NoteId(0), NoteKind::Decision);
-        let text = format!("{status}: {reason}{without}");
+        let word = label::campaign_status(status).get(lang);
+        let text = format!("{word}{}{reason}{without}", tr::LACK_COLON.get(lang));
         let mut note =
             Note { id, version: 0, campaign: campaign.id, kind, at, whole_day: false, text, author };
         tx.insert(&mut note)?;
@@ -47,6 +48,17 @@ pub(super) fn set(
         .arg("name", &campaign.name)
         .arg("status", label::campaign_status(status).get(lang))
         .key(campaign.key))
+}
+
+/// The status of a word: its own, or what it is called in either language.
+fn named(text: &str) -> Result<CampaignStatus> {
+    let name = |status: CampaignStatus| label::campaign_status(status);
+    let is_it = |s: &&CampaignStatus| [s.as_str(), name(**s).en, name(**s).zh].contains(&text.trim());
+    CampaignStatus::ALL.iter().find(is_it).copied().ok_or_else(|| {
+        let words: Vec<String> = CampaignStatus::ALL.iter().map(|s| format!("{s} {}", name(*s).zh)).collect();
+        let fault = Fault::UnknownWord { text: text.to_owned(), allowed: words.join(", ") };
+        Error::from(fault).field("status")
+    })
 }
 
 fn preparation(tx: &Tx<'_>, campaign: &Campaign) -> Result<Preparation> {

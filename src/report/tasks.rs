@@ -70,7 +70,7 @@ pub fn tasks_table(tasks: &[TaskLine], lang: Lang) -> Table {
             Value::Text(task_due(task, lang)),
             offset(task.due),
             Value::Word(task.status.as_str(), status),
-            Value::text(task.waits_for.join(", ")),
+            Value::text(task.waits_for.join(tr::OUTPUT_JOIN.get(lang))),
         ]);
     }
     table

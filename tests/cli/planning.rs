@@ -330,7 +330,11 @@ fn the_next_step_says_what_is_missing_and_a_reason_goes_on_without_it() {
     assert_eq!(space.run("campaign status d11 --json").ok().json()["status"], "planned");
     space.run("campaign status d11 approved --reason boss").ok();
     space.run("campaign status d11").ok().says("nothing is missing for it");
-    space.run("note list d11").ok().says("boss");
+    space.run("note list d11").ok().says("approved: boss (without: ");
+    space.run("undo").ok();
+    space.run("campaign status d11 已批准 --reason 老板同意 --lang zh").ok();
+    space.run("note list d11").ok().says("已批准：老板同意（未满足：");
+    space.run("campaign status d11 批了 --lang zh").exits(3).says("approved 已批准");
     space.run("undo").ok();
     assert_eq!(space.run("campaign status d11 --json").ok().json(), standing);
 }

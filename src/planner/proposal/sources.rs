@@ -203,7 +203,7 @@ impl Sources {
             let all = Quantity::sum(budgets.iter().map(|b| b.planned))?;
             let channels = db.list::<Channel>()?;
             // Its budget comes along as a target of it: then there is something to split, too.
-            let spend = self.metrics.iter().find(|m| m.key == budget::SPEND).map(|m| m.id);
+            let spend = self.metrics.iter().find(|m| m.key == SPEND).map(|m| m.id);
             let targets = db.list_where::<Target>("campaign", &former.id)?;
             let has_budget = has_budget || targets.iter().any(|t| Some(t.metric) == spend);
             let line = |budget: &Budget| {

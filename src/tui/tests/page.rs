@@ -46,7 +46,7 @@ fn loaded(app: &mut App, change: impl FnOnce(&mut crate::board::CampaignPage)) {
 fn the_head_tells_what_the_next_step_lacks() {
     let app = at(BRIEF);
     let screen = app.screen();
-    assert!(screen.contains("→ 已结束：预算还没有分到各渠道、审批未通过（1）"), "{screen}");
+    assert!(screen.contains("→ 已结束：渠道预算合计不等于总预算、审批未通过（1）"), "{screen}");
     assert!(screen.contains("第 4/11 天") && screen.contains("任务 3 · 1!"), "{screen}");
 }
 

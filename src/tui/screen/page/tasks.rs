@@ -222,7 +222,7 @@ fn row(state: &State, buf: &mut Buffer, area: Rect, task: &TaskLine, widths: &Wi
     let text = theme.style(if task.status.is_open() { Role::Text } else { Role::Faint });
     x = put(buf, x, y, right.saturating_sub(x), &task.title, text) + 2;
     if task.status.is_open() && !task.waits_for.is_empty() && x + 8 < right {
-        let names = task.waits_for.join(state.say(&tr::PAGE_JOIN));
+        let names = task.waits_for.join(state.say(&tr::OUTPUT_JOIN));
         let waits = state.fill(&tr::TASKS_WAITS, &[("names", &names)]);
         put(buf, x, y, right - x, &waits, theme.style(Role::Faint));
     }
@@ -253,7 +253,7 @@ fn detail(state: &State, buf: &mut Buffer, area: Rect, task: &TaskLine) {
     let facts: Vec<String> = facts.into_iter().filter(|text| !text.is_empty()).collect();
     let mut lines = vec![(facts.join(" · "), Role::Dim)];
     if !task.waits_for.is_empty() {
-        let names = task.waits_for.join(state.say(&tr::PAGE_JOIN));
+        let names = task.waits_for.join(state.say(&tr::OUTPUT_JOIN));
         lines.push((state.fill(&tr::TASKS_WAITS, &[("names", &names)]), Role::Warn));
     }
     lines.push((task.note.clone(), Role::Text));
