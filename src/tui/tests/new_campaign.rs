@@ -173,6 +173,7 @@ fn what_it_will_get_is_shown_before_anything_is_created() {
     assert_eq!((made.channels.len(), made.resources.len()), (3, 1));
     assert!(made.draft.mechanics.is_some() && made.targets[0].draft.primary == Some(true));
     assert!(app.state.overlays.is_empty() && app.state.drafts.is_empty());
+    assert!(app.state.choices.contains_key(&ChoiceKind::Channels), "channels that exist have names");
     assert_eq!(app.state.desks.page.campaign.map(|id| id.0), Some(4));
 }
 

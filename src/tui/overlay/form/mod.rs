@@ -118,7 +118,9 @@ impl Form {
     #[must_use]
     pub fn needed_choices(&self) -> Vec<ChoiceKind> {
         let kind = |f: &Field| f.choice().map(|(kind, _)| kind).filter(|kind| *kind != ChoiceKind::Curves);
-        self.fields.iter().filter_map(kind).collect()
+        // What a former campaign used is shown by its name.
+        let channels = (self.subject == Subject::NewCampaign).then_some(ChoiceKind::Channels);
+        self.fields.iter().filter_map(kind).chain(channels).collect()
     }
 
     /// Handles a key that is no command.

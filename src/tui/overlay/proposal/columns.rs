@@ -1,6 +1,7 @@
 //! The columns of a group: what they say, and which have room.
 use crate::i18n::{Text, tr};
 use crate::model::Quantity;
+use crate::planner::ProposedChannel;
 use crate::tui::runtime::{Choice, ChoiceKind};
 use crate::tui::state::State;
 use crate::tui::text::width;
@@ -107,6 +108,14 @@ pub(super) fn metric<'a>(state: &'a State, key: &str) -> Option<&'a Choice> {
 /// A metric's name in the language of the interface.
 pub(super) fn metric_name(state: &State, key: &str) -> String {
     metric(state, key).map_or_else(|| key.to_owned(), |choice| choice.name(state.lang()).to_owned())
+}
+
+/// A channel's name: the one it would get, or the one it has.
+pub(super) fn channel_name(state: &State, channel: &ProposedChannel) -> String {
+    let known = state.choices.get(&ChoiceKind::Channels).into_iter().flatten();
+    let known = known.into_iter().find(|choice| choice.key == channel.channel);
+    let known = known.map(|choice| choice.name(state.lang()).to_owned());
+    channel.name.clone().or(known).unwrap_or_else(|| channel.channel.clone())
 }
 
 /// A goal as typed, as people read it: `100万` of money is `¥100万`.

@@ -52,7 +52,7 @@ pub(super) fn form(state: &State, sheet: &ProposalBox) -> Option<Form> {
             let channel = sheet.proposal.channels.get(line)?;
             let total = super::lines::budget(sheet);
             let planned = Field::new("planned", &tr::ENTRY_PLANNED, &tr::ASK_SHARE, Kind::Amount(total));
-            let name = channel.name.as_ref().unwrap_or(&channel.channel).clone();
+            let name = super::columns::channel_name(state, channel);
             (name, vec![planned.with(&channel.planned).required()])
         }
         Part::Tasks => {

@@ -167,7 +167,7 @@ fn channels(state: &State, sheet: &ProposalBox) -> Vec<Column> {
         share(c).and_then(Quantity::from_f64).map_or_else(|| "—".to_owned(), columns::percent)
     };
     vec![
-        Column::new(0, cells(&|c| c.name.as_ref().unwrap_or(&c.channel).clone(), Role::Text)),
+        Column::new(0, cells(&|c| columns::channel_name(state, c), Role::Text)),
         Column::new(2, cells(&|c| c.kind.map(kind).map_or("", |text| state.say(text)).to_owned(), Role::Dim)),
         Column::new(1, cells(&shown_share, Role::Text)).right(),
         Column::new(1, cells(&|c| amount(c).unwrap_or_default(), Role::Text)).right(),
