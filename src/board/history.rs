@@ -48,7 +48,8 @@ pub fn history(db: &Db<'_>, campaign: Option<CampaignId>, limit: usize) -> Resul
     recent(db, campaign, limit, if campaign.is_some() { usize::MAX } else { limit })
 }
 
-/// The newest `limit` things done among the newest `most` of the file.
+/// The newest `limit` things done: of the whole file among its newest `most`; of a campaign all that people did for it,
+/// and the readings among the newest `most` of the file.
 ///
 /// # Errors
 /// Storage errors.
@@ -59,7 +60,11 @@ pub fn recent(db: &Db<'_>, campaign: Option<CampaignId>, limit: usize, most: usi
     };
     let names: Names = db.list::<Channel>()?.into_iter().map(|c| (c.id.0, c.name)).collect();
     let mut out = Vec::new();
-    for batch in db.batches(most)? {
+    let batches = match campaign {
+        Some(id) => db.batches_about(id, most)?,
+        None => db.batches(most)?,
+    };
+    for batch in batches {
         if out.len() >= limit {
             break;
         }

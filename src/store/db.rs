@@ -102,7 +102,7 @@ impl<'a> Db<'a> {
 }
 
 impl Db<'_> {
-    fn fault(&self, error: &rusqlite::Error) -> Error {
+    pub(super) fn fault(&self, error: &rusqlite::Error) -> Error {
         fault(self.path, error)
     }
 
@@ -415,29 +415,6 @@ impl Db<'_> {
     /// Storage errors.
     pub fn reading_count(&self) -> Result<i64> {
         self.conn.query_row("SELECT COUNT(*) FROM reading", [], |r| r.get(0)).map_err(|e| self.fault(&e))
-    }
-
-    /// The newest batches, newest first.
-    ///
-    /// # Errors
-    /// Storage errors.
-    pub fn batches(&self, limit: usize) -> Result<Vec<BatchRow>> {
-        let sql = "SELECT id, at, actor, title, kind, of, undone FROM batch
-                   WHERE ?2 IS NULL OR at <= ?2 ORDER BY id DESC LIMIT ?1";
-        let mut statement = self.conn.prepare_cached(sql).map_err(|e| self.fault(&e))?;
-        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-        let rows = statement.query_map((limit, self.as_of), |row| {
-            Ok(BatchRow {
-                id: row.get(0)?,
-                at: row.get(1)?,
-                actor: row.get(2)?,
-                title: row.get(3)?,
-                kind: row.get(4)?,
-                of: row.get(5)?,
-                undone: row.get(6)?,
-            })
-        });
-        rows.and_then(Iterator::collect).map_err(|e| self.fault(&e))
     }
 
     /// The changes of a batch, in order.

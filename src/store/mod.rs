@@ -6,6 +6,7 @@ mod doctor;
 mod fault;
 mod migrate;
 mod open;
+mod past;
 mod readings;
 mod rollup;
 mod seed;

@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 pub(super) const READING: &str = "reading";
 
 /// The entities: table and columns. Adding one here gives it undo, redo and as-of.
-const ENTITIES: &[(&str, &[&str])] = &[
+pub(super) const ENTITIES: &[(&str, &[&str])] = &[
     (Setting::TABLE, Setting::COLUMNS),
     (Metric::TABLE, Metric::COLUMNS),
     (Channel::TABLE, Channel::COLUMNS),

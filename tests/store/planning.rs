@@ -376,3 +376,30 @@ fn a_file_of_the_first_schema_is_brought_up_and_its_history_still_turns() {
     assert_eq!(place.list::<Campaign>()[0].risks, "");
     place.sound();
 }
+
+#[test]
+fn what_people_did_for_a_campaign_is_found_behind_any_number_of_readings() {
+    let mut place = Place::with_campaign();
+    place.done(task("海报", "T-3"));
+    place.done(Request::TaskDelete { task: "海报".to_owned() });
+    place.campaign("other", "Other", "2026-12-01", "2026-12-03");
+    place.done(Request::TaskAdd {
+        campaign: "other".to_owned(),
+        draft: TaskDraft { title: words("Else"), due: words("T"), ..TaskDraft::default() },
+    });
+    for value in 1..=4 {
+        place.record(&format!("gmv={value} d11 2026-11-0{value}"));
+    }
+    let id = place.campaign_id("d11");
+    let titles = |as_of: Option<i64>, newest: usize| -> Vec<String> {
+        let found = place.store.read(as_of, |db| db.batches_about(id, newest)).unwrap();
+        found.into_iter().map(|batch| batch.title).collect()
+    };
+    let found = titles(None, 2);
+    assert!(found[..2].iter().all(|title| title.starts_with("record")), "{found:?}");
+    let done = ["task delete d11 海报", "task add d11 海报", "campaign new d11"];
+    assert_eq!(found[2..], done, "two readings and nothing of another campaign");
+    assert_eq!(titles(None, 0), done);
+    assert_eq!(titles(Some(place.now - 1), 2), [""; 0]);
+    assert_eq!(titles(None, usize::MAX).len(), place.batches());
+}
