@@ -10,8 +10,9 @@ use crate::store::Db;
 
 /// How many of the latest changes are shown.
 const CHANGES: usize = 100;
-/// Among how many of the file's latest: a page is loaded anew with every commit, however many there were.
-const LOOKED_AT: usize = 2_000;
+/// Among how many of the file's latest changes readings are looked for: a page is loaded anew with every commit, however
+/// many there were. What people did is there in any case.
+const LOOKED_AT: usize = 300;
 
 /// A campaign's page.
 #[derive(Debug, Clone, PartialEq)]
