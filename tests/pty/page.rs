@@ -143,7 +143,7 @@ fn a_step_that_is_not_ready_asks_why_and_the_history_keeps_it() {
     let screen = page(&space, 0);
     let status = || json(&space, "campaign show d12")["status"].clone();
     press(&screen, "s", "‹ approved ›");
-    screen.wait_text("still missing: the budget is not split over the channels");
+    screen.wait_text("still missing: channel budgets differ from the budget");
     press(&screen, "<enter>", "give a reason");
     assert_eq!(status(), "planned");
     screen.type_keys("agreed<enter>");
