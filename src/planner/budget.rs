@@ -3,7 +3,7 @@ use super::{Context, Outcome, lookup};
 use crate::error::{Error, Kind, Result};
 use crate::i18n::tr;
 use crate::model::{
-    Budget, BudgetId, Campaign, Channel, Fault, Lang, Metric, Quantity, SPEND, Style, Target, Unit,
+    Budget, BudgetId, Campaign, Channel, Fault, Lang, Metric, Quantity, SPEND, Style, Target, Unit, fold,
 };
 use crate::store::Tx;
 
@@ -51,7 +51,12 @@ pub(super) fn put(
 ) -> Result<()> {
     let metric = lookup::metric(&tx.db(), SPEND)?;
     let mut wanted: Vec<(Channel, Amount)> = Vec::new();
+    let known = lookup::channels_by_word(&tx.db())?;
     for (channel, text) in lines {
+        // A budget that is taken away from a channel nobody knows makes no channel.
+        if text.trim().is_empty() && !known.contains_key(&fold(channel)) {
+            continue;
+        }
         let channel = lookup::channel_or_new(tx, channel).map_err(|e| e.field("channel"))?;
         if wanted.iter().any(|(other, _)| other.id == channel.id) {
             let error = Error::new(Kind::BadData, &tr::ERROR_CHANNEL_TWICE).arg("channel", &channel.name);

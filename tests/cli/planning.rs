@@ -565,3 +565,14 @@ fn a_text_may_begin_with_an_at_sign() {
     let shown = space.run("campaign show d11 --json").ok().json();
     assert_eq!((&shown["mechanics"], &shown["owner"]), (&json!("@3 位好友助力"), &json!("小林")));
 }
+
+#[test]
+fn no_budget_for_a_channel_nobody_knows_makes_no_channel() {
+    let space = planned();
+    space.fupan(&["budget", "set", "d11", "douyin=10", "nobody="]).ok();
+    space.fupan(&["budget", "set", "d11", "douyin="]).ok();
+    let channels = space.run("channel list --json").ok().json();
+    let keys: Vec<&str> =
+        channels.as_array().unwrap().iter().map(|row| row["key"].as_str().unwrap()).collect();
+    assert_eq!(keys, ["douyin"]);
+}

@@ -5,7 +5,7 @@ use super::{
     Blank, Both, PlayChannel, PlayFlaw, PlayGuardrail, PlayPhase, PlayResource, PlayRisk, PlayTarget,
     PlayTask, Playbook, PlaybookFault,
 };
-use crate::model::{Due, Metric, Quantity, ResourceKind, Stage, TaskKind, check_key};
+use crate::model::{Due, Fault, Metric, Quantity, ResourceKind, Stage, TaskKind, check_key};
 use toml::de::DeTable;
 
 /// The longest a campaign is usually planned for, in days.
@@ -154,13 +154,14 @@ fn guardrail(part: &Part<'_>, metrics: &[Metric]) -> PlayGuardrail {
 fn goal(part: &Part<'_>) -> Option<String> {
     let text = part.written("goal")?;
     let bounds = text.split_once("..").map_or(vec![text.as_str()], |(low, high)| vec![low, high]);
-    for bound in bounds {
-        if let Err(fault) = Quantity::parse(bound) {
-            part.note("goal", PlayFlaw::Value(fault));
-            return None;
-        }
-    }
-    Some(text)
+    let bounds: Result<Vec<Quantity>, Fault> = bounds.into_iter().map(Quantity::parse).collect();
+    let fault = match bounds {
+        Ok(bounds) if bounds.is_sorted() => return Some(text),
+        Ok(_) => Fault::BandUpsideDown,
+        Err(fault) => fault,
+    };
+    part.note("goal", PlayFlaw::Value(fault));
+    None
 }
 
 fn channel(part: &Part<'_>) -> PlayChannel {

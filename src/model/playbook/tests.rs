@@ -245,6 +245,7 @@ fn days_and_goals_are_numbers_within_bounds() {
     breaks("days = 7", "days = -1", "phase[1].days", "bounds");
     breaks("goal = \"8%\"", "goal = \"some\"", "guardrail[1].goal", "value");
     breaks("goal = \"1.5..3\"", "goal = \"1.5..x\"", "target[2].goal", "value");
+    breaks("goal = \"1.5..3\"", "goal = \"3..1.5\"", "target[2].goal", "value");
 }
 
 #[test]
