@@ -22,35 +22,39 @@ impl Entry {
     }
 }
 
-fn entry(state: &State, command: &'static Command) -> Option<Entry> {
-    let contexts = state.contexts();
-    // Where its first key means another thing further inside, that one stands here.
-    let key = state.keymap.label(command.id);
-    let reaches = state.keymap.labels_in(&contexts, command.id).contains(&key);
+fn entry(state: &State, contexts: &[Context], command: &'static Command) -> Option<Entry> {
+    // Cheapest first: this is asked of every command, with every frame.
     let short = state.say(command.short?);
     let is_here = command.contexts.iter().any(|c| contexts.contains(c)) && (command.ready)(state).is_ok();
-    (is_here && reaches && !key.is_empty()).then_some(Entry { command, key, short, x: 0 })
+    if !is_here {
+        return None;
+    }
+    // Where its first key means another thing further inside, that one stands here.
+    let key = state.keymap.label(command.id);
+    let reaches = !key.is_empty() && state.keymap.labels_in(contexts, command.id).contains(&key);
+    reaches.then_some(Entry { command, key, short, x: 0 })
 }
 
 /// What stands where.
 fn entries(state: &State, area: Rect) -> Vec<Entry> {
+    let contexts = state.contexts();
     let (mut x, mut end) = (area.x + 1, area.right().saturating_sub(1));
     let mut all = Vec::new();
     for id in RIGHT.iter().rev() {
         let command = COMMANDS.iter().find(|c| c.id == *id);
-        let Some(mut entry) = command.and_then(|c| entry(state, c)) else { continue };
+        let Some(mut entry) = command.and_then(|c| entry(state, &contexts, c)) else { continue };
         entry.x = end.saturating_sub(entry.width());
         end = entry.x.saturating_sub(2);
         all.push(entry);
     }
     // With campaigns marked, what can be done with them together comes first.
-    let is_marked = state.contexts().contains(&Context::Marked);
+    let is_marked = contexts.contains(&Context::Marked);
     let (first, rest): (Vec<_>, Vec<_>) = COMMANDS
         .iter()
         .filter(|c| !RIGHT.contains(&c.id))
         .partition(|c| is_marked && c.contexts.contains(&Context::Marked));
     for command in first.into_iter().chain(rest) {
-        let Some(mut entry) = entry(state, command) else { continue };
+        let Some(mut entry) = entry(state, &contexts, command) else { continue };
         if x + entry.width() > end {
             break;
         }
