@@ -63,6 +63,12 @@ impl TaskLine {
         self.status.is_open() && self.days_left == 0 && !self.is_overdue
     }
 
+    /// Who has it on the desk, as people address them: `@小林`, or the role as it is.
+    #[must_use]
+    pub fn addressed(&self) -> String {
+        if self.owner.is_empty() { self.role.clone() } else { format!("@{}", self.owner) }
+    }
+
     /// Who has it on the desk: the owner, else the role.
     #[must_use]
     pub fn who(&self) -> &str {

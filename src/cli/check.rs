@@ -144,7 +144,7 @@ fn table(found: &[Found<'_>], zone: Zone, lang: Lang) -> Table {
                 Value::None,
             ),
             Found::Task(task) => (
-                whose(&task.campaign_key, &tr::ENTITY_TASK, task.id.0, &task.title, task.who(), lang),
+                whose(&task.campaign_key, &tr::ENTITY_TASK, task.id.0, &task.title, &task.addressed(), lang),
                 tr::PLAN_OVERDUE.get(lang),
                 label::task_status(task.status, task.kind).get(lang).to_owned(),
                 Value::None,
@@ -152,7 +152,8 @@ fn table(found: &[Found<'_>], zone: Zone, lang: Lang) -> Table {
             ),
             Found::Resource(resource) => (
                 {
-                    let who = if resource.owner.is_empty() { &resource.giver } else { &resource.owner };
+                    let owner = format!("@{}", resource.owner);
+                    let who = if resource.owner.is_empty() { &resource.giver } else { &owner };
                     whose(
                         &resource.campaign_key,
                         &tr::ENTITY_RESOURCE,
@@ -178,7 +179,7 @@ fn table(found: &[Found<'_>], zone: Zone, lang: Lang) -> Table {
 
 /// `d11 task #12 素材审核 @小林`
 fn whose(campaign: &str, what: &Text, number: i64, name: &str, who: &str, lang: Lang) -> String {
-    let who = if who.is_empty() { String::new() } else { format!(" @{who}") };
+    let who = if who.is_empty() { String::new() } else { format!(" {who}") };
     format!("{campaign} {} #{number} {name}{who}", what.get(lang))
 }
 

@@ -108,9 +108,12 @@ pub fn usual_source<'a>(key: &'a str, name: &str) -> &'a str {
     SOURCES.iter().find(|(known, _)| is_name(known)).map_or(key, |(_, source)| source)
 }
 
-/// The medium a kind of channel usually is.
+/// The medium a source usually is: itself where it is one, as sms and push are, else what its channel's kind is.
 #[must_use]
-pub fn usual_medium(kind: Option<ChannelKind>) -> &'static str {
+pub fn usual_medium(source: &str, kind: Option<ChannelKind>) -> &'static str {
+    if let Some(medium) = MEDIA.iter().find(|medium| **medium == source) {
+        return medium;
+    }
     match kind {
         Some(ChannelKind::Paid) => "cpc",
         Some(ChannelKind::Partner) => "affiliate",
@@ -215,6 +218,13 @@ mod tests {
         assert_eq!(usual_source("b站", "B站"), "bilibili");
         assert_eq!(usual_source("地推", "地推"), "地推");
         assert!(SOURCES.iter().all(|(_, source)| check_utm(source).is_ok()));
+    }
+
+    #[test]
+    fn a_text_message_is_a_medium_of_its_own() {
+        assert_eq!(usual_medium("sms", Some(ChannelKind::Owned)), "sms");
+        assert_eq!(usual_medium("wechat", Some(ChannelKind::Owned)), "social");
+        assert_eq!(usual_medium("douyin", Some(ChannelKind::Paid)), "cpc");
     }
 
     #[test]

@@ -54,7 +54,9 @@ pub(super) fn follow(
     if is_shift {
         targets(tx, before, days, &mut out)?;
     }
-    for task in tx.db().list_where::<Task>("campaign", &before.id)? {
+    let tasks = tx.db().list_where::<Task>("campaign", &before.id)?;
+    // What is done was done when it was done.
+    for task in tasks.into_iter().filter(|task| task.status.is_open()) {
         let (from, to) = (task.due.resolve(was.0, was.1), task.due.resolve(now.0, now.1));
         out.push(tell(MovedKind::Task, &task.title, from.to_string(), to.to_string()));
     }

@@ -30,7 +30,7 @@ pub(super) fn add(tx: &mut Tx<'_>, campaign: &str, draft: &LinkDraft) -> Result<
         channel: channel.as_ref().map(|c| c.id),
         url,
         source: utm(Some(source), "", "source")?,
-        medium: utm(given(draft.medium.as_ref()), usual_medium(kind), "medium")?,
+        medium: utm(given(draft.medium.as_ref()), usual_medium(source, kind), "medium")?,
         name: utm(given(draft.name.as_ref()), &campaign.key, "name")?,
         term: optional(draft.term.as_ref(), "term")?,
         content: optional(draft.content.as_ref(), "content")?,

@@ -34,7 +34,7 @@ fn item_words(item: Item<'_>, lang: Lang) -> (&'static Text, String) {
                 TaskStatus::Open => "",
                 status => label::task_status(status, t.kind).get(lang),
             };
-            let said = joined(&[&time(t.on), &t.title, &t.campaign_name, &owner(t.who()), state]);
+            let said = joined(&[&time(t.on), &t.title, &t.campaign_name, &t.addressed(), state]);
             (label::task_kind(t.kind), said)
         }
         Item::Resource(r) => {

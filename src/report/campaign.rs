@@ -91,7 +91,7 @@ fn tasks(text: &mut String, page: &CampaignPage, lang: Lang) {
     let args = [("open", counts[0].as_str()), ("overdue", &counts[1]), ("done", &counts[2])];
     text.push_str(&format!("{}\n", tr::PLAN_TASKS.fill(lang, &args)));
     for task in open.iter().take(NEXT) {
-        let who = if task.owner.is_empty() { task.role.clone() } else { format!("@{}", task.owner) };
+        let who = task.addressed();
         let line = format!("  {}  {}  {}  {who}", task.id.0, task_due(task, lang), task.title);
         text.push_str(&format!("{}\n", printable(line.trim_end())));
     }

@@ -78,7 +78,7 @@ pub fn tasks_table(tasks: &[TaskLine], lang: Lang) -> Table {
 
 /// The owner with `@`, else the role.
 fn who(task: &TaskLine) -> String {
-    if task.owner.is_empty() { task.role.clone() } else { format!("@{}", task.owner) }
+    task.addressed()
 }
 
 /// How a due date is counted from the campaign; nothing for a date of its own.

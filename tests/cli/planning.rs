@@ -376,7 +376,7 @@ fn check_finds_overdue_tasks_and_pressing_resources() {
     let space = planned();
     let found = space.run("check").exits(10);
     assert!(
-        found.out.contains("d11 task #1 法务审核 @法务") && found.out.contains("2 days overdue"),
+        found.out.contains("d11 task #1 法务审核 法务") && found.out.contains("2 days overdue"),
         "{}",
         found.out
     );
@@ -392,7 +392,7 @@ fn check_finds_overdue_tasks_and_pressing_resources() {
     space
         .run("check --fail-on pressing --lang zh")
         .exits(10)
-        .says("d11 资源 #1 Banner @Platform")
+        .says("d11 资源 #1 Banner Platform")
         .says("催一下");
     space.run("check --fail-on behind,stale,missed,breached").exits(0).says("all clear");
     space.run("task done 1").ok();

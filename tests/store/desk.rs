@@ -66,7 +66,7 @@ fn tasks_are_told_when_they_are_overdue_due_today_and_tomorrow() {
     );
     // At midnight the day is over.
     place.now = TODAY + DAY;
-    assert_eq!(todo_list(&place)[0], "! 4 个任务逾期 · 补货、素材审核、站内信、开播");
+    assert_eq!(todo_list(&place)[0], "! 4 个任务逾期 · 补货；素材审核；站内信；开播");
 }
 
 #[test]
@@ -103,7 +103,7 @@ fn more_than_three_of_one_campaign_are_one_line() {
     assert_eq!(todo_list(&place).len(), 3);
     plain(&mut place, "d11", "短信", "11-03");
     plain(&mut place, "d11", "直播", "11-04");
-    assert_eq!(todo_list(&place), ["! 4 个任务逾期 · 选品、定价、海报、短信", "! 直播 今天到期"]);
+    assert_eq!(todo_list(&place), ["! 4 个任务逾期 · 选品；定价；海报；短信", "! 直播 今天到期"]);
 }
 
 #[test]

@@ -58,6 +58,8 @@ fn what_is_counted_from_a_campaigns_dates_moves_with_them_and_is_told() {
     {
         place.done(request);
     }
+    place.done(task("早做完了", "T-30"));
+    place.done(change("早做完了", TaskDraft { status: words("done"), ..TaskDraft::default() }));
     let before = place.visible();
     let outcome = place.done(Request::CampaignShift { campaign: "d11".to_owned(), days: 7 });
     assert_eq!(due(&place, "素材"), "2026-10-18");
@@ -223,7 +225,7 @@ fn a_step_that_lacks_something_needs_a_reason_and_both_stand_in_the_history() {
     let error = place.ask(status("approved", None)).unwrap_err();
     assert_eq!(code(&error), ("not_ready", Some("reason")));
     let missing = error.detail().join("\n");
-    for part in ["nobody answers", "not split", "法务审核"] {
+    for part in ["nobody answers", "differ from the budget", "法务审核"] {
         assert!(missing.contains(part), "{missing}");
     }
     let before = place.batches();

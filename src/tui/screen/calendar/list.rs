@@ -141,7 +141,7 @@ fn line(state: &State, row: &Row<'_>) -> Line {
             };
             let kind = state.say(label::task_kind(task.kind));
             let tail = if task.is_overdue { state.say(&tr::CALENDAR_OVERDUE) } else { kind };
-            let who = owner(task.who());
+            let who = task.addressed();
             let tail = if who.is_empty() { tail.to_owned() } else { format!("{who} {tail}") };
             let tail_style = if task.is_overdue { theme.style(Role::Bad) } else { dim };
             Line { tail_style, ..plain(sign, style, &task.title, &task.campaign_name, tail) }
