@@ -25,7 +25,7 @@ pub(super) fn set(
 ) -> Result<Outcome> {
     let campaign = lookup::campaign(&tx.db(), campaign).map_err(|e| e.field("campaign"))?;
     let currency = tx.db().settings()?.currency;
-    put(tx, &campaign, lines, &currency)?;
+    let new_channels = put(tx, &campaign, lines, &currency)?;
     tx.title(format!("budget set {}", campaign.key));
     let style = Style::new(context.lang, &currency);
     let planned = planned(tx, &campaign)?;
@@ -33,6 +33,7 @@ pub(super) fn set(
         .arg("campaign", &campaign.name)
         .arg("planned", style.compact(planned, Unit::Money))
         .key(&campaign.key);
+    outcome.warnings = new_channels;
     if let Some(total) = total(tx, &campaign)?.filter(|total| *total != planned) {
         let error = Error::new(Kind::BadData, &tr::ERROR_BUDGET_OFF)
             .arg("planned", style.full(planned, Unit::Money))
@@ -42,22 +43,23 @@ pub(super) fn set(
     Ok(outcome)
 }
 
-/// Writes the lines; shares that add up to everything leave no cent over.
+/// Writes the lines; shares that add up to everything leave no cent over. Tells of the channels that are new.
 pub(super) fn put(
     tx: &mut Tx<'_>,
     campaign: &Campaign,
     lines: &[(String, String)],
     currency: &str,
-) -> Result<()> {
+) -> Result<Vec<Error>> {
     let metric = lookup::metric(&tx.db(), SPEND)?;
     let mut wanted: Vec<(Channel, Amount)> = Vec::new();
+    let mut new_channels = Vec::new();
     let known = lookup::channels_by_word(&tx.db())?;
     for (channel, text) in lines {
         // A budget that is taken away from a channel nobody knows makes no channel.
         if text.trim().is_empty() && !known.contains_key(&fold(channel)) {
             continue;
         }
-        let channel = lookup::channel_or_new(tx, channel).map_err(|e| e.field("channel"))?;
+        let channel = lookup::channel_told(tx, channel, &mut new_channels).map_err(|e| e.field("channel"))?;
         if wanted.iter().any(|(other, _)| other.id == channel.id) {
             let error = Error::new(Kind::BadData, &tr::ERROR_CHANNEL_TWICE).arg("channel", &channel.name);
             return Err(error.field("channel"));
@@ -92,7 +94,7 @@ pub(super) fn put(
         };
         write(tx, campaign, channel, planned)?;
     }
-    Ok(())
+    Ok(new_channels)
 }
 
 /// A share of a sum, to the cent.

@@ -8,8 +8,9 @@ use crate::store::Tx;
 
 pub(super) fn add(tx: &mut Tx<'_>, campaign: &str, draft: &LinkDraft) -> Result<Outcome> {
     let campaign = lookup::campaign(&tx.db(), campaign).map_err(|e| e.field("campaign"))?;
+    let mut warnings = Vec::new();
     let channel = given(draft.channel.as_ref())
-        .map(|text| lookup::channel_or_new(tx, text).map_err(|e| e.field("channel")))
+        .map(|text| lookup::channel_told(tx, text, &mut warnings).map_err(|e| e.field("channel")))
         .transpose()?;
     let (url, had_utm) = check_url(&draft.url).map_err(|f| Error::from(f).field("url"))?;
     let utm = |text: Option<&str>, usual: &str, field: &'static str| {
@@ -44,6 +45,7 @@ pub(super) fn add(tx: &mut Tx<'_>, campaign: &str, draft: &LinkDraft) -> Result<
     tx.insert(&mut link)?;
     tx.title(format!("link add {} {}", campaign.key, link.source));
     let mut outcome = Outcome::new(&tr::DONE_LINK_ADD).arg("address", &address).key(link.id.0.to_string());
+    outcome.warnings = warnings;
     if had_utm {
         outcome.warnings.push(Error::new(Kind::BadData, &tr::ERROR_UTM_REPLACED));
     }

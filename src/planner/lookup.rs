@@ -235,6 +235,32 @@ pub(super) fn channel_or_new(tx: &mut Tx<'_>, text: &str) -> Result<Channel> {
     new_channel(tx, text, |word| present.iter().any(|c| fold(&c.key) == word || fold(&c.name) == word))
 }
 
+/// The same for a channel typed by hand, which may be mistyped: one that is new is told, with the known ones like it.
+pub(super) fn channel_told(tx: &mut Tx<'_>, text: &str, warnings: &mut Vec<Error>) -> Result<Channel> {
+    let known = tx.db().list::<Channel>()?;
+    let channel = channel_or_new(tx, text)?;
+    if known.iter().all(|other| other.id != channel.id) {
+        let wanted = fold(&channel.name);
+        let near =
+            known.iter().filter(|c| is_like(&wanted, &fold(&c.name)) || is_like(&wanted, &fold(&c.key)));
+        let near: Vec<&str> = near.take(3).map(|c| c.name.as_str()).collect();
+        let what = if near.is_empty() { &tr::ERROR_NEW_CHANNEL } else { &tr::ERROR_NEW_CHANNEL_LIKE };
+        let error = Error::new(Kind::BadData, what).arg("channel", &channel.name);
+        warnings.push(error.arg("near", near.join(", ")).field("channel"));
+    }
+    Ok(channel)
+}
+
+/// True where one word is easily typed for the other: a third of it differs, one character of a short one, or one
+/// begins like the other.
+fn is_like(wanted: &str, known: &str) -> bool {
+    let near = (wanted.chars().count() / 3).max(1);
+    let is_longer = wanted.starts_with(known) || known.starts_with(wanted);
+    wanted.chars().count() > 1
+        && known.chars().count() > 1
+        && (is_longer || strsim::damerau_levenshtein(wanted, known) <= near)
+}
+
 /// A channel of that name, which is new; `is_taken` tells of a folded word whether it means another channel.
 pub(super) fn new_channel(tx: &mut Tx<'_>, text: &str, is_taken: impl Fn(&str) -> bool) -> Result<Channel> {
     let name = crate::model::check_name(text)?;

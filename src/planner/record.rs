@@ -50,8 +50,9 @@ fn put(tx: &mut Tx<'_>, draft: &RecordDraft, currency: &str) -> Result<Recorded>
     let campaign = given(&draft.campaign)
         .map(|text| lookup::campaign(&tx.db(), &text).map_err(|e| e.field("campaign")))
         .transpose()?;
+    let mut warnings = Vec::new();
     let channel = given(&draft.channel)
-        .map(|text| lookup::channel_or_new(tx, &text).map_err(|e| e.field("channel")))
+        .map(|text| lookup::channel_told(tx, &text, &mut warnings).map_err(|e| e.field("channel")))
         .transpose()?;
     let source = check_name(draft.source.as_deref().unwrap_or("manual"))
         .map_err(|f| Error::from(f).field("source"))?;
@@ -63,7 +64,6 @@ fn put(tx: &mut Tx<'_>, draft: &RecordDraft, currency: &str) -> Result<Recorded>
         }
         None => Span { at: now, until: now },
     };
-    let mut warnings = Vec::new();
     if campaign.is_none() {
         warnings.push(Error::new(Kind::BadData, &tr::ERROR_WITHOUT_CAMPAIGN));
     }

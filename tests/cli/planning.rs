@@ -576,3 +576,20 @@ fn no_budget_for_a_channel_nobody_knows_makes_no_channel() {
         channels.as_array().unwrap().iter().map(|row| row["key"].as_str().unwrap()).collect();
     assert_eq!(keys, ["douyin"]);
 }
+
+#[test]
+fn a_channel_that_is_new_is_told_with_the_one_that_may_be_meant() {
+    let space = planned();
+    space.run("channel set douyin --name 抖音 --kind paid").ok();
+    let known = space.run("record gmv 5万 -c d11 --channel 抖音 --at 2026-11-03").ok();
+    assert!(!known.err.contains("new channel"), "{}", known.err);
+    let mistyped = space.run("record gmv 5万 -c d11 --channel 抖音2 --at 2026-11-03").ok();
+    assert!(mistyped.err.contains("new channel 抖音2; there is already 抖音"), "{}", mistyped.err);
+    let other = space.run("link add d11 https://a.cn/ --channel 快手").ok();
+    assert!(other.err.contains("new channel 快手\n"), "nothing is like it: {}", other.err);
+    let space = space.chinese();
+    let money = space.run("budget set d11 抖喑=1万 douyin=1万").ok();
+    assert!(money.err.contains("新建了渠道 抖喑；已有相近的渠道 抖音"), "{}", money.err);
+    let again = space.run("budget set d11 抖喑=2万").ok();
+    assert!(!again.err.contains("新建了渠道"), "{}", again.err);
+}
