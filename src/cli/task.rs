@@ -31,11 +31,11 @@ pub(super) enum Command {
         fields: Fields,
     },
     Start(Tasks),
-    Done(Tasks),
-    Drop(Tasks),
+    Done(Ended),
+    Drop(Ended),
     Reopen(Tasks),
-    Approve(Tasks),
-    Refuse(Tasks),
+    Approve(Ended),
+    Refuse(Ended),
     Delete(Tasks),
 }
 
@@ -61,6 +61,14 @@ pub(super) struct Fields {
 pub(super) struct Tasks {
     #[arg(required = true)]
     task: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Ended {
+    #[arg(required = true)]
+    task: Vec<String>,
+    #[arg(long)]
+    note: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -109,10 +117,10 @@ impl Command {
             }
             Self::List(list) => list.run(session),
             Self::Set { task, title, due, fields } => set(session, task, &fields.draft(title, due)),
-            Self::Start(tasks) => tasks.become_now(session, TaskStatus::Doing),
+            Self::Start(tasks) => become_now(session, tasks.task, TaskStatus::Doing, None),
             Self::Done(tasks) => tasks.become_now(session, TaskStatus::Done),
             Self::Drop(tasks) => tasks.become_now(session, TaskStatus::Dropped),
-            Self::Reopen(tasks) => tasks.become_now(session, TaskStatus::Open),
+            Self::Reopen(tasks) => become_now(session, tasks.task, TaskStatus::Open, None),
             Self::Approve(tasks) => {
                 only_approvals(session, &tasks.task)?;
                 tasks.become_now(session, TaskStatus::Done)
@@ -126,11 +134,21 @@ impl Command {
     }
 }
 
-impl Tasks {
+impl Ended {
     fn become_now(self, session: &mut Session, status: TaskStatus) -> Result<()> {
-        let status = Some(status.as_str().to_owned());
-        set(session, self.task, &TaskDraft { status, ..TaskDraft::default() })
+        become_now(session, self.task, status, self.note)
     }
+}
+
+/// Each gets the status, and the note where one is given.
+fn become_now(
+    session: &mut Session,
+    tasks: Vec<String>,
+    status: TaskStatus,
+    note: Option<String>,
+) -> Result<()> {
+    let status = Some(status.as_str().to_owned());
+    set(session, tasks, &TaskDraft { status, note, ..TaskDraft::default() })
 }
 
 /// Changes the same fields of each, all as one.

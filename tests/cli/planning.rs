@@ -593,3 +593,21 @@ fn a_channel_that_is_new_is_told_with_the_one_that_may_be_meant() {
     let again = space.run("budget set d11 抖喑=2万").ok();
     assert!(!again.err.contains("新建了渠道"), "{}", again.err);
 }
+
+#[test]
+fn a_refusal_says_why_and_so_may_what_is_done() {
+    let space = planned();
+    space.fupan(&["task", "refuse", "1", "--note", "缺少授权书"]).ok();
+    space.fupan(&["task", "done", "2", "3", "--note", "已上线"]).ok();
+    let tasks = space.run("task list --all --json").ok().json();
+    let said = |place: usize| (tasks[place]["status"].clone(), tasks[place]["note"].clone());
+    assert_eq!(said(0), (json!("refused"), json!("缺少授权书")));
+    assert_eq!(said(1), (json!("done"), json!("已上线")));
+    assert_eq!(said(2), (json!("done"), json!("已上线")));
+    space.run("task approve 1").ok();
+    assert_eq!(
+        space.run("task list --all --json").ok().json()[0]["note"],
+        "缺少授权书",
+        "kept where none is given"
+    );
+}
