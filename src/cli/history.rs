@@ -8,6 +8,9 @@ use crate::planner::lookup;
 use crate::report::{Table, Value};
 use clap::Args;
 
+/// How many changes of a batch people are shown.
+const FEW: usize = 3;
+
 #[derive(Debug, Args)]
 pub(super) struct Command {
     campaign: Option<String>,
@@ -39,11 +42,23 @@ impl Command {
                 Value::Text(zone.local(entry.batch.at).format("%Y-%m-%d %H:%M:%S").to_string()),
                 Value::Text(entry.batch.actor),
                 Value::Coded(entry.batch.title.clone(), deed::deed(&entry.batch.title, lang)),
-                Value::text(changes.join("; ")),
+                told(&changes, lang),
                 Value::Flag(entry.batch.undone, undone.to_owned()),
             ]);
         }
         session.print(&table, &tr::OUTPUT_NO_HISTORY)
+    }
+}
+
+/// All changes for programs, the first few and their number for people.
+fn told(changes: &[String], lang: Lang) -> Value {
+    let all = changes.join("; ");
+    match changes.get(..FEW).filter(|few| few.len() < changes.len()) {
+        Some(few) => {
+            let (few, n) = (few.join("; "), changes.len().to_string());
+            Value::Coded(all, tr::OUTPUT_CHANGES_IN_ALL.fill(lang, &[("few", &few), ("n", &n)]))
+        }
+        None => Value::text(all),
     }
 }
 

@@ -243,3 +243,24 @@ fn explain_names_what_is_missing_and_a_bound_has_no_progress() {
     let told = space.run("explain d11/orders").ok().out;
     assert!(told.contains("272.7") && !told.contains("272.72"), "{told}");
 }
+
+#[test]
+fn people_see_the_first_changes_of_a_batch_and_programs_all_of_them() {
+    let space = Workspace::new().with_campaign();
+    let titles: Vec<String> = (1..=5).map(|n| format!("Banner-{n}")).collect();
+    for title in &titles {
+        space.fupan(&["task", "add", "d11", title, "--due", "T"]).ok();
+    }
+    space.run("task done 1 2 3 4 5 --actor zhou").ok();
+    let newest = |line: &str| space.run(line).ok();
+    let json = newest("history --limit 1 --json").json();
+    let all = json[0]["changes"].as_str().unwrap().to_owned();
+    let count = all.split("; ").count();
+    assert!(count >= 5 && titles.iter().all(|title| all.contains(title)), "{all}");
+    let text = newest("history --limit 1").out.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(text.contains(&format!("… {count} changes in all")), "{text}");
+    assert!(text.contains("Banner-1") && !text.contains("Banner-4"), "{text}");
+    assert!(newest("history --limit 1 --csv").out.contains("Banner-5"));
+    let chinese = newest("history --limit 1 --lang zh").out;
+    assert!(chinese.contains(&format!("共 {count} 项")), "{chinese}");
+}
