@@ -74,7 +74,7 @@ pub fn words(todo: &Todo, target: Option<&TargetLine>, lang: Lang, style: Style)
                 Soon::Tomorrow | Soon::Later => &tr::TODO_TASKS_TOMORROW,
             };
             let what = text.fill(lang, &[("n", &titles.len().to_string())]);
-            let detail = titles.join(tr::OUTPUT_JOIN.get(lang));
+            let detail = first_of(titles, lang);
             Words { short: String::new(), ..Words::new(what, detail) }
         }
         Matter::Approval { task, is_refused, starts_in } => {
@@ -185,6 +185,21 @@ fn resource(name: &str, giver: &str, status: ResourceStatus, days: i32, lang: La
 fn joined(parts: &[String]) -> String {
     let parts: Vec<&str> = parts.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
     parts.join(" · ")
+}
+
+/// How many of several titles are named.
+const NAMED: usize = 3;
+
+/// The first of several titles, and how many more there are; one more is named as well.
+fn first_of(titles: &[String], lang: Lang) -> String {
+    let join = tr::OUTPUT_JOIN.get(lang);
+    match titles.get(..NAMED).filter(|first| first.len() + 1 < titles.len()) {
+        Some(first) => {
+            let (titles, more) = (first.join(join), (titles.len() - first.len()).to_string());
+            tr::TODO_TASKS_MORE.fill(lang, &[("titles", &titles), ("n", &more)])
+        }
+        None => titles.join(join),
+    }
 }
 
 /// An age in days or hours.

@@ -264,3 +264,23 @@ fn people_see_the_first_changes_of_a_batch_and_programs_all_of_them() {
     let chinese = newest("history --limit 1 --lang zh").out;
     assert!(chinese.contains(&format!("共 {count} 项")), "{chinese}");
 }
+
+#[test]
+fn of_many_tasks_three_are_named_and_the_others_counted() {
+    let space = Workspace::new().with_campaign();
+    for n in 1..=12 {
+        space.fupan(&["task", "add", "d11", &format!("Banner-{n}"), "--due", "11-02"]).ok();
+    }
+    let text = space.run("status d11").ok().out;
+    let line = text.lines().find(|line| line.contains("12 tasks are overdue")).unwrap();
+    assert!(line.contains(" and 9 more") && line.matches("Banner").count() == 3, "{line}");
+    let chinese = space.run("status d11 --lang zh").ok().out;
+    assert!(
+        chinese.lines().any(|line| line.contains("12 个任务逾期") && line.ends_with("，另有 9 项")),
+        "{chinese}"
+    );
+    let json = space.run("status d11 --json").ok().json();
+    let todo =
+        json["todos"].as_array().unwrap().iter().find(|t| t["matter"] == "task_overdue").unwrap().clone();
+    assert_eq!(todo["tasks"].as_array().map(Vec::len), Some(12), "programs get them all");
+}
