@@ -47,3 +47,12 @@ fn the_timeline_tells_who_overlaps_and_who_shares_a_channel() {
     assert_eq!(later.as_array().map(Vec::len), Some(1));
     space.run("campaign timeline --from 2027-05-01").ok().says("no campaign matches");
 }
+
+#[test]
+fn the_timeline_says_how_many_lie_outside_of_its_days() {
+    let space = three();
+    space.run("campaign timeline --from 11-01 --days 15").ok().says("outside of the days shown: 1 ");
+    space.run("campaign timeline --from 2027-05-01 --lang zh").ok().says("不在所示日期内的活动：3 个");
+    let all = space.run("campaign timeline --from 11-01 --days 60").ok().out;
+    assert!(!all.contains("outside"), "{all}");
+}

@@ -104,8 +104,13 @@ impl Timeline {
         };
         let days = self.days.unwrap_or(USUAL).clamp(1, LONGEST);
         let last = from.plus(days - 1);
+        let all = cards.len();
         cards.retain(|card| card.line.start.day() <= last && card.line.end.last_day() >= from);
         cards.sort_by_key(|card| (card.line.start.day(), card.line.end.day()));
+        let outside = match all - cards.len() {
+            0 => String::new(),
+            n => format!("{}\n", tr::OUTPUT_TIMELINE_OUTSIDE.fill(session.lang, &[("n", &n.to_string())])),
+        };
         match session.format() {
             Format::Json => output::print(&format!("{:#}\n", as_json(&cards))),
             Format::Csv => {
@@ -132,11 +137,12 @@ impl Timeline {
                 session.print(&table, &tr::OUTPUT_NO_CAMPAIGNS)
             }
             Format::Text if cards.is_empty() => {
-                output::print(&format!("{}\n", tr::OUTPUT_NO_MATCH.get(session.lang)))
+                output::print(&format!("{}\n{outside}", tr::OUTPUT_NO_MATCH.get(session.lang)))
             }
             Format::Text => {
                 let width = usize::from(session.width().unwrap_or(WIDTH)).saturating_sub(NAMES + 1).max(20);
-                output::print(&drawn(&cards, today, from, days, width, session.lang))
+                let drawn = drawn(&cards, today, from, days, width, session.lang);
+                output::print(&format!("{drawn}{outside}"))
             }
         }
     }
