@@ -11,6 +11,9 @@ use clap::Args;
 #[derive(Debug, Args)]
 pub(super) struct Command {
     campaign: Option<String>,
+    /// What follows: parts to set whose `--set` stands before another one.
+    #[arg(hide = true)]
+    more: Vec<String>,
     #[arg(long)]
     chain: Option<String>,
     #[arg(long, allow_hyphen_values = true)]
@@ -24,7 +27,12 @@ pub(super) struct Command {
 }
 
 impl Command {
-    pub fn run(self, session: &mut Session) -> Result<()> {
+    pub fn run(mut self, session: &mut Session) -> Result<()> {
+        self.take_values();
+        if self.write && self.campaign.is_none() {
+            let error = Error::new(Kind::Usage, &tr::ERROR_MISSING).arg("what", "campaign");
+            return Err(error.field("campaign"));
+        }
         let (split, currency) = self.read(session)?;
         let lang = session.lang;
         let changes = changes(&split, &self.set, &currency)?;
@@ -65,6 +73,21 @@ impl Command {
             output::warn(&split.error(fault, lang), lang);
         }
         Ok(())
+    }
+
+    /// `--set gmv=300万 visitors=20万` sets both: the second one, which stands where a campaign would, is a value too.
+    fn take_values(&mut self) {
+        let is_value = |word: &str| word.contains(['=', '＝']);
+        if !self.set.is_empty() {
+            self.set.extend(self.campaign.take_if(|word| is_value(word)));
+        }
+        let is_free = self.campaign.is_none();
+        for word in std::mem::take(&mut self.more) {
+            match is_free && self.campaign.is_none() && !is_value(&word) {
+                true => self.campaign = Some(word),
+                false => self.set.push(word),
+            }
+        }
     }
 
     /// The chain, and the currency amounts are in. A mere calculation needs no file.

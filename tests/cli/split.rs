@@ -154,6 +154,8 @@ fn what_cannot_be_is_refused_with_its_reason() {
         ("split nope", 4, "no campaign"),
         ("split d11 --like nope", 4, "no campaign"),
         ("split --write --set gmv=1", 2, "missing"),
+        ("split --write --set gmv=1 visitors=2", 2, "missing"),
+        ("split d11 d11-2025", 2, "PART=VALUE"),
         ("split d11 --set visitors=1 --set gmv=100 --write", 3, "above zero"),
     ] {
         space.run(line).exits(code).says(words);
@@ -232,4 +234,21 @@ fn what_is_known_of_a_campaign_comes_from_its_plan_and_afterwards_from_its_readi
     );
     let given = space.run("budget calc -c d11 --revenue 2万 --margin 30%").ok();
     assert!(given.out.contains("¥20,000") && given.out.contains("given"), "{}", given.out);
+}
+
+#[test]
+fn one_set_takes_several_values_wherever_the_campaign_stands() {
+    let space = sale();
+    let expected = space.run("split d11 --set gmv=300万 --set visitors=20万 --json").ok().json();
+    assert_eq!(row(&expected, "visitors")["value"], 200_000.0);
+    for line in [
+        "split d11 --set gmv=300万 visitors=20万 --json",
+        "split --set gmv=300万 visitors=20万 d11 --json",
+        "split --set gmv=300万 d11 visitors=20万 --json",
+    ] {
+        assert_eq!(space.run(line).ok().json(), expected, "{line}");
+    }
+    let free =
+        space.run("split --chain visitors,orders,gmv --set gmv=300万 visitors=20万 --json").ok().json();
+    assert_eq!(row(&free, "visitors")["value"], 200_000.0);
 }
