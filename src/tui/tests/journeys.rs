@@ -340,6 +340,38 @@ fn all_campaigns_are_listed_on_demand() {
 }
 
 #[test]
+fn each_todo_tells_whose_it_is_where_campaigns_have_the_same() {
+    use crate::board::{Matter, Todo, Urgency};
+    let names = ["双11大促首页秒杀主会场拉新第一场", "双11大促首页秒杀主会场拉新第二场"];
+    for size in [(200, 60), (120, 36)] {
+        let mut app = App::new(Lang::Zh, size);
+        let mut cockpit = super::fake::cockpit();
+        let audit = cockpit.todos.iter().find_map(|todo| match &todo.matter {
+            Matter::TaskDue(task) => Some(task.clone()),
+            _ => None,
+        });
+        let task = crate::board::DueTask {
+            title: "首页秒杀频道入口与主会场坑位排期确认单".to_owned(),
+            owner: "活动运营小林".to_owned(),
+            ..audit.unwrap()
+        };
+        let todo = |name: &&str| Todo {
+            urgency: Urgency::Act,
+            campaign: CampaignId(1),
+            campaign_name: (*name).to_owned(),
+            target: None,
+            matter: Matter::TaskDue(task.clone()),
+        };
+        cockpit.todos = names.iter().cycle().take(60).map(todo).collect();
+        app.send(Msg::CockpitLoaded { generation: 99, result: Ok(cockpit) });
+        let screen = app.screen();
+        let lines: Vec<&str> = screen.lines().filter(|l| l.contains("首页秒杀频")).collect();
+        assert!(lines.len() > 1, "{screen}");
+        assert!(lines.iter().all(|l| l.contains("双11大")), "{size:?}\n{screen}");
+    }
+}
+
+#[test]
 fn a_name_comes_before_day_and_bar() {
     let mut app = App::new(Lang::Zh, (100, 30));
     let mut cockpit = super::fake::cockpit();

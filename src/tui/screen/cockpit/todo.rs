@@ -12,6 +12,9 @@ use ratatui::style::Style;
 /// A campaign's name is known by this many columns of it.
 const READABLE: u16 = 12;
 
+/// The fewest columns that a campaign's name keeps, whatever else is said.
+const LEAST: u16 = 6;
+
 /// How many lines each takes in a pane of this height: two where all have room with two.
 #[must_use]
 pub fn lines_each(state: &State, height: u16) -> u16 {
@@ -42,7 +45,6 @@ pub fn draw(state: &State, buf: &mut Buffer, area: Rect) {
     }
     let each = lines_each(state, area.height);
     let from = page(state.look.todo, todos.len(), area.height / each);
-    let mut last = None;
     for (i, todo) in todos.into_iter().enumerate().skip(from) {
         let y = area.y + u16::try_from(i - from).unwrap_or(u16::MAX).saturating_mul(each);
         if y + each > area.bottom() {
@@ -51,13 +53,12 @@ pub fn draw(state: &State, buf: &mut Buffer, area: Rect) {
         if i == state.look.todo && state.look.pane == Pane::Todo {
             put(buf, area.x, y, 1, theme.glyphs.cursor, theme.style(Role::Accent));
         }
-        let follows = last.replace(todo.campaign) == Some(todo.campaign);
-        item(state, buf, Rect { y, height: each, ..area }, todo, follows);
+        item(state, buf, Rect { y, height: each, ..area }, todo);
     }
 }
 
-/// One thing to do; `follows` where the line above is about the same campaign.
-fn item(state: &State, buf: &mut Buffer, area: Rect, todo: &Todo, follows: bool) {
+/// One thing to do, always with the campaign that it is about: those of one playbook have the same things to do.
+fn item(state: &State, buf: &mut Buffer, area: Rect, todo: &Todo) {
     let theme = &state.theme;
     let (sign, role) = match todo.urgency {
         Urgency::Act => (theme.glyphs.urgent, Role::Bad),
@@ -74,10 +75,7 @@ fn item(state: &State, buf: &mut Buffer, area: Rect, todo: &Todo, follows: bool)
         let has_names = words.short.is_empty() && words.mark.is_empty() && !words.detail.is_empty();
         let whole = format!("{} · {}", words.what, words.detail);
         let what = if has_names { &whole } else { &words.what };
-        // Where there is no room for both, the line above has said already whose it is.
-        let is_said = follows && width(what) + beside(&words.mark) + 2 + width(&campaign) > room;
-        let campaign = if is_said { "" } else { &*campaign };
-        let (what, whose) = share(what, campaign, room.saturating_sub(beside(&words.mark)));
+        let (what, whose) = share(what, &campaign, room.saturating_sub(beside(&words.mark)));
         let end = put(buf, x, area.y, room, &what, text);
         let end = mark(buf, end, area.y, &words, theme.style(role));
         put_right(buf, x, right, area.y, &whose, dim);
@@ -123,7 +121,7 @@ fn share(what: &str, whose: &str, room: u16) -> (String, String) {
         return (what.to_owned(), whose.to_owned());
     }
     // What it is tells more than whose.
-    let half = (room / 2).min(READABLE);
+    let half = (room / 2).min(READABLE).max(LEAST.min(room));
     let a = if b <= half { room - b } else { a.min(room - half) };
     let b = room - a;
     (fit(what, a), fit(whose, b))
@@ -132,6 +130,12 @@ fn share(what: &str, whose: &str, room: u16) -> (String, String) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_campaign_keeps_six_columns_where_there_is_hardly_room() {
+        let (what, whose) = share("首页秒杀频道入口", "双11拉新", 12);
+        assert_eq!((what.as_str(), whose.as_str()), ("首…", "双11…"));
+    }
 
     #[test]
     fn neither_the_matter_nor_the_campaign_is_dropped() {
