@@ -126,9 +126,9 @@ fn a_status_is_set_from_the_screen_and_taken_back() {
     let status = || json(&space, "campaign list")[0]["status"].clone();
     let is_offered = |view: &View| view.has("Mark it as live");
     screen.wait_for("an offer", is_offered);
-    // From planned over approved and preparing.
+    // It starts at approved, the step after planned; preparing lies between.
     press(&screen, "s", "Left and Right");
-    press(&screen, "<right><right><right>", "‹ live ›");
+    press(&screen, "<right><right>", "‹ live ›");
     screen.type_keys("<enter>");
     screen.wait_for("no offer", |view| !is_offered(view));
     assert_eq!(status(), "live");

@@ -429,10 +429,33 @@ fn an_edit_offers_key_and_goal_sentence_too() {
 }
 
 #[test]
-fn the_status_form_starts_at_the_present_status() {
+fn the_status_form_starts_at_the_next_step_wherever_it_is_opened() {
+    for way in ["s", "2 s", "2 <tab> s"] {
+        let mut app = App::zh();
+        app.keys(way);
+        assert_eq!(top_form(&app).values()[0], "ended", "{way}");
+    }
+}
+
+#[test]
+fn the_status_form_tells_what_the_cockpit_knows_to_be_missing() {
     let mut app = App::zh();
+    let mut cockpit = super::fake::cockpit();
+    let todo = crate::board::Todo {
+        urgency: crate::board::Urgency::Look,
+        campaign: cockpit.campaigns[0].id,
+        campaign_name: cockpit.campaigns[0].name.clone(),
+        target: None,
+        matter: crate::board::Matter::StatusOffered {
+            to: crate::model::CampaignStatus::Ended,
+            lacks: vec![(crate::model::Lack::Approval, vec!["法务审核".to_owned()])],
+            is_due: false,
+        },
+    };
+    cockpit.todos.push(todo);
+    app.send(Msg::CockpitLoaded { generation: 99, result: Ok(cockpit) });
     app.keys("s");
-    assert_eq!(top_form(&app).values()[0], "live");
+    assert!(app.screen().contains("还缺：审批未通过：法务审核"), "{}", app.screen());
 }
 
 #[test]

@@ -86,11 +86,11 @@ impl Form {
         )
     }
 
-    /// A form for a campaign's status; it starts at the present one.
+    /// A form for a campaign's status; it starts at the next step, at the present one where there is none.
     #[must_use]
     pub fn status(campaign: &CampaignLine) -> Self {
         let subject = Subject::Status { key: campaign.key.clone(), name: campaign.name.clone() };
-        Self::new(subject, status_fields(campaign.status.as_str()))
+        Self::new(subject, status_fields(campaign.status.next().unwrap_or(campaign.status).as_str()))
     }
 
     /// The same with another status chosen.

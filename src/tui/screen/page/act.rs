@@ -1,6 +1,6 @@
 //! What the commands of the page do.
 use super::{Drag, brief, money, notes, resources, tasks};
-use crate::board::CampaignPage;
+use crate::board::{CampaignPage, Matter, NextStep};
 use crate::i18n::{Text, tr};
 use crate::model::{Phase, Phases, Quantity, ResourceStatus, TaskKind, TaskStatus};
 use crate::planner::{Request, ResourceDraft, TaskDraft};
@@ -8,7 +8,7 @@ use crate::tui::actions::{self, ask, open};
 use crate::tui::effect::Effect;
 use crate::tui::msg::Now;
 use crate::tui::overlay::form::Form;
-use crate::tui::screen;
+use crate::tui::screen::{self, cockpit};
 use crate::tui::state::{State, Tone};
 
 type Effects = Vec<Effect>;
@@ -387,9 +387,21 @@ pub(in crate::tui) fn delete_note(state: &mut State, _: Now) -> Effects {
     note.map(|note| ask(state, Request::NoteDelete { note })).unwrap_or_default()
 }
 
+/// What the cockpit knows of the next step of the campaign under its cursor.
+fn offered(state: &State) -> Option<NextStep> {
+    let campaign = state.campaign().filter(|_| screen::shown(state).command == cockpit::SCREEN.command)?;
+    state.cockpit.todos.iter().filter(|todo| todo.campaign == campaign.id).find_map(|todo| {
+        match &todo.matter {
+            Matter::StatusOffered { to, lacks, .. } => Some(NextStep { to: *to, lacks: lacks.clone() }),
+            _ => None,
+        }
+    })
+}
+
 /// The next step and what is missing, for a form about the campaign's status.
 pub(in crate::tui) fn prepare_status(state: &State, form: &mut Form) {
     let Some(page) = page(state).filter(|_| screen::shown(state).command == super::SCREEN.command) else {
+        form.steps.extend(offered(state));
         return;
     };
     form.steps.clone_from(&page.steps);
