@@ -113,7 +113,7 @@ fn a_former_campaign_lends_its_structure_and_going_back_loses_nothing() {
     screen.wait_for("the former task on its new day", |view| line_has(view, "11-24", "Posters"));
     screen.type_keys("<esc>");
     screen.wait_for("the form as it was", |view| {
-        line_has(view, "Goal", "2000") && line_has(view, "Like", "old")
+        line_has(view, "Its goal", "2000") && line_has(view, "Like", "old")
     });
     press(&screen, "<c-s>", "D11 will get");
     press(&screen, "<c-s>", "created campaign D11");

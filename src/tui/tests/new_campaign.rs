@@ -142,6 +142,16 @@ fn without_a_source_the_end_is_needed_and_a_plain_campaign_is_created_at_once() 
 }
 
 #[test]
+fn the_main_metric_and_its_goal_have_their_own_words() {
+    let mut app = App::zh();
+    app.keys("n");
+    for (id, label) in [("metric", "主指标"), ("goal", "目标数"), ("goals", "其他目标值")] {
+        let field = form(&app).fields.iter().find(|field| field.id == id).unwrap();
+        assert_eq!(field.label.get(crate::model::Lang::Zh), label);
+    }
+}
+
+#[test]
 fn a_goal_without_a_metric_is_asked_for_one() {
     let mut app = App::zh();
     app.keys("n x <tab> <tab> <tab> 11-18 <tab> 11-19 <tab> <tab> 5万 <ctrl-s>");

@@ -35,11 +35,11 @@ impl Form {
                 Field::new("end", &tr::ENTRY_END, &tr::ASK_END_USUAL, Kind::When).required(),
                 Field::new(
                     "metric",
-                    &tr::ENTRY_PRIMARY,
+                    &tr::ENTRY_PRIMARY_METRIC,
                     &tr::ASK_PRIMARY_METRIC,
                     choice(ChoiceKind::Metrics),
                 ),
-                Field::new("goal", &tr::ENTRY_GOAL, &tr::ASK_PRIMARY_GOAL, Kind::Goal),
+                Field::new("goal", &tr::ENTRY_PRIMARY_GOAL, &tr::ASK_PRIMARY_GOAL, Kind::Goal),
                 Field::new("goals", &tr::ENTRY_GOALS, &tr::ASK_GOALS, written(Written::Goals)),
                 Field::new("budget", &tr::ENTRY_BUDGET, &tr::ASK_BUDGET, Kind::Number),
                 Field::new("channels", &tr::ENTRY_CHANNELS, &tr::ASK_CHANNELS, written(Written::Channels)),
