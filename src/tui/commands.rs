@@ -240,7 +240,6 @@ commands! {
     "resource.refuse" [Resources] ["X"] COMMAND_RESOURCE_REFUSE SHORT_RESOURCE_REFUSE has_resource page::refuse_resource;
     "resource.delete" [Resources] ["d"] COMMAND_RESOURCE_DELETE _ has_resource page::delete_resource;
     "note.delete" [Notes] ["d"] COMMAND_NOTE_DELETE SHORT_NOTE_DELETE has_note page::delete_note;
-    "campaign.shift" [Page] ["M"] COMMAND_CAMPAIGN_SHIFT _ campaign page::shift;
     "campaign.open" [Campaigns] ["enter", "o"] COMMAND_CAMPAIGN_OPEN SHORT_PANE_OPEN campaign act::open_page;
     "view.switch" [Campaigns] ["tab"] COMMAND_CAMPAIGNS_VIEW SHORT_CAMPAIGNS_VIEW always hand::next_view;
     "mark.toggle" [Campaigns] ["space"] COMMAND_CAMPAIGNS_MARK SHORT_CAMPAIGNS_MARK campaign hand::mark;
@@ -257,7 +256,6 @@ commands! {
     "campaign.edit" [List, Todo, Campaigns, Page] ["e", "E"] COMMAND_CAMPAIGN_EDIT SHORT_CAMPAIGN_EDIT campaign act::edit_campaign;
     "target.edit" [Targets, Zoom, PageTargets] ["e"] COMMAND_TARGET_EDIT SHORT_TARGET_EDIT target act::edit_target;
     "view.back" [Zoom, Targets, Todo, Found, Marked, Page, Beside] ["esc"] COMMAND_VIEW_BACK SHORT_VIEW_BACK always act::back;
-    "campaign.status" [Cockpit, Campaigns, Page] ["s"] COMMAND_CAMPAIGN_STATUS _ campaign act::set_status;
     "campaign.split" [Cockpit, Campaigns, Page] ["S"] COMMAND_CAMPAIGN_SPLIT _ campaign sheet::open_split;
     "campaign.calculate" [Cockpit, Campaigns, Page] ["B"] COMMAND_CAMPAIGN_CALCULATE _ always sheet::open_calculator;
     "campaign.page" [Cockpit] ["o"] COMMAND_CAMPAIGN_OPEN _ campaign act::open_page;
@@ -268,6 +266,8 @@ commands! {
     "view.previous-match" [Found] ["N"] COMMAND_VIEW_PREVIOUS_MATCH _ filter act::previous_match;
     "chart.window" [Cockpit, Zoom] ["w"] COMMAND_CHART_WINDOW SHORT_CHART_WINDOW always act::switch_window;
     "view.filter" [List, Targets, Todo, Campaigns, Tasks] ["/"] COMMAND_VIEW_FILTER SHORT_VIEW_FILTER always act::filter;
+    "campaign.status" [Cockpit, Campaigns, Page] ["s"] COMMAND_CAMPAIGN_STATUS SHORT_CAMPAIGN_STATUS campaign act::set_status;
+    "campaign.shift" [Page] ["M"] COMMAND_CAMPAIGN_SHIFT SHORT_CAMPAIGN_SHIFT campaign page::shift;
     "view.mine" [List, Targets, Todo] ["m"] COMMAND_VIEW_MINE SHORT_VIEW_MINE always act::show_mine;
     "view.all" [Cockpit] ["A"] COMMAND_VIEW_ALL _ always act::show_all;
     "view.copy" [Cockpit, Zoom, PageTargets] ["y"] COMMAND_VIEW_COPY _ target act::copy;

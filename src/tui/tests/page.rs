@@ -488,6 +488,16 @@ fn presses_choose_sections_and_rows_and_open_what_is_chosen() {
 }
 
 #[test]
+fn the_footer_names_status_and_move_where_there_is_room() {
+    for section in [BRIEF, MONEY, NOTES, HISTORY] {
+        let mut app = at(section);
+        app.state.size = (160, 40);
+        let footer = app.screen().lines().last().unwrap().to_owned();
+        assert!(footer.contains(" s 状态  M 移日期"), "{footer}");
+    }
+}
+
+#[test]
 fn the_footer_names_a_key_only_where_it_does_that() {
     let app = at(TASKS);
     let footer = app.screen().lines().last().unwrap().to_owned();
