@@ -150,6 +150,15 @@ pub struct Spending {
     pub by_channel: ByChannel,
 }
 
+impl Spending {
+    /// What may be spent in all: what the channels may spend together, the campaign's money where nothing is split.
+    #[must_use]
+    pub fn allowed(&self) -> Option<Quantity> {
+        let is_split = self.rows.iter().any(|row| row.planned.is_some());
+        if is_split { Some(self.planned) } else { self.total }
+    }
+}
+
 /// One channel's money.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SpendingRow {

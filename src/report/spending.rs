@@ -113,18 +113,12 @@ pub fn spending_table(spending: &Spending, lang: Lang, style: &Style) -> Table {
     let name = Value::Coded(String::new(), tr::OUTPUT_WHOLE.get(lang).to_owned());
     add(
         name,
-        [planned(spending), spending.spent, spending.left],
+        [spending.allowed(), spending.spent, spending.left],
         spending.pace,
         spending.status,
         whole.map_or(&[], |row| row.values.as_slice()),
     );
     table
-}
-
-/// What the channels may spend together; the campaign's money where nothing is split.
-fn planned(spending: &Spending) -> Option<Quantity> {
-    let is_split = spending.rows.iter().any(|row| row.planned.is_some());
-    if is_split { Some(spending.planned) } else { spending.total }
 }
 
 fn share(share: Option<f64>, style: &Style) -> Value {

@@ -488,6 +488,38 @@ fn presses_choose_sections_and_rows_and_open_what_is_chosen() {
 }
 
 #[test]
+fn all_of_the_money_is_left_before_anything_is_spent() {
+    let mut app = at(MONEY);
+    let whole = |app: &App| {
+        let screen = app.screen();
+        let line = screen.lines().find(|line| line.contains(" 合计 ")).unwrap_or_default().to_owned();
+        line.split_whitespace()
+            .skip_while(|word| *word != "合计")
+            .skip(1)
+            .take(3)
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    let amount = |n: f64| Quantity::from_f64(n);
+    loaded(&mut app, |page| {
+        for row in &mut page.spending.rows {
+            (row.spent, row.left) = (None, row.planned);
+        }
+        (page.spending.spent, page.spending.left) = (None, Some(page.spending.planned));
+    });
+    assert_eq!(whole(&app), "¥4.5万 — ¥4.5万", "{}", app.screen());
+    // Nothing is split: what is planned is the campaign's money.
+    loaded(&mut app, |page| {
+        for row in &mut page.spending.rows {
+            (row.planned, row.left, row.spent) = (None, None, None);
+        }
+        page.spending.planned = Quantity::ZERO;
+        (page.spending.spent, page.spending.left) = (None, amount(50_000.0));
+    });
+    assert_eq!(whole(&app), "¥5万 — ¥5万", "{}", app.screen());
+}
+
+#[test]
 fn the_footer_names_status_and_move_where_there_is_room() {
     for section in [BRIEF, MONEY, NOTES, HISTORY] {
         let mut app = at(section);

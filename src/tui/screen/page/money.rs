@@ -137,10 +137,7 @@ fn lay(state: &State, spending: &Spending, rows: &[&SpendingRow]) -> Vec<Column>
     };
     let plain = |text: &'static crate::i18n::Text| state.say(text).to_owned();
     let mut out = vec![
-        (
-            plain(&tr::MONEY_PLANNED),
-            of(&|row| (money(row.planned), text), (money(Some(spending.planned)), text)),
-        ),
+        (plain(&tr::MONEY_PLANNED), of(&|row| (money(row.planned), text), (money(spending.allowed()), text))),
         (plain(&tr::MONEY_SPENT), of(&|row| (money(row.spent), text), (money(spending.spent), text))),
         (plain(&tr::MONEY_LEFT), of(&|row| left(row.left), left(spending.left))),
         (plain(&tr::MONEY_PACE), of(&pace, paced(spending.pace, spending.status))),
