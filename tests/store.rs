@@ -24,6 +24,8 @@ mod files;
 mod importing;
 #[path = "store/kit.rs"]
 mod kit;
+#[path = "store/older.rs"]
+mod older;
 #[path = "store/page.rs"]
 mod page;
 #[path = "store/planning.rs"]

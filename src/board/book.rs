@@ -1,8 +1,11 @@
 //! Everything small that a board needs, read once: metrics, channels, campaigns, targets, series, settings.
+use super::holder::{Holder, of_hand};
 use crate::error::Result;
+use crate::error::{Error, Kind};
+use crate::i18n::tr;
 use crate::model::{
-    Across, CATALOGUE, Campaign, CampaignId, Channel, ChannelId, Curve, Day, Metric, MetricId, Period,
-    Settings, Target, Zone, parse_catalogue,
+    Across, CATALOGUE, Campaign, CampaignId, Channel, ChannelId, CheckIn, Curve, Cycle, CycleId, Day, Metric,
+    MetricId, Objective, ObjectiveId, Period, Serving, Settings, Target, TargetId, Zone, parse_catalogue,
 };
 use crate::store::{Db, SeriesRow};
 use std::collections::HashMap;
@@ -13,7 +16,17 @@ pub struct Book {
     pub settings: Settings,
     /// Every campaign by id.
     pub campaigns: Vec<Campaign>,
+    /// Every cycle by id.
+    pub cycles: Vec<Cycle>,
+    /// Every objective by id.
+    pub objectives: Vec<Objective>,
+    /// Which campaigns work for which key results.
+    pub servings: Vec<Serving>,
     targets: HashMap<CampaignId, Vec<Target>>,
+    key_results: HashMap<ObjectiveId, Vec<Target>>,
+    /// What the numbers typed with check-ins measure.
+    typed: HashMap<TargetId, Metric>,
+    check_ins: HashMap<TargetId, Vec<CheckIn>>,
     metrics: HashMap<MetricId, Metric>,
     keys: HashMap<String, MetricId>,
     channels: HashMap<ChannelId, (String, String)>,
@@ -50,7 +63,13 @@ impl Book {
         Ok(Self {
             settings: Settings::new(Zone::utc()),
             campaigns: Vec::new(),
+            cycles: Vec::new(),
+            objectives: Vec::new(),
+            servings: Vec::new(),
             targets: HashMap::new(),
+            key_results: HashMap::new(),
+            typed: HashMap::new(),
+            check_ins: HashMap::new(),
             keys: metrics.iter().map(|m| (m.key.clone(), m.id)).collect(),
             metrics: metrics.into_iter().map(|m| (m.id, m)).collect(),
             channels: HashMap::new(),
@@ -61,13 +80,33 @@ impl Book {
 
     fn with(db: &Db<'_>, metrics: Vec<Metric>) -> Result<Self> {
         let mut targets: HashMap<CampaignId, Vec<Target>> = HashMap::new();
+        let mut key_results: HashMap<ObjectiveId, Vec<Target>> = HashMap::new();
         for target in db.list::<Target>()? {
-            targets.entry(target.campaign).or_default().push(target);
+            match (target.campaign, target.objective) {
+                (Some(campaign), _) => targets.entry(campaign).or_default().push(target),
+                (None, Some(objective)) => key_results.entry(objective).or_default().push(target),
+                (None, None) => {}
+            }
         }
         for list in targets.values_mut() {
             list.sort_by_key(|t| (!t.is_primary, t.is_guardrail, t.position));
         }
+        for list in key_results.values_mut() {
+            list.sort_by_key(|t| (t.position, t.id));
+        }
         let metrics: HashMap<MetricId, Metric> = metrics.into_iter().map(|m| (m.id, m)).collect();
+        let all = key_results.values().flatten();
+        let typed =
+            all.filter_map(|t| Some((t.id, of_hand(t, t.metric.and_then(|id| metrics.get(&id)))?))).collect();
+        let mut check_ins: HashMap<TargetId, Vec<CheckIn>> = HashMap::new();
+        if !key_results.is_empty() {
+            for check_in in db.list::<CheckIn>()? {
+                check_ins.entry(check_in.key_result).or_default().push(check_in);
+            }
+            for list in check_ins.values_mut() {
+                list.sort_by_key(|c| (c.day, c.at, c.id));
+            }
+        }
         let mut series: HashMap<_, Vec<SeriesRow>> = HashMap::new();
         for row in db.series()? {
             series.entry((row.campaign, row.metric)).or_default().push(row);
@@ -80,7 +119,13 @@ impl Book {
         Ok(Self {
             settings: db.settings()?,
             campaigns: db.list::<Campaign>()?,
+            cycles: db.list::<Cycle>()?,
+            objectives: db.list::<Objective>()?,
+            servings: db.list::<Serving>()?,
             targets,
+            key_results,
+            typed,
+            check_ins,
             keys: metrics.values().map(|m| (m.key.clone(), m.id)).collect(),
             metrics,
             channels: db.list::<Channel>()?.into_iter().map(|c| (c.id, (c.key, c.name))).collect(),
@@ -93,6 +138,98 @@ impl Book {
     #[must_use]
     pub fn targets(&self, campaign: CampaignId) -> &[Target] {
         self.targets.get(&campaign).map_or(&[], Vec::as_slice)
+    }
+
+    /// An objective's key results in their order.
+    #[must_use]
+    pub fn key_results(&self, objective: ObjectiveId) -> &[Target] {
+        self.key_results.get(&objective).map_or(&[], Vec::as_slice)
+    }
+
+    /// A target by id, of a campaign or of an objective.
+    #[must_use]
+    pub fn target(&self, id: TargetId) -> Option<&Target> {
+        self.targets.values().chain(self.key_results.values()).flatten().find(|target| target.id == id)
+    }
+
+    /// What a target measures: its metric, or what is typed with its check-ins.
+    #[must_use]
+    pub fn measured_by(&self, target: &Target) -> Option<&Metric> {
+        self.typed.get(&target.id).or_else(|| target.metric.and_then(|id| self.metric(id)))
+    }
+
+    /// A key result's check-ins, oldest first.
+    #[must_use]
+    pub fn check_ins(&self, key_result: TargetId) -> &[CheckIn] {
+        self.check_ins.get(&key_result).map_or(&[], Vec::as_slice)
+    }
+
+    /// When a key result's next check-in is due, UTC seconds: a cadence after the last one, or after it began.
+    #[must_use]
+    pub fn check_in_due(&self, key_result: &Target, start: i64) -> i64 {
+        let own = key_result.key_result.as_ref().and_then(|own| own.cadence);
+        let said = self.check_ins(key_result.id).last().map(|c| c.at);
+        let since = said.unwrap_or_else(|| start.max(key_result.created_at));
+        since.saturating_add(own.unwrap_or(self.settings.check_in))
+    }
+
+    /// What works for a key result.
+    pub fn serving(&self, key_result: TargetId) -> impl Iterator<Item = &Serving> {
+        self.servings.iter().filter(move |serving| serving.key_result == key_result)
+    }
+
+    /// An objective by id.
+    #[must_use]
+    pub fn objective(&self, id: ObjectiveId) -> Option<&Objective> {
+        let place = self.objectives.binary_search_by_key(&id, |objective| objective.id).ok()?;
+        self.objectives.get(place)
+    }
+
+    /// A cycle by id.
+    #[must_use]
+    pub fn cycle(&self, id: CycleId) -> Option<&Cycle> {
+        let place = self.cycles.binary_search_by_key(&id, |cycle| cycle.id).ok()?;
+        self.cycles.get(place)
+    }
+
+    /// The key and the name of a target's owner: `d11`, or `2026-q4/o1`.
+    #[must_use]
+    pub fn owner_of(&self, target: &Target) -> Option<(String, String)> {
+        if let Some(id) = target.campaign {
+            return self.campaign(id).map(|c| (c.key.clone(), c.name.clone()));
+        }
+        let objective = self.objective(target.objective?)?;
+        Some((self.path(objective), objective.title.clone()))
+    }
+
+    /// An objective as people type it: `2026-q4/o1`.
+    #[must_use]
+    pub fn path(&self, objective: &Objective) -> String {
+        let cycle = self.cycle(objective.cycle).map_or("?", |cycle| cycle.key.as_str());
+        format!("{cycle}/{}", objective.key)
+    }
+
+    /// A key result as people type it: `2026-q4/o1/kr1`.
+    #[must_use]
+    pub fn key_result_path(&self, id: TargetId) -> Option<String> {
+        let target = self.target(id)?;
+        let (owner, _) = self.owner_of(target)?;
+        Some(format!("{owner}/{}", target.key))
+    }
+
+    /// Whether people have closed what a target belongs to.
+    #[must_use]
+    pub fn is_closed(&self, target: &Target) -> bool {
+        self.holder(target).is_ok_and(|holder| holder.closed)
+    }
+
+    /// Whose a target is.
+    ///
+    /// # Errors
+    /// `no_target` where its owner is gone.
+    pub(super) fn holder(&self, target: &Target) -> Result<Holder<'_>> {
+        let gone = || Error::new(Kind::NotFound, &tr::ERROR_NO_TARGET).arg("text", &target.key);
+        Holder::of(self, target).ok_or_else(gone)
     }
 
     /// A metric by id.
@@ -138,9 +275,17 @@ impl Book {
         campaign: CampaignId,
         metric: &'a Metric,
     ) -> impl Iterator<Item = &'a SeriesRow> {
-        self.all_series(campaign, metric.id)
-            .iter()
-            .filter(|s| metric.across == Across::Sum || s.channel.is_none())
+        self.series_in(Some(campaign), metric)
+    }
+
+    /// The same of a campaign, or of the whole business where none.
+    pub(super) fn series_in<'a>(
+        &'a self,
+        place: Option<CampaignId>,
+        metric: &'a Metric,
+    ) -> impl Iterator<Item = &'a SeriesRow> {
+        let rows = self.series.get(&(place, metric.id)).map_or(&[][..], Vec::as_slice);
+        rows.iter().filter(|s| metric.across == Across::Sum || s.channel.is_none())
     }
 
     /// Every series of a metric of a campaign.
@@ -174,12 +319,13 @@ impl Book {
         self.settings.zone.day_of(now - 1)
     }
 
-    /// A target's period: its own, or its campaign's.
+    /// A target's period: its own, or its owner's.
     ///
     /// # Errors
     /// A fault where a time of day does not exist in the time zone.
-    pub fn period(&self, campaign: &Campaign, target: &Target) -> Result<Period> {
-        let (start, end) = (target.start.unwrap_or(campaign.start), target.end.unwrap_or(campaign.end));
+    pub fn period(&self, target: &Target) -> Result<Period> {
+        let holder = self.holder(target)?;
+        let (start, end) = (target.start.unwrap_or(holder.start), target.end.unwrap_or(holder.end));
         Ok(Period::of(start, end, self.settings.zone)?)
     }
 
@@ -187,10 +333,11 @@ impl Book {
     ///
     /// # Errors
     /// A fault in the curve or in the campaign's phases.
-    pub fn curve(&self, campaign: &Campaign, target: &Target, period: &Period) -> Result<Curve> {
+    pub fn curve(&self, target: &Target, period: &Period) -> Result<Curve> {
         let zone = self.settings.zone;
-        let mut phases = Vec::with_capacity(campaign.phases.0.len());
-        for phase in &campaign.phases.0 {
+        let holder = self.holder(target)?;
+        let mut phases = Vec::with_capacity(holder.phases.len());
+        for phase in holder.phases {
             phases.push((zone.starts_at(phase.start)?, zone.ends_at(phase.end)?, phase.share.to_f64()));
         }
         Ok(Curve::resolve(&target.curve, period, &phases, |day| zone.end_of(day))?)

@@ -4,7 +4,7 @@ use super::gauge::{Gauged, gauged, spec};
 use super::view::{Chart, Mark, Window};
 use crate::error::Result;
 use crate::model::{
-    Campaign, Day, Evidence, Measure, Note, Quantity, Target, TargetId, TargetKind, Unit, Zone, outlook,
+    Day, Evidence, Measure, Note, Quantity, Target, TargetId, TargetKind, Unit, Zone, outlook,
 };
 use crate::store::Db;
 
@@ -13,11 +13,8 @@ use crate::store::Db;
 /// # Errors
 /// Storage errors.
 pub fn chart(db: &Db<'_>, book: &Book, target: TargetId, window: Window, now: i64) -> Result<Option<Chart>> {
-    let found = book.campaigns.iter().find_map(|campaign| {
-        book.targets(campaign.id).iter().find(|t| t.id == target).map(|target| (campaign, target))
-    });
-    let Some((campaign, target)) = found else { return Ok(None) };
-    let found = gauged(db, book, campaign, target, now)?;
+    let Some(target) = book.target(target) else { return Ok(None) };
+    let found = gauged(db, book, target, now)?;
     let zone = book.settings.zone;
     let today = zone.day_of(now);
     let days = axis(&found, window, today);
@@ -30,7 +27,7 @@ pub fn chart(db: &Db<'_>, book: &Book, target: TargetId, window: Window, now: i6
             target.baseline.to_f64() + span * share
         }
     };
-    let measure = book.metric(target.metric).map_or(Measure::Flow, super::evidence::measure);
+    let measure = book.measured_by(target).map_or(Measure::Flow, super::evidence::measure);
     let from_nothing = measure == Measure::Flow || !target.steps.0.is_empty();
     let seen_until = match found.facts.running.last() {
         _ if !target.steps.0.is_empty() => Some(today),
@@ -46,7 +43,7 @@ pub fn chart(db: &Db<'_>, book: &Book, target: TargetId, window: Window, now: i6
         at => at.flatten(),
     };
     let shown = actual(&found, from_nothing, &days, seen_until);
-    let mut cone = cone(book, campaign, target, &found, &days);
+    let mut cone = cone(book, target, &found, &days)?;
     if let Some(least) = least(book, target, measure, found.facts.actual) {
         for (low, mid, high) in cone.iter_mut().flatten() {
             (*low, *mid, *high) = (low.max(least), mid.max(least), high.max(least));
@@ -63,14 +60,14 @@ pub fn chart(db: &Db<'_>, book: &Book, target: TargetId, window: Window, now: i6
         cutoff: found.facts.cutoff.and_then(|at| ruler.place(at)),
         today: days.iter().position(|day| *day == today),
         now: ruler.place(now),
-        marks: marks(db, campaign.id, &ruler)?,
+        marks: marks(db, target, &ruler)?,
         days,
     }))
 }
 
 /// What a forecast cannot fall below: what has come in does not go away again, and nothing counts less than none.
 fn least(book: &Book, target: &Target, measure: Measure, actual: Option<Quantity>) -> Option<f64> {
-    let unit = book.metric(target.metric)?.unit;
+    let unit = book.measured_by(target)?.unit;
     let actual = actual?;
     let is_countable = matches!(unit, Unit::Count | Unit::Duration);
     let is_down = target.goal < target.baseline;
@@ -139,31 +136,28 @@ fn actual(found: &Gauged, from_nothing: bool, days: &[Day], seen_until: Option<D
 }
 
 /// The forecast at each day's end from the cut-off on.
-fn cone(
-    book: &Book,
-    campaign: &Campaign,
-    target: &Target,
-    found: &Gauged,
-    days: &[Day],
-) -> Vec<Option<(f64, f64, f64)>> {
+fn cone(book: &Book, target: &Target, found: &Gauged, days: &[Day]) -> Result<Vec<Option<(f64, f64, f64)>>> {
     let zone = book.settings.zone;
     let day_start = |day| zone.start_of(day);
-    let metric = book.metric(target.metric);
-    let spec = spec(book, campaign, target, metric, &found.period, &found.curve, &day_start);
+    let holder = book.holder(target)?;
+    let spec = spec(book, &holder, target, &found.period, &found.curve, &day_start);
     let evidence =
         Evidence { actual: found.facts.actual, cutoff: found.facts.cutoff, days: &found.facts.days };
     let (Some(outlook), Some(cutoff)) = (outlook(&spec, &evidence), found.facts.cutoff) else {
-        return vec![None; days.len()];
+        return Ok(vec![None; days.len()]);
     };
     let point = |day: &Day| {
         let at = zone.end_of(*day).min(found.period.end);
         (at >= cutoff).then(|| outlook.at(at))
     };
-    days.iter().map(point).collect()
+    Ok(days.iter().map(point).collect())
 }
 
-fn marks(db: &Db<'_>, campaign: crate::model::CampaignId, ruler: &Ruler) -> Result<Vec<Mark>> {
-    let mut notes = db.list_where::<Note>("campaign", &campaign)?;
+fn marks(db: &Db<'_>, target: &Target, ruler: &Ruler) -> Result<Vec<Mark>> {
+    let mut notes = match target.objective {
+        Some(objective) => db.list_where::<Note>("objective", &objective)?,
+        None => db.list_where::<Note>("campaign", &target.campaign)?,
+    };
     notes.sort_by_key(|note| (note.at, note.id));
     let place = |note: &Note| ruler.place(note.at).filter(|_| ruler.index(note.at) < ruler.days);
     let placed = notes.into_iter().filter_map(|note| place(&note).map(|place| (place, note)));

@@ -85,10 +85,25 @@ pub fn standing(
 fn span(book: &Book, campaign: &Campaign) -> Result<Option<(Day, Day)>> {
     let mut span: Option<(Day, Day)> = None;
     for target in book.targets(campaign.id) {
-        let Period { first, last, .. } = book.period(campaign, target)?;
+        let Period { first, last, .. } = book.period(target)?;
         span = Some(span.map_or((first, last), |(from, to)| (from.min(first), to.max(last))));
     }
     Ok(span)
+}
+
+/// Where a campaign's dates stand against `now`.
+pub(super) fn group_of(book: &Book, campaign: &Campaign, now: i64) -> Result<Group> {
+    let period = Period::of(campaign.start, campaign.end, book.settings.zone)?;
+    // The end of a day that is looked back on is still that day.
+    let moment = now - 1;
+    let ended =
+        now >= period.end || matches!(campaign.status, CampaignStatus::Ended | CampaignStatus::Reviewed);
+    Ok(match campaign.status {
+        _ if ended => Group::Ended,
+        CampaignStatus::Live => Group::Live,
+        _ if moment >= period.start && campaign.status != CampaignStatus::Cancelled => Group::Live,
+        _ => Group::Upcoming,
+    })
 }
 
 /// One campaign with its targets at `now`.
@@ -103,18 +118,10 @@ pub fn campaign_line(db: &Db<'_>, book: &Book, campaign: &Campaign, now: i64) ->
         db.read_ahead(campaign.id, first, last.max(zone.day_of(now)))?;
     }
     for target in book.targets(campaign.id) {
-        targets.push(gauge(db, book, campaign, target, now)?);
+        targets.push(gauge(db, book, target, now)?);
     }
-    // The end of a day that is looked back on is still that day.
     let moment = now - 1;
-    let ended =
-        now >= period.end || matches!(campaign.status, CampaignStatus::Ended | CampaignStatus::Reviewed);
-    let group = match campaign.status {
-        _ if ended => Group::Ended,
-        CampaignStatus::Live => Group::Live,
-        _ if moment >= period.start && campaign.status != CampaignStatus::Cancelled => Group::Live,
-        _ => Group::Upcoming,
-    };
+    let group = group_of(book, campaign, now)?;
     let mut phase = None;
     for candidate in &campaign.phases.0 {
         if moment >= zone.starts_at(candidate.start)? && moment < zone.ends_at(candidate.end)? {

@@ -73,7 +73,7 @@ pub fn costing_of(
     let period = Period::of(campaign.start, campaign.end, book.settings.zone)?;
     let origin = if actual || period.end <= now { Origin::Reading } else { Origin::Target };
     let planned = |id| {
-        let is_its = |t: &&crate::model::Target| t.metric == id && t.kind != TargetKind::Done;
+        let is_its = |t: &&crate::model::Target| t.metric == Some(id) && t.kind != TargetKind::Done;
         book.targets(campaign.id).iter().find(is_its).map(|t| t.upper.unwrap_or(t.goal))
     };
     let (mut costing, mut known) = (Costing::default(), Vec::new());

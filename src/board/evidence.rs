@@ -2,8 +2,8 @@
 use super::book::Book;
 use crate::error::Result;
 use crate::model::{
-    Campaign, ChannelId, Day, DayPoint, Measure, Metric, OverTime, Period, Quantity, SeriesId, Steps, Target,
-    Term, Zone,
+    Campaign, CampaignId, ChannelId, CheckIn, Day, DayPoint, Feed, Measure, Metric, OverTime, Period,
+    Quantity, SeriesId, Steps, Target, Term, Zone,
 };
 use crate::store::{DayRow, Db};
 use std::collections::BTreeMap;
@@ -44,6 +44,9 @@ struct Flow {
     facts: Facts,
 }
 
+/// The days of each series of a channel in a place.
+type Lists = BTreeMap<(Option<ChannelId>, Option<CampaignId>), Vec<Vec<DayRow>>>;
+
 /// How a metric comes together over time.
 pub(super) fn measure(metric: &Metric) -> Measure {
     match (&metric.formula, metric.over_time) {
@@ -56,20 +59,31 @@ pub(super) fn measure(metric: &Metric) -> Measure {
 }
 
 /// Gathers what the readings say about a target at `now`.
-pub(super) fn facts(
-    db: &Db<'_>,
-    book: &Book,
-    campaign: &Campaign,
-    target: &Target,
-    period: &Period,
-    now: i64,
-) -> Result<Facts> {
+pub(super) fn facts(db: &Db<'_>, book: &Book, target: &Target, period: &Period, now: i64) -> Result<Facts> {
     if !target.steps.0.is_empty() {
         return Ok(steps(&target.steps, target.goal, book.settings.zone, now));
     }
-    let Some(metric) = book.metric(target.metric) else { return Ok(Facts::default()) };
+    let holder = book.holder(target)?;
+    match holder.feed {
+        Some(Feed::Hand) => return Ok(said(book.check_ins(target.id), period, book.settings.zone, now)),
+        Some(Feed::Children) => return super::okr::rolled_up(db, book, target, now),
+        _ => {}
+    }
+    let Some(metric) = book.measured_by(target) else { return Ok(Facts::default()) };
+    of_metric(db, book, &holder.places, metric, period, now)
+}
+
+/// What the readings of some places say about a metric in a period, up to `now`.
+pub(super) fn of_metric(
+    db: &Db<'_>,
+    book: &Book,
+    places: &[Option<CampaignId>],
+    metric: &Metric,
+    period: &Period,
+    now: i64,
+) -> Result<Facts> {
     let Some(formula) = &metric.formula else {
-        let flow = readings(db, book, campaign, metric, period, now)?;
+        let flow = readings(db, book, places, metric, period, now)?;
         let points =
             flow.days.iter().map(|(day, value)| DayPoint { day: *day, value: value.to_f64(), weight: 1.0 });
         let mut so_far = Quantity::ZERO;
@@ -84,7 +98,7 @@ pub(super) fn facts(
     let mut out = Facts::default();
     for key in formula.parts() {
         let Some(part) = book.metric_of(key) else { continue };
-        let flow = readings(db, book, campaign, part, period, now)?;
+        let flow = readings(db, book, places, part, period, now)?;
         if let Some(cutoff) = flow.facts.cutoff {
             out.cutoffs.push((key.to_owned(), cutoff));
             out.cutoff = out.cutoff.max(Some(cutoff));
@@ -122,6 +136,34 @@ pub(super) fn facts(
         out.running.push((day, formula.value(|key| so_far.get(key).copied())));
     }
     Ok(out)
+}
+
+/// What was said with check-ins, up to `now`: the latest counts.
+fn said(check_ins: &[CheckIn], period: &Period, zone: Zone, now: i64) -> Facts {
+    let mut facts = Facts::default();
+    for (check_in, value) in check_ins.iter().filter_map(|c| Some((c, c.value?))) {
+        if check_in.at > now || check_in.at > period.end || check_in.at < period.start {
+            continue;
+        }
+        let day = zone.day_of(check_in.at - 1).max(period.first);
+        if facts.days.last().is_some_and(|last| last.day == day) {
+            facts.days.pop();
+            facts.running.pop();
+        }
+        facts.days.push(DayPoint { day, value: value.to_f64(), weight: 1.0 });
+        facts.running.push((day, Some(value.to_f64())));
+        facts.actual = Some(value);
+        facts.cutoff = Some(check_in.at);
+        facts.inputs = vec![Fact {
+            metric: String::new(),
+            channel: None,
+            source: check_in.source.clone(),
+            value,
+            days: facts.days.len(),
+            until: check_in.at,
+        }];
+    }
+    facts
 }
 
 /// A step counts from the moment it was done.
@@ -185,21 +227,21 @@ pub(super) fn total(
     period: &Period,
     now: i64,
 ) -> Result<Option<Quantity>> {
-    Ok(readings(db, book, campaign, metric, period, now)?.total)
+    Ok(readings(db, book, &[Some(campaign.id)], metric, period, now)?.total)
 }
 
 fn readings(
     db: &Db<'_>,
     book: &Book,
-    campaign: &Campaign,
+    places: &[Option<CampaignId>],
     metric: &Metric,
     period: &Period,
     now: i64,
 ) -> Result<Flow> {
     let level = metric.over_time == OverTime::Last;
     let mut facts = Facts::default();
-    let mut channels: BTreeMap<Option<ChannelId>, Vec<Vec<DayRow>>> = BTreeMap::new();
-    for series in book.series(campaign.id, metric) {
+    let mut channels = Lists::new();
+    for series in places.iter().flat_map(|place| book.series_in(*place, metric)) {
         let rows = rows(db, series.id, level, period, book.settings.zone, now)?;
         let Some(until) = rows.iter().map(|row| row.2).max() else { continue };
         let value = if level {
@@ -216,9 +258,9 @@ fn readings(
             days: rows.len(),
             until,
         });
-        channels.entry(series.channel).or_default().push(rows);
+        channels.entry((series.channel, series.campaign)).or_default().push(rows);
     }
-    for (channel, lists) in &channels {
+    for ((channel, _), lists) in &channels {
         let until = lists.iter().flatten().map(|row| row.2).max();
         if let (Some(id), Some(until)) = (channel, until) {
             facts.cutoffs.push((book.channel(*id).to_owned(), until));

@@ -4,7 +4,7 @@ use super::gauge::{gauged, spec};
 use super::view::TargetLine;
 use crate::error::{Error, Kind, Result};
 use crate::i18n::tr;
-use crate::model::{Campaign, CampaignId, Day, Evidence, PlanCurve, Rule, Settings, TargetId, outlook};
+use crate::model::{Day, Evidence, Feed, PlanCurve, Rule, Settings, TargetId, outlook};
 use crate::store::Db;
 
 /// One input of a number.
@@ -29,8 +29,12 @@ pub struct Input {
 /// Everything about one target.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Explanation {
-    /// Its campaign.
-    pub campaign: Campaign,
+    /// Its owner, as people type it: `d11`, `2026-q4/o1`.
+    pub owner: String,
+    /// What its owner is called.
+    pub owner_name: String,
+    /// Where a key result's number comes from; none for a campaign's target.
+    pub feed: Option<Feed>,
     /// What was computed.
     pub line: TargetLine,
     /// The formula of a derived metric.
@@ -63,13 +67,14 @@ pub struct Explanation {
 ///
 /// # Errors
 /// `no_target` where it is gone, or storage errors.
-pub fn explain(db: &Db<'_>, campaign: CampaignId, target: TargetId, now: i64) -> Result<Explanation> {
+pub fn explain(db: &Db<'_>, target: TargetId, now: i64) -> Result<Explanation> {
     let book = Book::open(db)?;
     let gone = || Error::new(Kind::NotFound, &tr::ERROR_NO_TARGET).arg("text", target.0);
-    let owner = book.campaigns.iter().find(|c| c.id == campaign).ok_or_else(gone)?;
-    let target = book.targets(owner.id).iter().find(|t| t.id == target).ok_or_else(gone)?;
-    let metric = book.metric(target.metric).ok_or_else(gone)?;
-    let found = gauged(db, &book, owner, target, now)?;
+    let target = book.target(target).ok_or_else(gone)?;
+    let holder = book.holder(target)?;
+    let (owner, owner_name) = book.owner_of(target).ok_or_else(gone)?;
+    let metric = book.measured_by(target).ok_or_else(gone)?;
+    let found = gauged(db, &book, target, now)?;
     let zone = book.settings.zone;
     let share = |day: i32| (Day(day), found.curve.share(zone.end_of(Day(day)).min(found.period.end)));
     let inputs = found.facts.inputs.iter().map(|fact| Input {
@@ -85,13 +90,15 @@ pub fn explain(db: &Db<'_>, campaign: CampaignId, target: TargetId, now: i64) ->
     let parts = metric.formula.iter().flat_map(crate::model::Formula::parts);
     let missing = parts.filter(|key| !has_readings(key)).map(str::to_owned).collect();
     let day_start = |day| zone.start_of(day);
-    let spec = spec(&book, owner, target, Some(metric), &found.period, &found.curve, &day_start);
+    let spec = spec(&book, &holder, target, &found.period, &found.curve, &day_start);
     let evidence =
         Evidence { actual: found.facts.actual, cutoff: found.facts.cutoff, days: &found.facts.days };
     Ok(Explanation {
         rho: outlook(&spec, &evidence).and_then(|outlook| outlook.rho(&spec)),
         missing,
-        campaign: owner.clone(),
+        owner,
+        owner_name,
+        feed: holder.feed,
         formula: metric.formula.as_ref().map(ToString::to_string),
         meaning: (metric.meaning_en.clone(), metric.meaning_zh.clone()),
         definition: metric.source.clone(),

@@ -1,11 +1,11 @@
 //! One target with everything computed about it.
 use super::book::Book;
 use super::evidence::{Facts, facts, measure};
+use super::holder::Holder;
 use super::view::TargetLine;
 use crate::error::{Kind, Result};
 use crate::model::{
-    Assessment, Campaign, CampaignStatus, Curve, Evidence, Metric, OverTime, Period, Spec, Status, Target,
-    assess,
+    Assessment, Curve, Evidence, Feed, Metric, OverTime, Period, Rule, Spec, Status, Target, assess,
 };
 use crate::store::Db;
 
@@ -22,42 +22,41 @@ pub(super) struct Gauged {
 ///
 /// # Errors
 /// Storage errors.
-pub fn gauge(db: &Db<'_>, book: &Book, campaign: &Campaign, target: &Target, now: i64) -> Result<TargetLine> {
-    Ok(gauged(db, book, campaign, target, now)?.line)
+pub fn gauge(db: &Db<'_>, book: &Book, target: &Target, now: i64) -> Result<TargetLine> {
+    Ok(gauged(db, book, target, now)?.line)
 }
 
-pub(super) fn gauged(
-    db: &Db<'_>,
-    book: &Book,
-    campaign: &Campaign,
-    target: &Target,
-    now: i64,
-) -> Result<Gauged> {
-    let period = book.period(campaign, target)?;
-    let curve = book.curve(campaign, target, &period)?;
+pub(super) fn gauged(db: &Db<'_>, book: &Book, target: &Target, now: i64) -> Result<Gauged> {
+    let holder = book.holder(target)?;
+    let period = book.period(target)?;
+    let curve = book.curve(target, &period)?;
     // A sum that is too large to be exact is no value of this target; the other ones are still to be seen.
-    let facts = match facts(db, book, campaign, target, &period, now) {
+    let facts = match facts(db, book, target, &period, now) {
         Err(error) if error.kind() == Kind::BadData => Facts::default(),
         other => other?,
     };
-    let metric = book.metric(target.metric);
+    let metric = book.measured_by(target);
     let day_start = |day| book.settings.zone.start_of(day);
-    let spec = spec(book, campaign, target, metric, &period, &curve, &day_start);
+    let spec = spec(book, &holder, target, &period, &curve, &day_start);
     let evidence = Evidence { actual: facts.actual, cutoff: facts.cutoff, days: &facts.days };
-    let assessment = assess(&spec, &evidence, now);
-    let line = line(book, target, metric, &period, &facts, &assessment);
+    let mut assessment = assess(&spec, &evidence, now);
+    if is_silent(book, &holder, target, &period, now) && assessment.status.is_green() {
+        (assessment.status, assessment.rule) = (Status::Stale, Rule::OldCheckIn);
+        assessment.is_stale = true;
+    }
+    let line = line(&holder, target, metric, &period, &facts, &assessment);
     Ok(Gauged { period, curve, facts, assessment, line })
 }
 
 pub(super) fn spec<'a>(
     book: &Book,
-    campaign: &Campaign,
+    holder: &Holder<'_>,
     target: &Target,
-    metric: Option<&Metric>,
     period: &'a Period,
     curve: &'a Curve,
     day_start: &'a dyn Fn(crate::model::Day) -> i64,
 ) -> Spec<'a> {
+    let metric = book.measured_by(target);
     Spec {
         kind: target.kind,
         better: metric.map_or(crate::model::Better::Higher, |m| m.better),
@@ -68,15 +67,23 @@ pub(super) fn spec<'a>(
         curve,
         period,
         thresholds: book.settings.thresholds,
-        cadence: book.settings.cadence,
+        cadence: holder.cadence,
         grace: book.settings.grace,
-        closed: matches!(campaign.status, CampaignStatus::Ended | CampaignStatus::Reviewed),
+        closed: holder.closed,
         day_start,
     }
 }
 
+/// True where a key result's owner should have said something and has not, for longer than cadence and grace.
+fn is_silent(book: &Book, holder: &Holder<'_>, target: &Target, period: &Period, now: i64) -> bool {
+    let awaits = matches!(holder.feed, Some(Feed::Hand | Feed::Business | Feed::Campaigns)) && !holder.closed;
+    awaits
+        && now < period.end
+        && book.check_in_due(target, period.start).saturating_add(book.settings.grace) < now
+}
+
 fn line(
-    book: &Book,
+    holder: &Holder<'_>,
     target: &Target,
     metric: Option<&Metric>,
     period: &Period,
@@ -86,8 +93,12 @@ fn line(
     let text = |text: Option<&String>| text.cloned().unwrap_or_default();
     let key = text(metric.map(|m| &m.key));
     let own_name = target.key != key;
-    let name = |name: Option<&String>| if own_name { target.key.clone() } else { text(name) };
-    let late = |until: i64| facts.cutoff.is_some_and(|t| t - until > book.settings.cadence);
+    let name = |name: Option<&String>| match &target.title {
+        title if !title.is_empty() => title.clone(),
+        _ if own_name && target.objective.is_none() => target.key.clone(),
+        _ => text(name),
+    };
+    let late = |until: i64| facts.cutoff.is_some_and(|t| t - until > holder.cadence);
     TargetLine {
         id: target.id,
         version: target.version,
@@ -112,6 +123,7 @@ fn line(
         status: found.status,
         is_stale: found.is_stale,
         held: found.held,
+        held_share: found.held_share,
         needed_per_day: found.needed_per_day,
         recent_per_day: found.recent_per_day,
         forecast: found.forecast,
@@ -136,14 +148,15 @@ pub fn pace_of_all(
     let mut out = Vec::new();
     for campaign in &book.campaigns {
         for target in book.targets(campaign.id) {
-            let Some(metric) = book.metric(target.metric) else { continue };
+            let Some(metric) = book.measured_by(target) else { continue };
             if metric.formula.is_some() || !target.steps.0.is_empty() || metric.over_time == OverTime::Last {
-                let line = gauge(db, book, campaign, target, now)?;
+                let line = gauge(db, book, target, now)?;
                 out.push((line.id, line.pace, line.status));
                 continue;
             }
-            let period = book.period(campaign, target)?;
-            let curve = book.curve(campaign, target, &period)?;
+            let holder = book.holder(target)?;
+            let period = book.period(target)?;
+            let curve = book.curve(target, &period)?;
             let (mut actual, mut cutoff) = (crate::model::Quantity::ZERO, None);
             let mut runs_ahead = false;
             for series in book.series(campaign.id, metric) {
@@ -154,11 +167,11 @@ pub fn pace_of_all(
                 }
             }
             if runs_ahead {
-                let line = gauge(db, book, campaign, target, now)?;
+                let line = gauge(db, book, target, now)?;
                 out.push((line.id, line.pace, line.status));
                 continue;
             }
-            let spec = spec(book, campaign, target, Some(metric), &period, &curve, &day_start);
+            let spec = spec(book, &holder, target, &period, &curve, &day_start);
             let evidence = Evidence { actual: cutoff.map(|_| actual), cutoff, days: &[] };
             let found = assess(&spec, &evidence, now);
             out.push((target.id, found.pace, found.status));

@@ -324,11 +324,11 @@ pub fn spending(db: &Db<'_>, book: &Book, campaign: &Campaign, now: i64) -> Resu
     let budgets = db.list_where::<Budget>("campaign", &campaign.id)?;
     let spend = found.metrics.iter().position(|m| m.key == SPEND);
     let target =
-        book.targets(campaign.id).iter().find(|t| book.metric(t.metric).is_some_and(|m| m.key == SPEND));
+        book.targets(campaign.id).iter().find(|t| book.measured_by(t).is_some_and(|m| m.key == SPEND));
     let curve = match target {
         Some(target) => {
-            let period = book.period(campaign, target)?;
-            book.curve(campaign, target, &period)?
+            let period = book.period(target)?;
+            book.curve(target, &period)?
         }
         None => {
             let period = Period::of(campaign.start, campaign.end, book.settings.zone)?;

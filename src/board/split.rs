@@ -151,7 +151,8 @@ fn named(campaign: &Campaign) -> Former {
 
 /// The target a volume is split into: the one to reach, never a bound.
 fn goal_of(targets: &[Target], metric: &Metric) -> Option<(TargetId, i64, Quantity)> {
-    let is_its = |t: &&Target| t.metric == metric.id && t.kind == TargetKind::Reach && t.steps.0.is_empty();
+    let is_its =
+        |t: &&Target| t.metric == Some(metric.id) && t.kind == TargetKind::Reach && t.steps.0.is_empty();
     targets.iter().find(is_its).map(|t| (t.id, t.version, t.goal))
 }
 

@@ -124,6 +124,8 @@ pub struct TargetLine {
     pub is_stale: bool,
     /// For a keep: whether the bound holds; none without a value.
     pub held: Option<bool>,
+    /// For a keep: the share of the days it has held, 0 to 1.
+    pub held_share: Option<f64>,
     /// What is needed a day for the rest of the time.
     pub needed_per_day: Option<Quantity>,
     /// What the last three days brought a day.

@@ -55,7 +55,7 @@ fn list(session: &mut Session, campaign: Option<&str>) -> Result<()> {
         ("author", &tr::COLUMN_AUTHOR),
     ]);
     for note in notes {
-        let key = book.campaigns.iter().find(|c| c.id == note.campaign).map(|c| c.key.clone());
+        let key = book.campaigns.iter().find(|c| Some(c.id) == note.campaign).map(|c| c.key.clone());
         let format = if note.whole_day { "%Y-%m-%d" } else { "%Y-%m-%d %H:%M" };
         table.row(vec![
             Value::Int(note.id.0),

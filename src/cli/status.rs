@@ -5,6 +5,7 @@ use crate::error::Result;
 use crate::i18n::tr;
 use crate::model::{Campaign, CampaignStatus};
 use crate::planner::lookup;
+use crate::planner::okr::find;
 use crate::report::{
     Format, campaign_head, explain_inputs, explain_json, explain_text, status_json, status_table, todos_json,
     todos_text,
@@ -81,8 +82,8 @@ impl Explain {
     pub fn run(self, session: &mut Session) -> Result<()> {
         let lang = session.lang;
         let found = session.read(|db, now| {
-            let (campaign, target) = lookup::target(db, &self.target)?;
-            explain(db, campaign.id, target.id, now)
+            let today = db.settings()?.zone.day_of(now);
+            explain(db, find::any_target(db, &self.target, today)?.id, now)
         })?;
         output::print(&match session.format() {
             Format::Json => format!("{:#}\n", explain_json(&found)),

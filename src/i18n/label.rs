@@ -1,10 +1,13 @@
 //! The words of the model in both languages.
+mod okr;
+
 use super::{Text, tr};
 use crate::model::{
     Better, CampaignStatus, Day, Lack, Lang, NodeKind, NoteKind, ResourceKind, ResourceStatus, Stage, Status,
     TargetKind, TaskKind, TaskStatus, Unit,
 };
 use chrono::{Datelike as _, Weekday};
+pub use okr::*;
 
 /// How a target stands.
 #[must_use]

@@ -2,6 +2,7 @@
 use super::{
     Better, Curve, Day, Forecast, Period, Quantity, Status, TargetKind, Thresholds,
     forecast::look_ahead,
+    keep::held_share,
     pace::{ON_PLAN_WITHIN, on_plan_status},
     standing::{Standing, standing},
     steps::{recent_rate, steps_of},
@@ -91,6 +92,8 @@ pub enum Rule {
     Breached,
     /// It would be green, but the data is older than cadence and grace.
     OldData,
+    /// It would be green, but its owner has not checked in for longer than cadence and grace.
+    OldCheckIn,
     /// Reached: a `done` at any time, anything else after the end.
     Reached,
     /// Over, the data is complete, and not reached.
@@ -116,6 +119,8 @@ pub struct Assessment {
     pub is_stale: bool,
     /// For a keep: whether the bound holds.
     pub held: Option<bool>,
+    /// For a keep: the share of the days it has held, of those that are known, 0 to 1.
+    pub held_share: Option<f64>,
     /// (goal − actual) ÷ the days that remain from the cut-off on, counted as one day at least; negative where the
     /// way goes down. None once reached, after the end, and where a daily amount means nothing (keep, done, derived,
     /// an upper limit).
@@ -151,6 +156,7 @@ pub fn assess(spec: &Spec<'_>, evidence: &Evidence<'_>, now: i64) -> Assessment 
         rule: Rule::NoValue,
         is_stale,
         held: None,
+        held_share: None,
         needed_per_day: None,
         recent_per_day: None,
         forecast: None,
@@ -159,6 +165,7 @@ pub fn assess(spec: &Spec<'_>, evidence: &Evidence<'_>, now: i64) -> Assessment 
     let stands = standing(spec, actual, spec.plan_share(t));
     out.pace = stands.pace();
     out.held = (spec.kind == TargetKind::Keep).then(|| spec.is_reached(actual));
+    out.held_share = (spec.kind == TargetKind::Keep).then(|| held_share(spec, evidence, t)).flatten();
     let steps = steps_of(spec, evidence, t);
     out.needed_per_day = spec.needed_per_day(actual, t).filter(|_| now < spec.period.end);
     out.recent_per_day = recent_rate(spec, &steps, t).and_then(Quantity::from_f64);

@@ -41,6 +41,23 @@ impl fmt::Display for Day {
     }
 }
 
+impl std::str::FromStr for Day {
+    type Err = Fault;
+    fn from_str(text: &str) -> Result<Self, Fault> {
+        let bad = |_| Fault::BadDate { text: text.to_owned() };
+        NaiveDate::parse_from_str(text, "%Y-%m-%d").map(Self::of).map_err(bad)
+    }
+}
+
+impl Column for Day {
+    fn to_cell(&self) -> Cell {
+        Cell::Text(self.to_string())
+    }
+    fn from_cell(cell: Cell) -> Result<Self, Fault> {
+        String::from_cell(cell)?.parse()
+    }
+}
+
 /// When a campaign or target starts or ends: a whole day or a local time of day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum When {

@@ -1,5 +1,5 @@
 //! Notes: what was done and seen while a campaign ran.
-use super::CampaignId;
+use super::{CampaignId, CycleId, ObjectiveId, ReviewId};
 
 crate::id! {
     /// A note's id.
@@ -23,10 +23,16 @@ crate::words! {
 }
 
 crate::entity! {
-    /// Something written down about a campaign at a moment.
+    /// Something written down at a moment about a campaign, an objective or a cycle: one of them.
     pub struct Note in "note": NoteId {
         /// The campaign it is about.
-        campaign: CampaignId,
+        campaign: Option<CampaignId>,
+        /// The objective it is about.
+        objective: Option<ObjectiveId>,
+        /// The cycle it is about.
+        cycle: Option<CycleId>,
+        /// The review it was written in.
+        review: Option<ReviewId>,
         /// What kind.
         kind: NoteKind,
         /// UTC seconds: when it happened.
@@ -37,5 +43,15 @@ crate::entity! {
         text: String,
         /// Who wrote it.
         author: String,
+    }
+}
+
+impl Note {
+    /// A campaign's note at an instant, not stored yet.
+    #[must_use]
+    pub fn of_campaign(campaign: CampaignId, kind: NoteKind, at: i64, text: String, author: String) -> Self {
+        let (id, campaign) = (NoteId(0), Some(campaign));
+        let (objective, cycle, review) = (None, None, None);
+        Self { id, version: 0, campaign, objective, cycle, review, kind, at, whole_day: false, text, author }
     }
 }

@@ -79,7 +79,10 @@ impl Preparation {
         Ok(Self {
             has_primary: targets.iter().any(|t| t.is_primary),
             has_owner: !campaign.owner.is_empty(),
-            budget: targets.iter().find(|t| Some(t.metric) == spend).map(|t| t.upper.unwrap_or(t.goal)),
+            budget: targets
+                .iter()
+                .find(|t| spend.is_some() && t.metric == spend)
+                .map(|t| t.upper.unwrap_or(t.goal)),
             split: Quantity::sum(budgets.iter().map(|b| b.planned))?,
             blanks: brief.into_iter().flat_map(|text| blanks(text)).map(str::to_owned).collect(),
             approvals: open()

@@ -29,11 +29,16 @@ pub struct Settings {
     pub cadence: i64,
     /// Seconds of grace before such a target is stale.
     pub grace: i64,
+    /// Seconds between two check-ins of a key result.
+    pub check_in: i64,
+    /// The key of the metric that everything is about; empty where none is set.
+    pub north_star: String,
 }
 
 impl Settings {
     /// The keys of all settings.
-    pub const KEYS: [&'static str; 5] = ["time_zone", "currency", "thresholds", "cadence", "grace"];
+    pub const KEYS: [&'static str; 7] =
+        ["time_zone", "currency", "thresholds", "cadence", "grace", "check_in", "north_star"];
 
     /// A fresh workspace in a time zone.
     #[must_use]
@@ -44,6 +49,8 @@ impl Settings {
             thresholds: Thresholds::default(),
             cadence: 86_400,
             grace: 3 * 86_400,
+            check_in: 7 * 86_400,
+            north_star: String::new(),
         }
     }
 
@@ -62,6 +69,8 @@ impl Settings {
             ("thresholds", format!("{ahead},{on_track},{at_risk}")),
             ("cadence", seconds(self.cadence)),
             ("grace", seconds(self.grace)),
+            ("check_in", seconds(self.check_in)),
+            ("north_star", self.north_star.clone()),
         ]
     }
 
@@ -106,6 +115,8 @@ impl Settings {
             "thresholds" => self.thresholds = value.parse()?,
             "cadence" => self.cadence = seconds(value)?,
             "grace" => self.grace = seconds(value)?,
+            "check_in" => self.check_in = seconds(value)?,
+            "north_star" => value.trim().clone_into(&mut self.north_star),
             _ => {
                 return Err(Fault::UnknownWord { text: key.to_owned(), allowed: Self::KEYS.join(", ") });
             }

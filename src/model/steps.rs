@@ -76,7 +76,7 @@ pub(super) fn recent_rate(spec: &Spec<'_>, steps: &[DataStep], t: i64) -> Option
 }
 
 /// The day that holds the last instant before `at`.
-fn day_before(spec: &Spec<'_>, at: i64) -> Day {
+pub(super) fn day_before(spec: &Spec<'_>, at: i64) -> Day {
     let since = (at - 1 - (spec.day_start)(spec.period.first)).div_euclid(86_400);
     let mut day = spec.period.first.plus(i32::try_from(since).unwrap_or_default());
     // A day the clocks are put forward or back is 23 or 25 hours long: step to the right one.

@@ -1,5 +1,5 @@
 //! Targets: a metric, where it stands, where it should get to, by when, along which curve.
-use super::{CampaignId, MetricId, PlanCurve, Quantity, When};
+use super::{CampaignId, KeyResult, MetricId, ObjectiveId, PlanCurve, Quantity, When};
 use serde::{Deserialize, Serialize};
 
 crate::id! {
@@ -40,12 +40,16 @@ crate::json_column!(Steps);
 crate::entity! {
     /// A metric's way from a baseline to a goal in a period, with its plan curve.
     pub struct Target in "target": TargetId {
-        /// The campaign it belongs to.
-        campaign: CampaignId,
-        /// What people type after the campaign: `gmv` in `d11/gmv`.
+        /// The campaign it belongs to; none for a key result.
+        campaign: Option<CampaignId>,
+        /// The objective whose key result it is; none for a campaign's target.
+        objective: Option<ObjectiveId>,
+        /// What people type after its owner: `gmv` in `d11/gmv`, `kr1` in `o1/kr1`.
         key: String,
-        /// What it measures.
-        metric: MetricId,
+        /// What it is called, where that is not its metric's name.
+        title: String,
+        /// What it measures; none for a key result with a number of its own.
+        metric: Option<MetricId>,
         /// Reach, keep or done.
         kind: TargetKind,
         /// Where it started.
@@ -54,9 +58,9 @@ crate::entity! {
         goal: Quantity,
         /// The upper bound of a band; none for a one-sided bound.
         upper: Option<Quantity>,
-        /// Its own start; the campaign's where none.
+        /// Its own start; its owner's where none.
         start: Option<When>,
-        /// Its own end; the campaign's where none.
+        /// Its own end; its owner's where none.
         end: Option<When>,
         /// Which share should be reached by when.
         curve: PlanCurve,
@@ -66,14 +70,16 @@ crate::entity! {
         is_guardrail: bool,
         /// The steps of a done target.
         steps: Steps,
-        /// Who answers for it, where not the campaign's owner.
+        /// Who answers for it, where not its owner's owner.
         owner: Option<String>,
         /// The baseline as first set; never changes.
         first_baseline: Quantity,
         /// The goal as first set; never changes.
         first_goal: Quantity,
-        /// Its place in the campaign's list.
+        /// Its place in its owner's list.
         position: i64,
+        /// What it has as a key result; none for a campaign's target.
+        key_result: Option<KeyResult>,
         /// UTC seconds.
         created_at: i64,
     }

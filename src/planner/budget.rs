@@ -147,7 +147,7 @@ fn write(tx: &mut Tx<'_>, campaign: &Campaign, channel: &Channel, planned: Optio
 pub(super) fn total(tx: &Tx<'_>, campaign: &Campaign) -> Result<Option<Quantity>> {
     let metric = lookup::metric(&tx.db(), SPEND)?;
     let targets = tx.db().list_where::<Target>("campaign", &campaign.id)?;
-    Ok(targets.iter().find(|t| t.metric == metric.id).map(|t| t.upper.unwrap_or(t.goal)))
+    Ok(targets.iter().find(|t| t.metric == Some(metric.id)).map(|t| t.upper.unwrap_or(t.goal)))
 }
 
 /// What its channels may spend together.

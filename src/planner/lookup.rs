@@ -9,7 +9,7 @@ use crate::store::{Db, Tx};
 use std::collections::HashMap;
 
 /// Picks the one that `text` names among things with a key and names: the key itself, else one name, else one prefix.
-fn pick<T>(
+pub(super) fn pick<T>(
     mut rows: Vec<T>,
     text: &str,
     what: &'static Text,
@@ -111,7 +111,7 @@ pub fn target(db: &Db<'_>, text: &str) -> Result<(Campaign, Target)> {
         Some(key) => {
             let metrics = db.list::<Metric>()?;
             pick(rows, key, &tr::ERROR_NO_TARGET, |t| {
-                let names = metrics.iter().find(|m| m.id == t.metric);
+                let names = metrics.iter().find(|m| Some(m.id) == t.metric);
                 let names = names.map(|m| vec![m.key.clone(), m.name_en.clone(), m.name_zh.clone()]);
                 std::iter::once(t.key.clone()).chain(names.unwrap_or_default()).collect()
             })?

@@ -12,6 +12,7 @@ mod link;
 pub mod lookup;
 mod metric;
 mod note;
+pub mod okr;
 mod phase;
 pub mod playbooks;
 mod proposal;
@@ -26,6 +27,7 @@ mod target;
 mod task;
 
 pub use import::{ImportOptions, Imported, MetricCounts, import};
+pub use okr::request::*;
 pub use proposal::{Proposal, ProposedChannel, ProposedTarget, ProposedTask, propose};
 pub use quick::{is_quick, quick};
 pub use request::*;
@@ -90,6 +92,7 @@ fn act(tx: &mut Tx<'_>, context: &Context, request: &Request) -> Result<Outcome>
         Request::BudgetSet { campaign, lines } => budget::set(tx, context, campaign, lines),
         Request::LinkAdd { campaign, draft } => link::add(tx, campaign, draft),
         Request::LinkDelete { link } => link::delete(tx, *link),
+        Request::Okr(request) => okr::act(tx, context, request),
         Request::Record(draft) => record::record(tx, context, draft),
         Request::NoteAdd { campaign, text, kind, at } => {
             note::add(tx, context, campaign, text, kind.as_deref(), at.as_deref())

@@ -2,7 +2,7 @@
 use super::{Context, Outcome, lookup};
 use crate::error::{Error, Kind, Result};
 use crate::i18n::tr;
-use crate::model::{Fault, Note, NoteId, NoteKind, check_text, parse_moment};
+use crate::model::{Fault, Note, NoteKind, check_text, parse_moment};
 use crate::store::Tx;
 
 pub(super) fn add(
@@ -30,8 +30,8 @@ pub(super) fn add(
         None => (tx.now(), false),
     };
     let author = tx.actor().to_owned();
-    let (id, text) = (NoteId(0), text.trim().to_owned());
-    let mut note = Note { id, version: 0, campaign: campaign.id, kind, at, whole_day, text, author };
+    let note = Note::of_campaign(campaign.id, kind, at, text.trim().to_owned(), author);
+    let mut note = Note { whole_day, ..note };
     tx.insert(&mut note)?;
     tx.title(format!("note add {}", campaign.key));
     let (name, id) = (campaign.name, note.id);

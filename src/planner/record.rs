@@ -4,8 +4,8 @@ use super::{Context, Outcome, RecordDraft, lookup};
 use crate::error::{Error, Kind, Result};
 use crate::i18n::tr;
 use crate::model::{
-    Across, Campaign, Channel, Day, Fault, Metric, Note, NoteId, NoteKind, OverTime, Quantity, Series, Span,
-    Style, check_name, check_text, parse_moment,
+    Across, Campaign, Channel, Day, Fault, Metric, Note, NoteKind, OverTime, Quantity, Series, Span, Style,
+    check_name, check_text, parse_moment,
 };
 use crate::store::{Put, Repeat, Tx};
 
@@ -100,9 +100,8 @@ fn put(tx: &mut Tx<'_>, draft: &RecordDraft, currency: &str) -> Result<Recorded>
     }
     if let (Some(text), Some(campaign)) = (given(&draft.note), &campaign) {
         let text = check_text(&text).map_err(|f| Error::from(f).field("note"))?;
-        let (kind, author) = (NoteKind::Observation, tx.actor().to_owned());
-        let (id, campaign) = (NoteId(0), campaign.id);
-        let mut note = Note { id, version: 0, campaign, kind, at: span.at, whole_day: false, text, author };
+        let author = tx.actor().to_owned();
+        let mut note = Note::of_campaign(campaign.id, NoteKind::Observation, span.at, text, author);
         tx.insert(&mut note)?;
     }
     let when = covered(tx, span);

@@ -1,5 +1,6 @@
 //! What can be asked for. Fields hold the words as typed: `1.2万`, `11-11`, `周五`.
 use super::Proposal;
+use super::okr::OkrRequest;
 use crate::error::Error;
 use crate::i18n::Text;
 use crate::model::{CampaignId, Lang, Phases};
@@ -152,6 +153,8 @@ pub enum Request {
         /// Its number.
         link: i64,
     },
+    /// Something about OKRs.
+    Okr(OkrRequest),
     /// Put one reading.
     Record(RecordDraft),
     /// Write a note.

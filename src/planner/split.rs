@@ -45,7 +45,7 @@ pub(super) fn write(
         let goal = Quantity::parse(&value.goal).map_err(|fault| Error::from(fault).field("goal"))?;
         let present = tx.db().list_where::<Target>("campaign", &campaign.id)?;
         let is_its =
-            |t: &&Target| t.metric == metric.id && t.kind == TargetKind::Reach && t.steps.0.is_empty();
+            |t: &&Target| t.metric == Some(metric.id) && t.kind == TargetKind::Reach && t.steps.0.is_empty();
         let mut its: Vec<&Target> = present.iter().filter(is_its).collect();
         its.sort_by_key(|t| (!t.is_primary, t.is_guardrail, t.position));
         let draft = TargetDraft { goal: Some(goal.to_string()), ..TargetDraft::default() };

@@ -4,8 +4,8 @@ use super::{Context, Outcome, lookup};
 use crate::error::{Error, Kind, Result};
 use crate::i18n::{label, tr};
 use crate::model::{
-    Budget, Campaign, CampaignStatus, Fault, Note, NoteId, NoteKind, Period, Preparation, Resource, SPEND,
-    Target, Task, check_text, lacks,
+    Budget, Campaign, CampaignStatus, Fault, Note, NoteKind, Period, Preparation, Resource, SPEND, Target,
+    Task, check_text, lacks,
 };
 use crate::store::Tx;
 
@@ -37,11 +37,9 @@ pub(super) fn set(
             false => tr::LACK_NOTED.fill(lang, &[("lacks", &said.join(tr::OUTPUT_JOIN.get(lang)))]),
         };
         let (at, author) = (tx.now(), tx.actor().to_owned());
-        let (id, kind) = (NoteId(0), NoteKind::Decision);
         let word = label::campaign_status(status).get(lang);
         let text = format!("{word}{}{reason}{without}", tr::LACK_COLON.get(lang));
-        let mut note =
-            Note { id, version: 0, campaign: campaign.id, kind, at, whole_day: false, text, author };
+        let mut note = Note::of_campaign(campaign.id, NoteKind::Decision, at, text, author);
         tx.insert(&mut note)?;
     }
     Ok(Outcome::new(&tr::DONE_CAMPAIGN_STATUS)

@@ -61,9 +61,11 @@ pub(super) fn add_to(
     let mut target = Target {
         id: TargetId(0),
         version: 0,
-        campaign: campaign.id,
+        campaign: Some(campaign.id),
+        objective: None,
         key: metric.key.clone(),
-        metric: metric.id,
+        title: String::new(),
+        metric: Some(metric.id),
         kind,
         baseline,
         goal: Quantity::ZERO,
@@ -78,6 +80,7 @@ pub(super) fn add_to(
         first_baseline: baseline,
         first_goal: Quantity::ZERO,
         position: siblings.iter().map(|t| t.position).max().unwrap_or(0) + 1,
+        key_result: None,
         created_at: tx.now(),
     };
     target.curve = curve::default(&target, &metric, campaign);
@@ -107,7 +110,7 @@ pub(super) fn set(tx: &mut Tx<'_>, text: &str, seen: Option<i64>, draft: &Target
         None => lookup::target(&tx.db(), text)?,
     };
     target.version = seen.unwrap_or(target.version);
-    let metric = tx.db().get::<Metric>(target.metric.0)?;
+    let metric = target.metric.map(|id| tx.db().get::<Metric>(id.0)).transpose()?.flatten();
     let metric = metric.ok_or_else(|| Error::new(Kind::NotFound, &tr::ERROR_NO_METRIC).arg("text", text))?;
     if let Some(word) = given(draft.kind.as_ref()) {
         target.kind = word.parse().map_err(|f: Fault| Error::from(f).field("kind"))?;

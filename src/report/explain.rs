@@ -2,7 +2,7 @@
 use super::status::{moment, short, target_json, target_word};
 use super::table::{Format, Table, Value};
 use crate::board::Explanation;
-use crate::i18n::{Text, tr};
+use crate::i18n::{Text, label, tr};
 use crate::model::{Across, Lang, OverTime, PlanCurve, Quantity, Rule, Style, TargetKind, Unit, printable};
 use serde_json::{Value as Json, json};
 
@@ -16,7 +16,11 @@ pub fn explain_json(e: &Explanation) -> Json {
     });
     let mut out = target_json(&e.line, zone);
     if let Some(object) = out.as_object_mut() {
-        object.insert("campaign".into(), e.campaign.key.clone().into());
+        object.insert("owner".into(), e.owner.clone().into());
+        if e.feed.is_none() {
+            object.insert("campaign".into(), e.owner.clone().into());
+        }
+        object.insert("feed".into(), json!(e.feed));
         object.insert("formula".into(), e.formula.clone().into());
         object.insert("meaning".into(), json!({ "en": e.meaning.0, "zh": e.meaning.1 }));
         object.insert("definition".into(), e.definition.clone().into());
@@ -41,7 +45,10 @@ pub fn explain_text(e: &Explanation, lang: Lang) -> String {
     let unit = e.line.unit;
     let mut out = Lines { lang, text: String::new() };
     let name = if lang == Lang::Zh { &e.line.name_zh } else { &e.line.name_en };
-    out.head(&format!("{} · {} ({}/{})", e.campaign.name, name, e.campaign.key, e.line.key));
+    out.head(&format!("{} · {} ({}/{})", e.owner_name, name, e.owner, e.line.key));
+    if let Some(feed) = e.feed {
+        out.line(&tr::EXPLAIN_FEED, label::feed(feed).get(lang));
+    }
     out.line(&tr::EXPLAIN_MEANING, if lang == Lang::Zh { &e.meaning.1 } else { &e.meaning.0 });
     out.line(&tr::EXPLAIN_SOURCE, &e.definition);
     let adds = match (&e.formula, e.adds_up.0, e.adds_up.1) {
@@ -180,6 +187,7 @@ fn rule(rule: Rule) -> &'static Text {
         Rule::Held => &tr::RULE_HELD,
         Rule::Breached => &tr::RULE_BREACHED,
         Rule::OldData => &tr::RULE_OLD_DATA,
+        Rule::OldCheckIn => &tr::RULE_OLD_CHECK_IN,
         Rule::Reached => &tr::RULE_REACHED,
         Rule::NotReached => &tr::RULE_NOT_REACHED,
     }

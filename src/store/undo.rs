@@ -4,8 +4,8 @@ use super::tx::Tx;
 use crate::error::{Error, Kind, Result};
 use crate::i18n::tr;
 use crate::model::{
-    Budget, Campaign, Cell, Channel, Day, Entity, Link, Metric, Note, Resource, SeriesId, Setting, Target,
-    Task,
+    Action, Budget, Campaign, Cell, Channel, CheckIn, Cycle, Day, Entity, Link, Metric, Note, Objective,
+    Resource, Review, SeriesId, Serving, Setting, Target, Task,
 };
 use rusqlite::OptionalExtension as _;
 use std::collections::BTreeSet;
@@ -25,6 +25,12 @@ pub(super) const ENTITIES: &[(&str, &[&str])] = &[
     (Resource::TABLE, Resource::COLUMNS),
     (Budget::TABLE, Budget::COLUMNS),
     (Link::TABLE, Link::COLUMNS),
+    (Cycle::TABLE, Cycle::COLUMNS),
+    (Objective::TABLE, Objective::COLUMNS),
+    (CheckIn::TABLE, CheckIn::COLUMNS),
+    (Serving::TABLE, Serving::COLUMNS),
+    (Review::TABLE, Review::COLUMNS),
+    (Action::TABLE, Action::COLUMNS),
 ];
 
 /// Days up to this many are computed one by one; above, whole series are.

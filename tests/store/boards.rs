@@ -17,9 +17,9 @@ fn chart(place: &Place, target: &str, window: Window, now: i64) -> Chart {
         .unwrap()
 }
 
-fn explain(place: &Place, campaign: &str, target: &str) -> Explanation {
-    let (campaign, target) = (place.campaign_id(campaign), place.target_row(target).id);
-    place.store.read(None, |db| board::explain(db, campaign, target, place.now)).unwrap()
+fn explain(place: &Place, target: &str) -> Explanation {
+    let target = place.target_row(target).id;
+    place.store.read(None, |db| board::explain(db, target, place.now)).unwrap()
 }
 
 fn status(place: &mut Place, campaign: &str, status: &str) {
@@ -86,7 +86,7 @@ fn a_breached_guardrail_caps_its_campaign_at_risk() {
     assert!(line.targets[0].status.is_green(), "{:?}", line.targets[0].status);
     let guard = line.targets.last().unwrap();
     if guard.actual.is_none() {
-        panic!("cac is made of {:?}", explain(&place, "d11", "cac").formula);
+        panic!("cac is made of {:?}", explain(&place, "cac").formula);
     }
     assert_eq!((guard.actual, guard.held), (Some(q("40")), Some(true)));
     place.record("spend=2000 d11 2026-11-03");
@@ -322,7 +322,7 @@ fn the_inputs_of_an_explanation_add_up_to_the_actual() {
     place.record("followers=10 d11 @a 2026-11-02");
     place.record("followers=20 d11 @b 2026-11-01");
     for target in ["gmv", "followers"] {
-        let found = explain(&place, "d11", target);
+        let found = explain(&place, target);
         let sum = Quantity::sum(found.inputs.iter().map(|i| i.value)).unwrap();
         assert_eq!(found.line.actual, Some(sum), "{target}");
         assert_eq!(found.inputs.iter().map(|i| i.until).max(), found.line.data_until);
@@ -471,7 +471,7 @@ fn an_explanation_names_the_rate_of_the_forecast() {
     for day in 1..=3 {
         place.record(&format!("orders=50 d11 2026-11-0{day}"));
     }
-    let rho = explain(&place, "d11", "orders").rho.unwrap();
+    let rho = explain(&place, "orders").rho.unwrap();
     assert!((rho - 0.5).abs() < 0.01, "{rho}");
 }
 

@@ -1,6 +1,6 @@
 //! What a campaign is planned with: tasks, resources, money, links, dates that move, steps that lack something; and
 //! files from before there was any of it.
-use super::kit::{DAY, NOW, Place, open, q, words};
+use super::kit::{DAY, NOW, Place, q, words};
 use fupan::board::{self, Book};
 use fupan::model::{
     Budget, Campaign, CampaignStatus, Link, Note, Resource, ResourceStatus, Target, Task, TaskStatus,
@@ -341,42 +341,6 @@ fn a_due_time_that_the_clocks_skip_is_refused_wherever_it_comes_from() {
     let (key, value) = ("time_zone".to_owned(), "America/New_York".to_owned());
     let zone = place.ask(Request::SettingSet { key, value }).unwrap_err();
     assert_eq!(code(&zone), ("time_in_gap", Some("value")));
-}
-
-/// A file as the first version of the schema left it, made by taking back what the second one added.
-fn as_first_schema(place: &Place) {
-    let sql = place.sql();
-    sql.execute_batch(
-        "DROP TABLE task; DROP TABLE resource; DROP TABLE budget; DROP TABLE link;
-         ALTER TABLE campaign DROP COLUMN risks;
-         UPDATE history SET before = json_remove(before, '$.risks'), after = json_remove(after, '$.risks')
-         WHERE entity = 'campaign';
-         PRAGMA user_version = 1;",
-    )
-    .unwrap();
-}
-
-#[test]
-fn a_file_of_the_first_schema_is_brought_up_and_its_history_still_turns() {
-    let mut place = Place::with_campaign();
-    place.now += 60;
-    place.set("d11", CampaignDraft { owner: words("小林"), ..CampaignDraft::default() }).unwrap();
-    place.done(Request::CampaignDelete { campaign: "d11".to_owned() });
-    as_first_schema(&place);
-    place.store = open(&place.path()).unwrap();
-    let then = |place: &Place, at| place.store.read(Some(at), |db| db.list::<Campaign>()).unwrap();
-    assert_eq!(then(&place, NOW)[0].owner, "");
-    place.undo().unwrap();
-    assert_eq!(place.list::<Campaign>()[0].owner, "小林");
-    assert_eq!(place.list::<Campaign>()[0].risks, "");
-    place.undo().unwrap();
-    assert_eq!(place.list::<Campaign>()[0].owner, "");
-    place.set("d11", CampaignDraft { risks: words("缺货"), ..CampaignDraft::default() }).unwrap();
-    place.done(task("素材", "T-10"));
-    place.undo().unwrap();
-    place.undo().unwrap();
-    assert_eq!(place.list::<Campaign>()[0].risks, "");
-    place.sound();
 }
 
 #[test]

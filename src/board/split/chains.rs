@@ -80,7 +80,7 @@ fn flow(book: &Book, word: &str) -> Result<Metric> {
 /// campaign without targets, or none at all, is about GMV.
 fn guessed(book: &Book, targets: &[Target]) -> Result<&'static [&'static str]> {
     let keys: Vec<&str> =
-        targets.iter().filter_map(|t| book.metric(t.metric)).map(|m| m.key.as_str()).collect();
+        targets.iter().filter_map(|t| book.measured_by(t)).map(|m| m.key.as_str()).collect();
     let to = |key: &str| {
         let ends = USUAL.iter().copied().filter(|chain| chain.last() == Some(&key));
         let known = |chain: &[&str]| chain.iter().filter(|key| keys.contains(key)).count();

@@ -31,13 +31,13 @@ pub(super) fn formers(mut all: Vec<Campaign>, targets: &[Target], metrics: Vec<M
     let metrics: HashMap<MetricId, String> = metrics.into_iter().map(|m| (m.id, m.key)).collect();
     all.sort_by_key(|c| std::cmp::Reverse(c.start.day()));
     let choice = |campaign: Campaign| {
-        let primary = targets.iter().find(|t| t.campaign == campaign.id && t.is_primary);
+        let primary = targets.iter().find(|t| t.campaign == Some(campaign.id) && t.is_primary);
         let dates = format!("{} – {}", campaign.start, campaign.end);
         let brief = Brief {
             about_en: dates.clone(),
             about_zh: dates,
             days: Some(campaign.end.day().0 - campaign.start.day().0 + 1),
-            metric: primary.and_then(|target| metrics.get(&target.metric).cloned()),
+            metric: primary.and_then(|target| metrics.get(&target.metric?).cloned()),
             unit: None,
         };
         Choice { brief, ..named(campaign.key, campaign.name) }

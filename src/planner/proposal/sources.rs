@@ -68,7 +68,7 @@ impl Sources {
         let mut out: Vec<ProposedTarget> = Vec::new();
         let former = self.former.as_ref().map(|f| db.list_where::<Target>("campaign", &f.id));
         let former = former.transpose()?.unwrap_or_default();
-        let own = |target: &Target| self.metrics.iter().find(|m| m.id == target.metric);
+        let own = |target: &Target| self.metrics.iter().find(|m| Some(m.id) == target.metric);
         let was = |metric: &str| former.iter().find(|t| own(t).is_some_and(|m| m.key == metric));
         let playbook = self.playbook.as_ref();
         let plays =
@@ -171,7 +171,7 @@ impl Sources {
     fn choose_primary(&self, targets: &mut [ProposedTarget], former: &[Target], goals: &[(String, String)]) {
         let key = |id| self.metrics.iter().find(|m| m.id == id).map(|m| m.key.clone());
         let played = self.playbook.as_ref().and_then(|p| p.primary()).map(|t| t.metric.clone());
-        let was = former.iter().find(|t| t.is_primary).and_then(|t| key(t.metric));
+        let was = former.iter().find(|t| t.is_primary).and_then(|t| key(t.metric?));
         let has = |wanted: &String| targets.iter().any(|t| t.metric == *wanted);
         let chosen = [played, was].into_iter().flatten().find(has);
         let first = targets.iter().find(|t| t.metric != SPEND && t.draft.guardrail != Some(true));
@@ -205,7 +205,7 @@ impl Sources {
             // Its budget comes along as a target of it: then there is something to split, too.
             let spend = self.metrics.iter().find(|m| m.key == SPEND).map(|m| m.id);
             let targets = db.list_where::<Target>("campaign", &former.id)?;
-            let has_budget = has_budget || targets.iter().any(|t| Some(t.metric) == spend);
+            let has_budget = has_budget || targets.iter().any(|t| spend.is_some() && t.metric == spend);
             let line = |budget: &Budget| {
                 let channel = channels.iter().find(|c| c.id == budget.channel)?;
                 // The former split in percent of the new budget, or nothing planned yet.

@@ -68,6 +68,7 @@ pub fn target(
         status,
         is_stale: false,
         held: None,
+        held_share: None,
         needed_per_day: Some(q((goal - actual) / 7.0)),
         recent_per_day: Some(q(actual / 4.0)),
         forecast: Some(Forecast { low: goal * 0.78, mid: goal * 0.85, high: goal * 0.92, chance: 0.12 }),

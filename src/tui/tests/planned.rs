@@ -175,16 +175,9 @@ fn link(id: i64, channel: Option<(i64, &str)>, source: &str) -> LinkLine {
 }
 
 fn note(id: i64, hours: i64, kind: NoteKind, text: &str) -> Note {
-    Note {
-        id: NoteId(id),
-        version: 1,
-        campaign: CampaignId(1),
-        kind,
-        at: NOW - hours * 3_600,
-        whole_day: false,
-        text: text.to_owned(),
-        author: "小林".to_owned(),
-    }
+    let note =
+        Note::of_campaign(CampaignId(1), kind, NOW - hours * 3_600, text.to_owned(), "小林".to_owned());
+    Note { id: NoteId(id), version: 1, ..note }
 }
 
 /// A change: entity, name, field, before, after.

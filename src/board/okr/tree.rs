@@ -1,0 +1,280 @@
+//! The tree of a cycle, and what each objective and key result comes to.
+use super::super::book::Book;
+use super::super::evidence::Facts;
+use super::super::gauge::gauged;
+use super::campaigns::{contributions, coverage};
+use super::view::{CycleLine, KeyResultLine, ObjectiveLine, OkrTree, Parent};
+use crate::error::Result;
+use crate::model::{
+    Counted, Cycle, CycleId, DayPoint, Feed, Objective, ObjectiveId, Quantity, Review, Target, TargetKind,
+    objective_health, present_cycle, weighted_expected, weighted_progress,
+};
+use crate::store::Db;
+
+/// Deeper than this no file goes: what is aligned in a ring (which is refused) ends here.
+const DEEPEST: usize = 32;
+
+/// A cycle's objectives as a tree at `now`; the default one's where none is named.
+///
+/// # Errors
+/// Storage errors.
+pub fn okr_tree(db: &Db<'_>, book: &Book, cycle: Option<CycleId>, now: i64) -> Result<OkrTree> {
+    let reviews = db.list::<Review>()?;
+    let mut cycles: Vec<CycleLine> =
+        book.cycles.iter().map(|cycle| cycle_line(book, &reviews, cycle, now)).collect();
+    cycles.sort_by_key(|cycle| (std::cmp::Reverse(cycle.end), cycle.start, cycle.id));
+    let chosen = match cycle {
+        Some(id) => book.cycle(id),
+        None => present_cycle(&book.cycles, book.day_shown(now)),
+    };
+    let north_star = super::north_star(db, book, now)?;
+    let Some(chosen) = chosen else { return Ok(OkrTree { cycles, north_star, ..OkrTree::default() }) };
+    let mut objectives = Vec::new();
+    for (objective, depth) in in_order(book, chosen.id) {
+        let line = objective_line(db, book, objective, now)?;
+        objectives.push(ObjectiveLine { depth, ..line });
+    }
+    let cycle = Some(cycle_line(book, &reviews, chosen, now));
+    Ok(OkrTree { cycles, cycle, objectives, north_star })
+}
+
+/// A cycle's objectives, each after what it is aligned to, with how deep it stands.
+fn in_order(book: &Book, cycle: CycleId) -> Vec<(&Objective, usize)> {
+    let mut here: Vec<&Objective> = book.objectives.iter().filter(|o| o.cycle == cycle).collect();
+    here.sort_by_key(|o| (o.position, o.id));
+    let above = |o: &Objective| parent_of(book, o).filter(|id| here.iter().any(|other| other.id == *id));
+    let mut out = Vec::with_capacity(here.len());
+    let mut open: Vec<(&Objective, usize)> =
+        here.iter().rev().filter(|o| above(o).is_none()).map(|o| (*o, 0)).collect();
+    while let Some((objective, depth)) = open.pop() {
+        out.push((objective, depth));
+        let below = here.iter().rev().filter(|o| above(o) == Some(objective.id));
+        open.extend(below.filter(|_| depth < DEEPEST).map(|o| (*o, depth + 1)));
+    }
+    out
+}
+
+/// The objective that another is aligned to, itself or through one of its key results.
+fn parent_of(book: &Book, objective: &Objective) -> Option<ObjectiveId> {
+    let through = || book.target(objective.parent_key_result?)?.objective;
+    objective.parent.or_else(through)
+}
+
+/// One cycle.
+#[must_use]
+pub fn cycle_line(book: &Book, reviews: &[Review], cycle: &Cycle, now: i64) -> CycleLine {
+    let days = cycle.end.0 - cycle.start.0 + 1;
+    let ended = reviews.iter().filter(|review| review.cycle == cycle.id).filter_map(|review| review.ended_at);
+    CycleLine {
+        id: cycle.id,
+        version: cycle.version,
+        key: cycle.key.clone(),
+        name: cycle.name.clone(),
+        kind: cycle.kind,
+        start: cycle.start,
+        end: cycle.end,
+        status: cycle.status,
+        day: (book.day_shown(now).0 - cycle.start.0 + 1).clamp(0, days),
+        days,
+        objectives: book.objectives.iter().filter(|o| o.cycle == cycle.id).count(),
+        reviewed_at: ended.max(),
+    }
+}
+
+/// One objective with its key results at `now`.
+///
+/// # Errors
+/// Storage errors.
+pub fn objective_line(db: &Db<'_>, book: &Book, objective: &Objective, now: i64) -> Result<ObjectiveLine> {
+    let mut key_results = Vec::new();
+    let mut parts = Vec::new();
+    for target in book.key_results(objective.id) {
+        let line = key_result_line(db, book, target, now)?;
+        parts.push(counted(&line));
+        key_results.push(line);
+    }
+    let weights = Quantity::sum(key_results.iter().map(|kr| kr.weight))?;
+    if weights > Quantity::ZERO {
+        for line in &mut key_results {
+            line.share = line.weight.to_f64() / weights.to_f64();
+        }
+    }
+    parts.extend(children_of(db, book, objective, now, 0)?);
+    let counting = || key_results.iter().filter(|kr| kr.weight > Quantity::ZERO);
+    let awaiting = || key_results.iter().filter(|kr| kr.due_at.is_some());
+    let checked: Option<Vec<i64>> = awaiting().map(|kr| kr.checked_at).collect();
+    let children = book
+        .objectives
+        .iter()
+        .filter(|o| o.cycle == objective.cycle && parent_of(book, o) == Some(objective.id));
+    Ok(ObjectiveLine {
+        id: objective.id,
+        version: objective.version,
+        key: objective.key.clone(),
+        path: book.path(objective),
+        title: objective.title.clone(),
+        description: objective.description.clone(),
+        level: objective.level,
+        team: objective.team.clone(),
+        owner: objective.owner.clone(),
+        ambition: objective.ambition,
+        weight: objective.weight,
+        tags: objective.tags.0.clone(),
+        status: objective.status,
+        parent: parent(book, objective),
+        depth: 0,
+        children: children.count(),
+        counts_children: objective.counts_children,
+        progress: weighted_progress(&parts),
+        expected: weighted_expected(&parts),
+        health: objective_health(&parts),
+        confidence: counting().filter_map(|kr| kr.confidence).min(),
+        checked_at: checked.and_then(|all| all.into_iter().min()),
+        due: key_results.iter().filter(|kr| kr.is_due(now)).count(),
+        grade: objective.grade,
+        grade_reason: objective.grade_reason.clone(),
+        grade_cause: objective.grade_cause.clone(),
+        verdict: objective.verdict,
+        verdict_why: objective.verdict_why.clone(),
+        carried_from: objective.carried_from.and_then(|id| book.objective(id)).map(|o| book.path(o)),
+        key_results,
+    })
+}
+
+fn parent(book: &Book, objective: &Objective) -> Option<Parent> {
+    let above = book.objective(parent_of(book, objective)?)?;
+    let key_result = objective.parent_key_result.and_then(|id| book.target(id));
+    let path = book.path(above);
+    Some(Parent {
+        objective: above.id,
+        key_result: key_result.map(|kr| kr.id),
+        path: key_result.map_or_else(|| path.clone(), |kr| format!("{path}/{}", kr.key)),
+        title: match key_result {
+            Some(kr) if !kr.title.is_empty() => kr.title.clone(),
+            Some(kr) => book.measured_by(kr).map(|m| m.name_zh.clone()).unwrap_or_default(),
+            None => above.title.clone(),
+        },
+        is_here: above.cycle == objective.cycle,
+    })
+}
+
+/// The objectives that count in another, where that was asked for.
+fn children_of(
+    db: &Db<'_>,
+    book: &Book,
+    objective: &Objective,
+    now: i64,
+    depth: usize,
+) -> Result<Vec<Counted>> {
+    if !objective.counts_children || depth > DEEPEST {
+        return Ok(Vec::new());
+    }
+    let below = book.objectives.iter().filter(|o| o.parent == Some(objective.id));
+    below.map(|o| Ok(Counted { weight: o.weight, ..summed(db, book, o, now, depth + 1)?.0 })).collect()
+}
+
+/// An objective as something that counts in another, and the newest data in it.
+fn summed(
+    db: &Db<'_>,
+    book: &Book,
+    objective: &Objective,
+    now: i64,
+    depth: usize,
+) -> Result<(Counted, Option<i64>)> {
+    let mut parts = Vec::new();
+    let mut newest = None;
+    for target in book.key_results(objective.id) {
+        let feed = target.key_result.as_ref().map(|own| own.feed);
+        if depth > DEEPEST && feed == Some(Feed::Children) {
+            continue;
+        }
+        let line = key_result_line(db, book, target, now)?;
+        newest = newest.max(line.line.data_until);
+        parts.push(counted(&line));
+    }
+    parts.extend(children_of(db, book, objective, now, depth)?);
+    let whole = Counted {
+        weight: objective.weight,
+        progress: weighted_progress(&parts),
+        expected: weighted_expected(&parts),
+        status: objective_health(&parts),
+        is_guardrail: false,
+        is_breached: false,
+    };
+    Ok((whole, newest))
+}
+
+fn counted(line: &KeyResultLine) -> Counted {
+    Counted {
+        weight: line.weight,
+        progress: line.progress,
+        expected: line.expected,
+        status: Some(line.line.status),
+        is_guardrail: line.line.is_guardrail,
+        is_breached: line.line.held == Some(false),
+    }
+}
+
+/// What the objectives aligned to a key result come to: their weighted progress as a value on its own way.
+pub(in super::super) fn rolled_up(db: &Db<'_>, book: &Book, target: &Target, now: i64) -> Result<Facts> {
+    let mut parts = Vec::new();
+    let mut newest = None;
+    for objective in book.objectives.iter().filter(|o| o.parent_key_result == Some(target.id)) {
+        let (part, until) = summed(db, book, objective, now, 0)?;
+        newest = newest.max(until);
+        parts.push(part);
+    }
+    let Some(progress) = weighted_progress(&parts).filter(|_| newest.is_some()) else {
+        return Ok(Facts::default());
+    };
+    let way = target.goal.to_f64() - target.baseline.to_f64();
+    let value = target.baseline.to_f64() + way * progress;
+    let day = book.day_shown(now);
+    Ok(Facts {
+        actual: Quantity::from_f64(value),
+        cutoff: newest,
+        days: vec![DayPoint { day, value, weight: 1.0 }],
+        running: vec![(day, Some(value))],
+        ..Facts::default()
+    })
+}
+
+/// One key result at `now`; its share among its siblings is 1.
+///
+/// # Errors
+/// Storage errors.
+pub fn key_result_line(db: &Db<'_>, book: &Book, target: &Target, now: i64) -> Result<KeyResultLine> {
+    let found = gauged(db, book, target, now)?;
+    let (line, own) = (found.line, target.key_result.as_ref());
+    let objective = target.objective.and_then(|id| book.objective(id));
+    let feed = own.map_or(Feed::Business, |own| own.feed);
+    let is_keep = target.kind == TargetKind::Keep;
+    let said: Vec<_> = book.check_ins(target.id).iter().filter(|c| c.at <= now).collect();
+    let mut sure = said.iter().rev().filter_map(|c| c.confidence);
+    let (confidence, confidence_before) = (sure.next(), sure.next());
+    let awaits = feed != Feed::Children && now < found.period.end && !book.is_closed(target);
+    let at = line.data_until.unwrap_or(now);
+    let expected = if is_keep { 1.0 } else { found.curve.share(found.period.clamped(at)) };
+    let campaigns = contributions(db, book, target, &found.period, now)?;
+    Ok(KeyResultLine {
+        path: format!("{}/{}", objective.map(|o| book.path(o)).unwrap_or_default(), target.key),
+        title: target.title.clone(),
+        owner: target.owner.clone().or_else(|| objective.map(|o| o.owner.clone())).unwrap_or_default(),
+        feed,
+        weight: own.map_or(Quantity::ZERO, |own| own.weight),
+        share: 1.0,
+        progress: if is_keep { line.held_share } else { line.progress },
+        expected: Some(expected),
+        confidence,
+        confidence_before,
+        note: said.last().map(|c| c.note.clone()).unwrap_or_default(),
+        checked_at: said.last().map(|c| c.at),
+        due_at: awaits.then(|| book.check_in_due(target, found.period.start)),
+        grade: own.and_then(|own| own.grade),
+        grade_reason: own.map(|own| own.grade_reason.clone()).unwrap_or_default(),
+        carried_from: own.and_then(|own| own.carried_from).and_then(|id| book.key_result_path(id)),
+        coverage: coverage(book, target, &line, &campaigns)?,
+        campaigns,
+        line,
+    })
+}

@@ -1,0 +1,109 @@
+//! The words of OKRs in both languages.
+use super::super::{Text, tr};
+use crate::model::{
+    ActionStatus, Ambition, CycleKind, CycleStatus, Feed, GradeBand, Level, ObjectiveStatus, ReviewKind,
+    Verdict,
+};
+
+/// How long a cycle is.
+#[must_use]
+pub fn cycle_kind(cycle_kind: CycleKind) -> &'static Text {
+    match cycle_kind {
+        CycleKind::Year => &tr::CYCLE_KIND_YEAR,
+        CycleKind::Half => &tr::CYCLE_KIND_HALF,
+        CycleKind::Quarter => &tr::CYCLE_KIND_QUARTER,
+        CycleKind::Month => &tr::CYCLE_KIND_MONTH,
+        CycleKind::Own => &tr::CYCLE_KIND_OWN,
+    }
+}
+
+/// Where a cycle stands.
+#[must_use]
+pub fn cycle_status(cycle_status: CycleStatus) -> &'static Text {
+    match cycle_status {
+        CycleStatus::Planning => &tr::CYCLE_STATUS_PLANNING,
+        CycleStatus::Active => &tr::CYCLE_STATUS_ACTIVE,
+        CycleStatus::Grading => &tr::CYCLE_STATUS_GRADING,
+        CycleStatus::Closed => &tr::CYCLE_STATUS_CLOSED,
+    }
+}
+
+/// Whose objective it is.
+#[must_use]
+pub fn level(level: Level) -> &'static Text {
+    match level {
+        Level::Company => &tr::LEVEL_COMPANY,
+        Level::Team => &tr::LEVEL_TEAM,
+        Level::Person => &tr::LEVEL_PERSON,
+    }
+}
+
+/// What a full grade is expected to mean.
+#[must_use]
+pub fn ambition(ambition: Ambition) -> &'static Text {
+    match ambition {
+        Ambition::Committed => &tr::AMBITION_COMMITTED,
+        Ambition::Aspirational => &tr::AMBITION_ASPIRATIONAL,
+    }
+}
+
+/// Where an objective stands.
+#[must_use]
+pub fn objective_status(objective_status: ObjectiveStatus) -> &'static Text {
+    match objective_status {
+        ObjectiveStatus::Draft => &tr::OBJECTIVE_STATUS_DRAFT,
+        ObjectiveStatus::Active => &tr::OBJECTIVE_STATUS_ACTIVE,
+        ObjectiveStatus::Graded => &tr::OBJECTIVE_STATUS_GRADED,
+        ObjectiveStatus::Archived => &tr::OBJECTIVE_STATUS_ARCHIVED,
+    }
+}
+
+/// What becomes of an objective after its cycle.
+#[must_use]
+pub fn verdict(verdict: Verdict) -> &'static Text {
+    match verdict {
+        Verdict::Keep => &tr::VERDICT_KEEP,
+        Verdict::Change => &tr::VERDICT_CHANGE,
+        Verdict::Drop => &tr::VERDICT_DROP,
+    }
+}
+
+/// Where a key result's number comes from.
+#[must_use]
+pub fn feed(feed: Feed) -> &'static Text {
+    match feed {
+        Feed::Hand => &tr::FEED_HAND,
+        Feed::Business => &tr::FEED_BUSINESS,
+        Feed::Campaigns => &tr::FEED_CAMPAIGNS,
+        Feed::Children => &tr::FEED_CHILDREN,
+    }
+}
+
+/// What a review is for.
+#[must_use]
+pub fn review_kind(review_kind: ReviewKind) -> &'static Text {
+    match review_kind {
+        ReviewKind::Weekly => &tr::REVIEW_KIND_WEEKLY,
+        ReviewKind::Grading => &tr::REVIEW_KIND_GRADING,
+    }
+}
+
+/// Where an action stands.
+#[must_use]
+pub fn action_status(action_status: ActionStatus) -> &'static Text {
+    match action_status {
+        ActionStatus::Open => &tr::ACTION_STATUS_OPEN,
+        ActionStatus::Done => &tr::ACTION_STATUS_DONE,
+        ActionStatus::Dropped => &tr::ACTION_STATUS_DROPPED,
+    }
+}
+
+/// What a grade means.
+#[must_use]
+pub fn grade_band(grade_band: GradeBand) -> &'static Text {
+    match grade_band {
+        GradeBand::Low => &tr::GRADE_BAND_LOW,
+        GradeBand::Middle => &tr::GRADE_BAND_MIDDLE,
+        GradeBand::High => &tr::GRADE_BAND_HIGH,
+    }
+}

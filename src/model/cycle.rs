@@ -1,0 +1,139 @@
+//! Cycles: the stretch of time objectives are set for, and the way it goes from planning to closed.
+use super::{Day, Fault};
+
+crate::id! {
+    /// A cycle's id.
+    CycleId,
+}
+
+crate::words! {
+    /// How long a cycle is.
+    pub enum CycleKind {
+        /// 年度: 2026
+        Year = "year",
+        /// 半年: 2026-H2
+        Half = "half",
+        /// 季度: 2026-Q4
+        Quarter = "quarter",
+        /// 月度: 2026-11
+        Month = "month",
+        /// Dates of its own.
+        Own = "own",
+    }
+}
+
+crate::words! {
+    /// Where a cycle stands. Several may be active at once.
+    pub enum CycleStatus {
+        /// 制定中
+        Planning = "planning",
+        /// 进行中
+        Active = "active",
+        /// 评分中
+        Grading = "grading",
+        /// 已结束
+        Closed = "closed",
+    }
+}
+
+impl CycleStatus {
+    /// The next one on the way; none after the last.
+    #[must_use]
+    pub fn next(self) -> Option<Self> {
+        let place = Self::ALL.iter().position(|status| *status == self)?;
+        Self::ALL.get(place + 1).copied()
+    }
+}
+
+crate::entity! {
+    /// A stretch of time objectives are set for.
+    pub struct Cycle in "cycle": CycleId {
+        /// `2026-Q4`
+        key: String,
+        /// 2026 年第四季度, or what people call it.
+        name: String,
+        /// Year, half, quarter, month or dates of its own.
+        kind: CycleKind,
+        /// Its first day.
+        start: Day,
+        /// Its last day.
+        end: Day,
+        /// Planning, active, grading, closed.
+        status: CycleStatus,
+        /// UTC seconds.
+        created_at: i64,
+    }
+}
+
+/// The kind and the days a key names: `2026`, `2026-H2`, `2026-Q4`, `2026-11`. None where it names no time.
+#[must_use]
+pub fn cycle_days(key: &str) -> Option<(CycleKind, Day, Day)> {
+    let key = key.trim().to_uppercase();
+    let (year, rest) = key.split_once('-').map_or((key.as_str(), ""), |(year, rest)| (year, rest));
+    let year: i32 = Some(year).filter(|y| y.len() == 4)?.parse().ok()?;
+    let months = |first: u32, count: u32, kind| {
+        let start = chrono::NaiveDate::from_ymd_opt(year, first, 1)?;
+        let after = start.checked_add_months(chrono::Months::new(count))?;
+        Some((kind, Day::of(start), Day::of(after.pred_opt()?)))
+    };
+    let number = |text: &str, most: u32| text.parse::<u32>().ok().filter(|n| (1..=most).contains(n));
+    match rest.strip_prefix('Q').map(|n| ('Q', n)).or_else(|| rest.strip_prefix('H').map(|n| ('H', n))) {
+        Some(('Q', n)) => months(number(n, 4)? * 3 - 2, 3, CycleKind::Quarter),
+        Some((_, n)) => months(number(n, 2)? * 6 - 5, 6, CycleKind::Half),
+        None if rest.is_empty() => months(1, 12, CycleKind::Year),
+        None => months(number(rest, 12).filter(|_| rest.len() == 2)?, 1, CycleKind::Month),
+    }
+}
+
+/// The cycle people mean where they name none: of those that run the active one that ends first, else one that is
+/// being graded, else the one planned next, else the last.
+#[must_use]
+pub fn present_cycle(cycles: &[Cycle], today: Day) -> Option<&Cycle> {
+    let rank = |cycle: &Cycle| match cycle.status {
+        CycleStatus::Active if cycle.start <= today && today <= cycle.end => (0, cycle.end.0),
+        CycleStatus::Active => (1, -cycle.end.0),
+        CycleStatus::Grading => (2, -cycle.end.0),
+        CycleStatus::Planning => (3, cycle.start.0),
+        CycleStatus::Closed => (4, -cycle.end.0),
+    };
+    cycles.iter().min_by_key(|cycle| (rank(cycle), cycle.id))
+}
+
+impl Cycle {
+    /// A cycle's dates are in order.
+    ///
+    /// # Errors
+    /// [`Fault::EndBeforeStart`].
+    pub fn check(&self) -> Result<(), Fault> {
+        if self.end < self.start {
+            let (start, end) = (self.start.to_string(), self.end.to_string());
+            return Err(Fault::EndBeforeStart { start, end });
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_names_its_days() {
+        let days = |key: &str| cycle_days(key).map(|(kind, a, b)| format!("{kind} {a} {b}"));
+        assert_eq!(days("2026-Q4").as_deref(), Some("quarter 2026-10-01 2026-12-31"));
+        assert_eq!(days("2026-q1").as_deref(), Some("quarter 2026-01-01 2026-03-31"));
+        assert_eq!(days("2026-H2").as_deref(), Some("half 2026-07-01 2026-12-31"));
+        assert_eq!(days("2028-02").as_deref(), Some("month 2028-02-01 2028-02-29"));
+        assert_eq!(days("2026").as_deref(), Some("year 2026-01-01 2026-12-31"));
+        for none in ["", "growth", "2026-Q5", "2026-H3", "2026-13", "2026-1", "26-Q1", "2026-Q0", "2026-"] {
+            assert!(none == "2026-" || days(none).is_none(), "{none}");
+        }
+    }
+
+    #[test]
+    fn a_cycle_goes_from_planning_to_closed() {
+        assert_eq!(CycleStatus::Planning.next(), Some(CycleStatus::Active));
+        assert_eq!(CycleStatus::Grading.next(), Some(CycleStatus::Closed));
+        assert_eq!(CycleStatus::Closed.next(), None);
+    }
+}

@@ -1,0 +1,134 @@
+//! Finding cycles, objectives and key results: by path, by title, by unique prefix.
+use super::super::lookup::{is_exact, pick};
+use crate::error::{Error, Kind, Result};
+use crate::i18n::tr;
+use crate::model::{Cycle, Day, Lang, Metric, Objective, ObjectiveId, Target, fold, present_cycle};
+use crate::store::Db;
+
+/// The cycle of a key, a name or a unique prefix; the present one where the text is empty.
+///
+/// # Errors
+/// `no_cycle` or `ambiguous`, with candidates.
+pub fn cycle(db: &Db<'_>, text: &str, today: Day) -> Result<Cycle> {
+    let rows = db.list::<Cycle>()?;
+    if text.trim().is_empty() {
+        let none = || Error::new(Kind::NotFound, &tr::ERROR_NO_CYCLE_YET);
+        return present_cycle(&rows, today).cloned().ok_or_else(none);
+    }
+    pick(rows, text.trim(), &tr::ERROR_NO_CYCLE, |c| vec![c.key.clone(), c.name.clone()])
+}
+
+/// An objective with its cycle.
+pub type Found = (Cycle, Objective);
+
+/// The objective of `2026-q4/o1`; of `o1` or a title in the present cycle, or where only one cycle has it.
+///
+/// # Errors
+/// `no_objective` or `ambiguous`, with candidates.
+pub fn objective(db: &Db<'_>, text: &str, today: Day) -> Result<Found> {
+    let cycles = db.list::<Cycle>()?;
+    let rows = db.list::<Objective>()?;
+    let text = text.trim();
+    if let Some(id) = text.strip_prefix('#').and_then(|id| id.parse().ok()).map(ObjectiveId)
+        && let Some(found) = rows.iter().find(|o| o.id == id)
+        && let Some(cycle) = cycles.iter().find(|c| c.id == found.cycle)
+    {
+        return Ok((cycle.clone(), found.clone()));
+    }
+    let named = text.split_once('/').and_then(|(cycle, key)| {
+        let wanted = fold(cycle);
+        let exact = cycles.iter().find(|c| fold(&c.key) == wanted || fold(&c.name) == wanted);
+        let mut begin = cycles.iter().filter(|c| !wanted.is_empty() && fold(&c.key).starts_with(&wanted));
+        let only = begin.next().filter(|_| begin.next().is_none());
+        exact.or(only).map(|cycle| (cycle, key))
+    });
+    let names = |o: &Objective| vec![o.key.clone(), o.title.clone()];
+    if let Some((cycle, key)) = named {
+        let own: Vec<Objective> = rows.into_iter().filter(|o| o.cycle == cycle.id).collect();
+        return Ok((cycle.clone(), pick(own, key, &tr::ERROR_NO_OBJECTIVE, names)?));
+    }
+    if let Some(cycle) = present_cycle(&cycles, today) {
+        let own: Vec<Objective> = rows.iter().filter(|o| o.cycle == cycle.id).cloned().collect();
+        match pick(own, text, &tr::ERROR_NO_OBJECTIVE, names) {
+            Ok(found) => return Ok((cycle.clone(), found)),
+            Err(error) if error.code() == "ambiguous" => return Err(error),
+            Err(_) => {}
+        }
+    }
+    let path = |o: &Objective| {
+        let cycle = cycles.iter().find(|c| c.id == o.cycle).map_or("?", |c| c.key.as_str());
+        vec![o.key.clone(), o.title.clone(), format!("{cycle}/{}", o.key)]
+    };
+    let found = pick(rows, text, &tr::ERROR_NO_OBJECTIVE, path)?;
+    let gone = || Error::new(Kind::NotFound, &tr::ERROR_NO_OBJECTIVE).arg("text", text);
+    let cycle = cycles.into_iter().find(|c| c.id == found.cycle).ok_or_else(gone)?;
+    Ok((cycle, found))
+}
+
+/// The objective of exactly this path, key or title: where a neighbour must never be meant.
+#[allow(dead_code)]
+pub(in super::super) fn objective_exactly(db: &Db<'_>, text: &str, today: Day) -> Result<Found> {
+    let (cycle, found) = objective(db, text, today)?;
+    let path = format!("{}/{}", cycle.key, found.key);
+    if is_exact(text, [&path, &found.key, &found.title]) || text == format!("#{}", found.id.0) {
+        return Ok((cycle, found));
+    }
+    Err(Error::new(Kind::NotFound, &tr::ERROR_NO_OBJECTIVE).arg("text", text).rows([path]))
+}
+
+/// The key result of `o1/kr1`, `2026-q4/o1/kr1`, or of its title in the present cycle; the only one of an objective
+/// that is named alone.
+///
+/// # Errors
+/// `no_key_result` or `ambiguous`, with candidates.
+pub fn key_result(db: &Db<'_>, text: &str, today: Day) -> Result<(Found, Target)> {
+    let text = text.trim();
+    let metrics = db.list::<Metric>()?;
+    let names = |t: &Target| {
+        let metric = metrics.iter().find(|m| Some(m.id) == t.metric);
+        let metric = metric
+            .map(|m| vec![m.key.clone(), m.name(Lang::En).to_owned(), m.name(Lang::Zh).to_owned()])
+            .unwrap_or_default();
+        let title = Some(t.title.clone()).filter(|title| !title.is_empty());
+        std::iter::once(t.key.clone()).chain(title).chain(metric).collect()
+    };
+    if let Some((owner, key)) = text.rsplit_once('/')
+        && let Ok((cycle, objective)) = objective(db, owner, today)
+    {
+        let rows = db.list_where::<Target>("objective", &Some(objective.id))?;
+        return Ok(((cycle, objective), pick(rows, key, &tr::ERROR_NO_KEY_RESULT, names)?));
+    }
+    let none = || Error::new(Kind::NotFound, &tr::ERROR_NO_KEY_RESULT).arg("text", text);
+    if let Ok(found) = objective(db, text, today) {
+        let mut rows = db.list_where::<Target>("objective", &Some(found.1.id))?;
+        if let (Some(only), true) = (rows.pop(), rows.is_empty()) {
+            return Ok((found, only));
+        }
+        let all = db.list_where::<Target>("objective", &Some(found.1.id))?;
+        let rows = all.iter().map(|t| format!("{}/{}/{}  {}", found.0.key, found.1.key, t.key, t.title));
+        return Err(none().rows(rows));
+    }
+    let cycle = cycle(db, "", today)?;
+    let objectives = db.list_where::<Objective>("cycle", &cycle.id)?;
+    let ids: Vec<Option<ObjectiveId>> = objectives.iter().map(|o| Some(o.id)).collect();
+    let found = pick(db.list_among::<Target>("objective", &ids)?, text, &tr::ERROR_NO_KEY_RESULT, |t| {
+        let names: Vec<String> = names(t);
+        names.into_iter().skip(1).collect()
+    })?;
+    let objective = objectives.into_iter().find(|o| Some(o.id) == found.objective).ok_or_else(none)?;
+    Ok(((cycle, objective), found))
+}
+
+/// The target of `campaign/key`, or the key result of `objective/key`.
+///
+/// # Errors
+/// `no_target` or `ambiguous`, with candidates.
+pub fn any_target(db: &Db<'_>, text: &str, today: Day) -> Result<Target> {
+    match super::super::lookup::target(db, text) {
+        Ok((_, target)) => Ok(target),
+        Err(error) if error.kind() == Kind::NotFound => {
+            key_result(db, text, today).map(|(_, target)| target).map_err(|_| error)
+        }
+        Err(error) => Err(error),
+    }
+}

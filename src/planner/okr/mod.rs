@@ -1,0 +1,59 @@
+//! What a lead does: cycles, objectives, key results, check-ins, reviews, grades. One file per noun.
+mod action;
+mod carry;
+mod check_in;
+mod cycle;
+pub mod find;
+mod grade;
+mod key_result;
+mod note;
+mod objective;
+pub(super) mod request;
+mod review;
+mod serve;
+
+pub use request::OkrRequest;
+
+use super::{Context, Outcome};
+use crate::error::Result;
+use crate::store::Tx;
+
+/// Does one thing inside the transaction that is open.
+pub(super) fn act(tx: &mut Tx<'_>, context: &Context, request: &OkrRequest) -> Result<Outcome> {
+    match request {
+        OkrRequest::CycleNew(draft) => cycle::new(tx, draft),
+        OkrRequest::CycleSet { cycle, seen, draft } => cycle::set(tx, cycle, *seen, draft),
+        OkrRequest::CycleDelete { cycle } => cycle::delete(tx, cycle),
+        OkrRequest::ObjectiveAdd(draft) => objective::add(tx, draft),
+        OkrRequest::ObjectiveSet { objective, seen, draft } => objective::set(tx, objective, *seen, draft),
+        OkrRequest::ObjectivePlace { objective, by } => objective::place(tx, objective, *by),
+        OkrRequest::ObjectiveDelete { objective } => objective::delete(tx, objective),
+        OkrRequest::KeyResultAdd { objective, draft } => key_result::add(tx, context, objective, draft),
+        OkrRequest::KeyResultSet { key_result, seen, draft } => {
+            key_result::set(tx, context, key_result, *seen, draft)
+        }
+        OkrRequest::KeyResultDelete { key_result } => key_result::delete(tx, key_result),
+        OkrRequest::WeightsSet { objective, weights } => key_result::weigh(tx, context, objective, weights),
+        OkrRequest::Serve { campaign, key_result, planned } => {
+            serve::begin(tx, campaign, key_result, planned.as_deref())
+        }
+        OkrRequest::ServeEnd { campaign, key_result } => serve::end(tx, campaign, key_result),
+        OkrRequest::CheckIn(draft) => check_in::put(tx, context, draft),
+        OkrRequest::CheckInDelete { check_in } => check_in::delete(tx, *check_in),
+        OkrRequest::ReviewStart { cycle, kind } => review::start(tx, cycle, kind.as_deref()),
+        OkrRequest::ReviewSeen { review, objective, seconds } => {
+            review::seen(tx, *review, *objective, *seconds)
+        }
+        OkrRequest::ReviewEnd { review } => review::end(tx, *review),
+        OkrRequest::OkrNoteAdd { about, text, kind, review } => {
+            note::add(tx, context, about, text, kind.as_deref(), *review)
+        }
+        OkrRequest::ActionAdd { about, draft, review } => action::add(tx, context, about, draft, *review),
+        OkrRequest::ActionSet { action, seen, draft } => action::set(tx, context, action, *seen, draft),
+        OkrRequest::ActionDelete { action } => action::delete(tx, action),
+        OkrRequest::Grade { what, grade, reason, cause } => {
+            grade::set(tx, context, what, grade, reason.as_deref(), cause.as_deref())
+        }
+        OkrRequest::CarryOver(draft) => carry::over(tx, context, draft),
+    }
+}
