@@ -4,8 +4,9 @@ use crate::error::Result;
 use crate::error::{Error, Kind};
 use crate::i18n::tr;
 use crate::model::{
-    Across, CATALOGUE, Campaign, CampaignId, Channel, ChannelId, CheckIn, Curve, Cycle, CycleId, Day, Metric,
-    MetricId, Objective, ObjectiveId, Period, Serving, Settings, Target, TargetId, Zone, parse_catalogue,
+    Across, CATALOGUE, Campaign, CampaignId, Channel, ChannelId, CheckIn, Curve, Cycle, CycleId, Day,
+    Formula, Metric, MetricId, Objective, ObjectiveId, Period, SeriesId, Serving, Settings, Target, TargetId,
+    Zone, parse_catalogue,
 };
 use crate::store::{Db, SeriesRow};
 use std::collections::HashMap;
@@ -24,6 +25,8 @@ pub struct Book {
     pub servings: Vec<Serving>,
     targets: HashMap<CampaignId, Vec<Target>>,
     key_results: HashMap<ObjectiveId, Vec<Target>>,
+    /// The objective of each key result.
+    objective_of: HashMap<TargetId, ObjectiveId>,
     /// What the numbers typed with check-ins measure.
     typed: HashMap<TargetId, Metric>,
     check_ins: HashMap<TargetId, Vec<CheckIn>>,
@@ -68,6 +71,7 @@ impl Book {
             servings: Vec::new(),
             targets: HashMap::new(),
             key_results: HashMap::new(),
+            objective_of: HashMap::new(),
             typed: HashMap::new(),
             check_ins: HashMap::new(),
             keys: metrics.iter().map(|m| (m.key.clone(), m.id)).collect(),
@@ -123,6 +127,10 @@ impl Book {
             objectives: db.list::<Objective>()?,
             servings: db.list::<Serving>()?,
             targets,
+            objective_of: key_results
+                .iter()
+                .flat_map(|(id, list)| list.iter().map(|t| (t.id, *id)))
+                .collect(),
             key_results,
             typed,
             check_ins,
@@ -146,10 +154,19 @@ impl Book {
         self.key_results.get(&objective).map_or(&[], Vec::as_slice)
     }
 
+    /// The objective whose key result it is.
+    #[must_use]
+    pub fn objective_of(&self, key_result: TargetId) -> Option<ObjectiveId> {
+        self.objective_of.get(&key_result).copied()
+    }
+
     /// A target by id, of a campaign or of an objective.
     #[must_use]
     pub fn target(&self, id: TargetId) -> Option<&Target> {
-        self.targets.values().chain(self.key_results.values()).flatten().find(|target| target.id == id)
+        match self.objective_of.get(&id) {
+            Some(objective) => self.key_results(*objective).iter().find(|target| target.id == id),
+            None => self.targets.values().flatten().find(|target| target.id == id),
+        }
     }
 
     /// What a target measures: its metric, or what is typed with its check-ins.
@@ -215,6 +232,23 @@ impl Book {
         let target = self.target(id)?;
         let (owner, _) = self.owner_of(target)?;
         Some(format!("{owner}/{}", target.key))
+    }
+
+    /// The series that a target's number is computed from, and those of the campaigns that serve it.
+    pub(super) fn series_behind(&self, target: &Target) -> Vec<SeriesId> {
+        let Ok(holder) = self.holder(target) else { return Vec::new() };
+        let Some(metric) = target.metric.and_then(|id| self.metric(id)) else { return Vec::new() };
+        let parts = metric.formula.iter().flat_map(Formula::parts);
+        let metrics: Vec<&Metric> =
+            parts.filter_map(|key| self.metric_of(key)).chain(std::iter::once(metric)).collect();
+        let serving = self.serving(target.id).map(|serving| Some(serving.campaign));
+        let mut places: Vec<Option<CampaignId>> = holder.places.iter().copied().chain(serving).collect();
+        places.sort_unstable();
+        places.dedup();
+        let of_place = |place: Option<CampaignId>| {
+            metrics.iter().flat_map(move |metric| self.series_in(place, metric)).map(|row| row.id)
+        };
+        places.into_iter().flat_map(of_place).collect()
     }
 
     /// Whether people have closed what a target belongs to.

@@ -6,7 +6,7 @@ use crate::model::{
     CampaignId, Cell, ChannelId, Column, Day, Entity, Metric, MetricId, OverTime, Quantity, Reading,
     SeriesId, Settings, Span, Zone,
 };
-use rusqlite::{Connection, OptionalExtension as _};
+use rusqlite::{Connection, OptionalExtension as _, Params, Statement};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::path::Path;
@@ -94,6 +94,15 @@ pub struct HistoryRow {
 
 /// One day of one series: day, value, cut-off, time of the value.
 pub type DayRow = (Day, Quantity, i64, i64);
+
+/// The days of the series that fulfil a condition.
+fn ahead_of(condition: &str) -> String {
+    format!(
+        "SELECT s.id, d.day, d.value, d.until, d.at FROM series s
+         LEFT JOIN reading_day d ON d.series = s.id AND d.day BETWEEN ?1 AND ?2
+         WHERE {condition} ORDER BY s.id, d.day"
+    )
+}
 
 impl<'a> Db<'a> {
     pub(super) fn new(conn: &'a Connection, path: &'a Path, as_of: Option<i64>) -> Self {
@@ -276,11 +285,30 @@ impl Db<'_> {
     /// # Errors
     /// Storage errors.
     pub fn read_ahead(&self, campaign: CampaignId, first: Day, last: Day) -> Result<()> {
-        let sql = "SELECT s.id, d.day, d.value, d.until, d.at FROM series s
-                   LEFT JOIN reading_day d ON d.series = s.id AND d.day BETWEEN ?2 AND ?3
-                   WHERE s.campaign = ?1 ORDER BY s.id, d.day";
-        let mut statement = self.conn.prepare_cached(sql).map_err(|e| self.fault(&e))?;
-        let mut rows = statement.query((campaign.0, first.0, last.0)).map_err(|e| self.fault(&e))?;
+        let statement = self.conn.prepare_cached(&ahead_of("s.campaign = ?3"));
+        let mut statement = statement.map_err(|e| self.fault(&e))?;
+        self.fill_ahead(&mut statement, (first.0, last.0, campaign.0), first, last)
+    }
+
+    /// The same of some series, whatever they belong to.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub fn read_ahead_of(&self, series: &[SeriesId], first: Day, last: Day) -> Result<()> {
+        let ids: Vec<String> = series.iter().map(|id| id.0.to_string()).collect();
+        let statement = self.conn.prepare(&ahead_of(&format!("s.id IN ({})", ids.join(", "))));
+        let mut statement = statement.map_err(|e| self.fault(&e))?;
+        self.fill_ahead(&mut statement, (first.0, last.0), first, last)
+    }
+
+    fn fill_ahead(
+        &self,
+        statement: &mut Statement<'_>,
+        params: impl Params,
+        first: Day,
+        last: Day,
+    ) -> Result<()> {
+        let mut rows = statement.query(params).map_err(|e| self.fault(&e))?;
         let mut ahead = Ahead { first, last, days: HashMap::new() };
         while let Some(row) = rows.next().map_err(|e| self.fault(&e))? {
             let read = |row: &rusqlite::Row<'_>| -> rusqlite::Result<(i64, Option<DayRow>)> {

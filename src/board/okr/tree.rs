@@ -6,8 +6,8 @@ use super::campaigns::{contributions, coverage};
 use super::view::{CycleLine, KeyResultLine, ObjectiveLine, OkrTree, Parent};
 use crate::error::Result;
 use crate::model::{
-    Counted, Cycle, CycleId, DayPoint, Feed, Objective, ObjectiveId, Quantity, Review, Target, TargetKind,
-    objective_health, present_cycle, weighted_expected, weighted_progress,
+    Counted, Cycle, CycleId, DayPoint, Feed, Objective, ObjectiveId, Quantity, Review, SeriesId, Target,
+    TargetKind, objective_health, present_cycle, weighted_expected, weighted_progress,
 };
 use crate::store::Db;
 
@@ -29,8 +29,10 @@ pub fn okr_tree(db: &Db<'_>, book: &Book, cycle: Option<CycleId>, now: i64) -> R
     };
     let north_star = super::north_star(db, book, now)?;
     let Some(chosen) = chosen else { return Ok(OkrTree { cycles, north_star, ..OkrTree::default() }) };
-    let mut objectives = Vec::new();
-    for (objective, depth) in in_order(book, chosen.id) {
+    let here = in_order(book, chosen.id);
+    db.read_ahead_of(&series_of(book, &here), chosen.start, chosen.end.max(book.day_shown(now)))?;
+    let mut objectives = Vec::with_capacity(here.len());
+    for (objective, depth) in here {
         let line = objective_line(db, book, objective, now)?;
         objectives.push(ObjectiveLine { depth, ..line });
     }
@@ -54,9 +56,18 @@ fn in_order(book: &Book, cycle: CycleId) -> Vec<(&Objective, usize)> {
     out
 }
 
+/// The series that feed the key results of some objectives.
+fn series_of(book: &Book, objectives: &[(&Objective, usize)]) -> Vec<SeriesId> {
+    let targets = objectives.iter().flat_map(|(objective, _)| book.key_results(objective.id));
+    let mut ids: Vec<SeriesId> = targets.flat_map(|target| book.series_behind(target)).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids
+}
+
 /// The objective that another is aligned to, itself or through one of its key results.
 fn parent_of(book: &Book, objective: &Objective) -> Option<ObjectiveId> {
-    let through = || book.target(objective.parent_key_result?)?.objective;
+    let through = || book.objective_of(objective.parent_key_result?);
     objective.parent.or_else(through)
 }
 
