@@ -167,6 +167,15 @@ impl Backend for FileBackend {
                     Ok(Loaded::Calendar(Box::new(page)))
                 })
             }
+            Load::Okr(cycle) => {
+                self.with_book(|db, book| Ok(Loaded::Okr(Box::new(board::okr_tree(db, book, *cycle, now)?))))
+            }
+            Load::OkrOn(cycle, day) => {
+                let at = self.store.settings()?.zone.end_of(*day).min(now);
+                self.store.read(Some(at), |db| {
+                    Ok(Loaded::Okr(Box::new(board::okr_tree(db, &Book::open(db)?, *cycle, at)?)))
+                })
+            }
             // Its ratios are made of metrics that nothing else may use yet.
             Load::Campaign(id) => self.read(|db| {
                 let page = board::campaign_page(db, &Book::open(db)?, *id, now)?;

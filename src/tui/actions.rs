@@ -134,6 +134,10 @@ pub(super) fn show_campaigns(state: &mut State, _: Now) -> Effects {
     state.show(screen::campaigns::SCREEN.command)
 }
 
+pub(super) fn show_okr(state: &mut State, _: Now) -> Effects {
+    state.show(screen::okr::SCREEN.command)
+}
+
 pub(super) fn show_calendar(state: &mut State, _: Now) -> Effects {
     state.show(screen::calendar::SCREEN.command)
 }

@@ -7,6 +7,7 @@ use super::overlay::Overlay;
 use super::overlay::form::lines;
 use super::overlay::{proposal, sheet};
 use super::screen::campaigns::hand;
+use super::screen::okr::hand as okr;
 use super::screen::page::act::{
     self as page, has_border, has_link, has_money, has_note, has_phase, has_resource, has_task, is_unpromised,
 };
@@ -54,6 +55,7 @@ contexts! {
     Campaigns,
     Month,
     Beside,
+    Okr,
     Calendar,
     Drag,
     Brief,
@@ -240,6 +242,12 @@ commands! {
     "resource.refuse" [Resources] ["X"] COMMAND_RESOURCE_REFUSE SHORT_RESOURCE_REFUSE has_resource page::refuse_resource;
     "resource.delete" [Resources] ["d"] COMMAND_RESOURCE_DELETE _ has_resource page::delete_resource;
     "note.delete" [Notes] ["d"] COMMAND_NOTE_DELETE SHORT_NOTE_DELETE has_note page::delete_note;
+    "okr.fold" [Okr] ["space"] COMMAND_OKR_FOLD SHORT_OKR_FOLD always okr::fold;
+    "okr.close" [Okr] ["h", "left"] COMMAND_OKR_CLOSE _ always okr::close;
+    "okr.open" [Okr] ["l", "right"] COMMAND_OKR_OPEN _ always okr::open;
+    "okr.fold-all" [Okr] ["z"] COMMAND_OKR_FOLD_ALL SHORT_OKR_FOLD_ALL always okr::fold_all;
+    "okr.previous-cycle" [Okr] ["["] COMMAND_OKR_PREVIOUS_CYCLE _ always okr::previous_cycle;
+    "okr.next-cycle" [Okr] ["]"] COMMAND_OKR_NEXT_CYCLE _ always okr::next_cycle;
     "campaign.open" [Campaigns] ["enter", "o"] COMMAND_CAMPAIGN_OPEN SHORT_PANE_OPEN campaign act::open_page;
     "view.switch" [Campaigns] ["tab"] COMMAND_CAMPAIGNS_VIEW SHORT_CAMPAIGNS_VIEW always hand::next_view;
     "mark.toggle" [Campaigns] ["space"] COMMAND_CAMPAIGNS_MARK SHORT_CAMPAIGNS_MARK campaign hand::mark;
@@ -273,6 +281,7 @@ commands! {
     "view.copy" [Cockpit, Zoom, PageTargets] ["y"] COMMAND_VIEW_COPY _ target act::copy;
     "screen.cockpit" [Global] ["1"] COMMAND_SCREEN_COCKPIT _ always act::show_cockpit;
     "screen.campaigns" [Global] ["2"] COMMAND_SCREEN_CAMPAIGNS _ always act::show_campaigns;
+    "screen.okr" [Global] ["3"] COMMAND_SCREEN_OKR _ always act::show_okr;
     "screen.calendar" [Global] ["5"] COMMAND_SCREEN_CALENDAR _ always act::show_calendar;
     "view.switch-back" [Campaigns] ["shift-tab"] COMMAND_CAMPAIGNS_VIEW_BACK _ always hand::previous_view;
     "view.list" [Campaigns] [] COMMAND_CAMPAIGNS_LIST _ always hand::show_list;

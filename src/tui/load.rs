@@ -2,9 +2,9 @@
 use super::effect::Effect;
 use super::screen;
 use super::state::State;
-use crate::board::{CalendarPage, CampaignPage, Card, Origin, Split};
+use crate::board::{CalendarPage, CampaignPage, Card, OkrTree, Origin, Split};
 use crate::error::{Kind, Result};
-use crate::model::{CampaignId, Costing, CostingField, Day};
+use crate::model::{CampaignId, Costing, CostingField, CycleId, Day};
 
 /// What a screen wants to show.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +19,10 @@ pub enum Load {
     Money(CampaignId),
     /// What is on the days from the first to the last.
     Calendar(Day, Day),
+    /// A cycle's objectives as a tree; the present one's where none is named.
+    Okr(Option<CycleId>),
+    /// The same as it stood at the end of a past day.
+    OkrOn(Option<CycleId>, Day),
 }
 
 /// What came of it.
@@ -34,6 +38,8 @@ pub enum Loaded {
     Money(Costing, Vec<(CostingField, Origin)>),
     /// What is on some days.
     Calendar(Box<CalendarPage>),
+    /// A cycle's objectives as a tree.
+    Okr(Box<OkrTree>),
 }
 
 /// What was asked for, so that what comes late is dropped.

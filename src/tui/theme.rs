@@ -174,6 +174,17 @@ impl Glyphs {
         }
     }
 
+    /// Whether what lies in something is folded away.
+    #[must_use]
+    pub fn fold(&self, is_folded: bool) -> &'static str {
+        match (self.ascii, is_folded) {
+            (false, true) => "▸",
+            (false, false) => "▾",
+            (true, true) => "+",
+            (true, false) => "-",
+        }
+    }
+
     /// Which way a list is ordered.
     #[must_use]
     pub fn sorted(&self, is_reversed: bool) -> &'static str {

@@ -1,8 +1,9 @@
 //! The shapes of OKRs that screens and reports draw. Plain data.
 use super::super::view::{Group, TargetLine};
 use crate::model::{
-    Ambition, CampaignId, CampaignStatus, CycleId, CycleKind, CycleStatus, Day, Feed, Level, ObjectiveId,
-    ObjectiveStatus, Quantity, ServingId, Status, TargetId, Unit, Verdict,
+    Ambition, CampaignId, CampaignStatus, Counted, CycleId, CycleKind, CycleStatus, Day, Feed, Level,
+    ObjectiveId, ObjectiveStatus, Quantity, ServingId, Status, TargetId, Unit, Verdict, objective_health,
+    weighted_expected, weighted_progress,
 };
 
 /// A cycle's objectives as a tree, with what the workspace is about.
@@ -230,4 +231,23 @@ pub struct Coverage {
     pub missing: Quantity,
     /// What the campaigns are planned to bring from now on.
     pub planned: Quantity,
+}
+
+impl OkrTree {
+    /// How far the whole cycle is, how far it should be by now, and the worst of its objectives that have a weight.
+    #[must_use]
+    pub fn overall(&self) -> (Option<f64>, Option<f64>, Option<Status>) {
+        let counted = |line: &ObjectiveLine| Counted {
+            weight: line.weight,
+            progress: line.progress,
+            expected: line.expected,
+            status: line.health,
+            is_guardrail: false,
+            is_breached: false,
+        };
+        // One without anything to count says nothing about the whole.
+        let parts: Vec<Counted> =
+            self.objectives.iter().filter(|line| line.progress.is_some()).map(counted).collect();
+        (weighted_progress(&parts), weighted_expected(&parts), objective_health(&parts))
+    }
 }

@@ -3,6 +3,7 @@ pub mod calendar;
 pub mod campaigns;
 pub mod cockpit;
 pub mod doors;
+pub mod okr;
 pub mod page;
 
 use super::commands::Context;
@@ -106,7 +107,7 @@ macro_rules! screens {
     };
 }
 
-screens! { cockpit, campaigns, calendar, page }
+screens! { cockpit, campaigns, okr, calendar, page }
 
 /// The screen that is shown.
 #[must_use]

@@ -421,6 +421,8 @@ pub struct Fake {
     pub is_empty: bool,
     /// True for a file with two hundred.
     pub is_many: bool,
+    /// True where what people have written is in English.
+    pub is_english: bool,
     /// A move to another status lacks something, unless a reason is given.
     pub is_unready: bool,
 }
@@ -467,6 +469,11 @@ impl Backend for Fake {
                 let gone = || Error::new(Kind::NotFound, &tr::ERROR_NO_CAMPAIGN).arg("text", id.0);
                 line.map(|line| Loaded::Campaign(Box::new(page(line)))).ok_or_else(gone)
             }
+            Load::Okr(cycle) | Load::OkrOn(cycle, _) => Ok(Loaded::Okr(Box::new(match cycle {
+                _ if self.is_empty => crate::board::OkrTree::default(),
+                None if self.is_many => super::okrs::many(self.is_english),
+                cycle => super::okrs::tree_of(self.is_english, *cycle),
+            }))),
             Load::Calendar(from, to) => {
                 let page = super::days::page(&cockpit.campaigns, self.crowd, (*from, *to));
                 Ok(Loaded::Calendar(Box::new(page)))

@@ -5,6 +5,8 @@ mod days;
 mod fake;
 mod journeys;
 mod new_campaign;
+mod okr;
+mod okrs;
 mod page;
 mod planned;
 mod proposed;
@@ -42,6 +44,7 @@ impl App {
     }
 
     fn on(mut fake: Fake, lang: Lang, size: (u16, u16)) -> Self {
+        fake.is_english = lang == Lang::En;
         let now = Now { unix: NOW, ms: 0 };
         let config = Config { lang, name: "小林".to_owned(), ..Config::default() };
         let mut state = State::new(config, fake.info(), size, now);

@@ -209,6 +209,13 @@ fn plain_signs_are_plain_everywhere() {
 }
 
 #[test]
+fn the_tree_of_a_cycle() {
+    shoot("okr", App::new, "3 j");
+    shoot("okr-many", many, "3 G");
+    shoot("okr-none", App::empty, "3");
+}
+
+#[test]
 fn the_calendar_by_month() {
     shoot("calendar", App::new, "5 j");
 }

@@ -1,0 +1,112 @@
+//! Which rows the tree has: objectives, their key results, what is aligned to them.
+use crate::board::{ObjectiveLine, OkrTree};
+use crate::model::{ObjectiveId, TargetId};
+use std::collections::BTreeSet;
+
+/// Something the cursor can be on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Thing {
+    /// An objective of the cycle.
+    Objective(ObjectiveId),
+    /// A key result of one.
+    KeyResult(TargetId),
+}
+
+/// One row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// What it is; none for a heading.
+    pub thing: Option<Thing>,
+    /// How deep it stands.
+    pub depth: usize,
+    /// The objective it is or belongs to, as its place in the tree.
+    pub objective: Option<usize>,
+    /// The key result it is or belongs to, as its place in the objective.
+    pub key_result: Option<usize>,
+    /// True where something lies in it that can be folded away.
+    pub has_inside: bool,
+}
+
+/// The rows of a cycle's tree with what is folded left out.
+#[must_use]
+pub fn tree(tree: &OkrTree, folded: &BTreeSet<Thing>) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let mut closed: Option<usize> = None;
+    for (at, objective) in tree.objectives.iter().enumerate() {
+        if closed.is_some_and(|depth| objective.depth > depth) {
+            continue;
+        }
+        closed = None;
+        let thing = Thing::Objective(objective.id);
+        rows.push(Row {
+            thing: Some(thing),
+            depth: objective.depth,
+            objective: Some(at),
+            key_result: None,
+            has_inside: has_inside(objective),
+        });
+        if folded.contains(&thing) {
+            closed = Some(objective.depth);
+            continue;
+        }
+        for (place, key_result) in objective.key_results.iter().enumerate() {
+            rows.push(Row {
+                thing: Some(Thing::KeyResult(key_result.line.id)),
+                depth: objective.depth + 1,
+                objective: Some(at),
+                key_result: Some(place),
+                has_inside: false,
+            });
+        }
+    }
+    rows
+}
+
+fn has_inside(objective: &ObjectiveLine) -> bool {
+    !objective.key_results.is_empty() || objective.children > 0
+}
+
+/// Everything of a tree, each objective before its key results.
+#[must_use]
+pub fn things_in_order(tree: &OkrTree) -> Vec<Thing> {
+    let of = |objective: &ObjectiveLine| {
+        let inside: Vec<Thing> =
+            objective.key_results.iter().map(|kr| Thing::KeyResult(kr.line.id)).collect();
+        std::iter::once(Thing::Objective(objective.id)).chain(inside)
+    };
+    tree.objectives.iter().flat_map(of).collect()
+}
+
+/// The same as a set.
+#[must_use]
+pub fn things(tree: &OkrTree) -> BTreeSet<Thing> {
+    things_in_order(tree).into_iter().collect()
+}
+
+/// What can be folded.
+#[must_use]
+pub fn foldable(tree: &OkrTree) -> BTreeSet<Thing> {
+    tree.objectives.iter().filter(|o| has_inside(o)).map(|o| Thing::Objective(o.id)).collect()
+}
+
+/// What something lies in, the nearest first.
+#[must_use]
+pub fn above(tree: &OkrTree, thing: Thing) -> Vec<Thing> {
+    let is_it = |objective: &ObjectiveLine| match thing {
+        Thing::Objective(id) => objective.id == id,
+        Thing::KeyResult(id) => objective.key_results.iter().any(|kr| kr.line.id == id),
+    };
+    let Some(at) = tree.objectives.iter().position(is_it) else { return Vec::new() };
+    let mut out = Vec::new();
+    let mut depth = tree.objectives.get(at).map_or(0, |objective| objective.depth);
+    if let (Thing::KeyResult(_), Some(own)) = (thing, tree.objectives.get(at)) {
+        out.push(Thing::Objective(own.id));
+    }
+    for objective in tree.objectives.iter().take(at).rev() {
+        if objective.depth < depth {
+            depth = objective.depth;
+            out.push(Thing::Objective(objective.id));
+        }
+    }
+    out
+}
