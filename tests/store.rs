@@ -26,6 +26,8 @@ mod importing;
 mod kit;
 #[path = "store/okr_numbers.rs"]
 mod okr_numbers;
+#[path = "store/okr_said.rs"]
+mod okr_said;
 #[path = "store/older.rs"]
 mod older;
 #[path = "store/page.rs"]

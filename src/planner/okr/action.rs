@@ -1,22 +1,51 @@
 //! Actions: add, change, delete.
+use super::super::lookup::{is_exact, pick};
+use super::super::task::{given, person};
 use super::super::{ActionDraft, Context, OkrPlace, Outcome};
+use super::place::place;
 use crate::error::{Error, Kind, Result};
-use crate::i18n::tr;
-use crate::model::ReviewId;
-use crate::store::Tx;
+use crate::i18n::{label, tr};
+use crate::model::{
+    Action, ActionId, ActionStatus, Day, Fault, ReviewId, When, check_name, parse_when, quoted,
+};
+use crate::store::{Db, Tx};
 
-#[allow(unused_variables)]
 pub(super) fn add(
     tx: &mut Tx<'_>,
-    context: &Context,
     about: &OkrPlace,
     draft: &ActionDraft,
     review: Option<ReviewId>,
 ) -> Result<Outcome> {
-    Err(Error::new(Kind::Usage, &tr::ERROR_TURN_ALONE))
+    let missing = || Error::new(Kind::BadData, &tr::ERROR_MISSING).arg("what", "title").field("title");
+    given(draft.title.as_ref()).ok_or_else(missing)?;
+    let found = place(tx, about, review)?;
+    let mut action = Action {
+        id: ActionId(0),
+        version: 0,
+        campaign: None,
+        objective: found.objective,
+        cycle: found.cycle,
+        review,
+        title: String::new(),
+        owner: String::new(),
+        due: None,
+        status: ActionStatus::Open,
+        done_at: None,
+        created_at: tx.now(),
+    };
+    apply(tx, &mut action, draft)?;
+    tx.insert(&mut action)?;
+    tx.title(format!("action add {} {}", found.path, action.title));
+    let mut outcome = Outcome::new(&tr::DONE_ACTION_ADD)
+        .arg("title", &action.title)
+        .arg("id", action.id.0)
+        .key(action.id.0.to_string());
+    if action.owner.is_empty() || action.due.is_none() {
+        outcome.warnings.push(Error::new(Kind::BadData, &tr::ERROR_ACTION_OPEN_ENDED));
+    }
+    Ok(outcome)
 }
 
-#[allow(unused_variables)]
 pub(super) fn set(
     tx: &mut Tx<'_>,
     context: &Context,
@@ -24,10 +53,65 @@ pub(super) fn set(
     seen: Option<i64>,
     draft: &ActionDraft,
 ) -> Result<Outcome> {
-    Err(Error::new(Kind::Usage, &tr::ERROR_TURN_ALONE))
+    let mut action = find(&tx.db(), text)?;
+    action.version = seen.unwrap_or(action.version);
+    let was = action.status;
+    apply(tx, &mut action, draft)?;
+    tx.title(format!("action set {}", action.title));
+    tx.update(&mut action)?;
+    let done = |text| Outcome::new(text).arg("title", &action.title).key(action.id.0.to_string());
+    if action.status == was {
+        return Ok(done(&tr::DONE_ACTION_SET));
+    }
+    Ok(done(&tr::DONE_ACTION_STATUS).arg("status", label::action_status(action.status).get(context.lang)))
 }
 
-#[allow(unused_variables)]
 pub(super) fn delete(tx: &mut Tx<'_>, text: &str) -> Result<Outcome> {
-    Err(Error::new(Kind::Usage, &tr::ERROR_TURN_ALONE))
+    let action = find(&tx.db(), text)?;
+    let number = text.trim().trim_start_matches('#');
+    if number != action.id.0.to_string() && !is_exact(text, [&action.title]) {
+        let near = format!("{}  {}", action.id.0, action.title);
+        return Err(Error::new(Kind::NotFound, &tr::ERROR_NO_ACTION).arg("text", text).rows([near]));
+    }
+    tx.title(format!("action delete {}", action.title));
+    tx.delete(&action)?;
+    Ok(Outcome::new(&tr::DONE_ACTION_DELETE).arg("title", &action.title).key(action.id.0.to_string()))
+}
+
+/// The action of a number, `12` or `#12`, or of a title.
+fn find(db: &Db<'_>, text: &str) -> Result<Action> {
+    let rows = db.list::<Action>()?;
+    let number = text.trim().trim_start_matches('#').parse::<i64>().ok();
+    if let Some(found) = rows.iter().find(|action| Some(action.id.0) == number) {
+        return Ok(found.clone());
+    }
+    pick(rows, text.trim(), &tr::ERROR_NO_ACTION, |a| vec![a.id.0.to_string(), a.title.clone()])
+}
+
+fn apply(tx: &Tx<'_>, action: &mut Action, draft: &ActionDraft) -> Result<()> {
+    if let Some(title) = given(draft.title.as_ref()) {
+        action.title = check_name(title).map_err(|f| Error::from(f).field("title"))?;
+    }
+    if let Some(owner) = &draft.owner {
+        action.owner = person(owner, "owner")?;
+    }
+    if let Some(due) = &draft.due {
+        action.due = given(Some(due)).map(|text| day(text, tx.today())).transpose()?;
+    }
+    if let Some(status) = given(draft.status.as_ref()) {
+        let status: ActionStatus = status.parse().map_err(|f: Fault| Error::from(f).field("status"))?;
+        if status != action.status {
+            action.done_at = (status != ActionStatus::Open).then(|| tx.now());
+        }
+        action.status = status;
+    }
+    Ok(())
+}
+
+/// An action is due on a day, not at a time of it.
+fn day(text: &str, today: Day) -> Result<Day> {
+    match parse_when(text, today).map_err(|f| Error::from(f).field("due"))? {
+        When::Day(day) => Ok(day),
+        When::Time(_) => Err(Error::from(Fault::BadDate { text: quoted(text) }).field("due")),
+    }
 }

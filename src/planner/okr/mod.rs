@@ -1,5 +1,6 @@
 //! What a lead does: cycles, objectives, key results, check-ins, reviews, grades. One file per noun.
 mod action;
+mod carried;
 mod carry;
 mod check_in;
 mod cycle;
@@ -8,9 +9,11 @@ mod grade;
 mod key_result;
 mod note;
 mod objective;
+mod place;
 pub(super) mod request;
 mod review;
 mod serve;
+mod standing;
 
 pub use request::OkrRequest;
 
@@ -40,7 +43,7 @@ pub(super) fn act(tx: &mut Tx<'_>, context: &Context, request: &OkrRequest) -> R
         OkrRequest::ServeEnd { campaign, key_result } => serve::end(tx, campaign, key_result),
         OkrRequest::CheckIn(draft) => check_in::put(tx, context, draft),
         OkrRequest::CheckInDelete { check_in } => check_in::delete(tx, *check_in),
-        OkrRequest::ReviewStart { cycle, kind } => review::start(tx, cycle, kind.as_deref()),
+        OkrRequest::ReviewStart { cycle, kind } => review::start(tx, context, cycle, kind.as_deref()),
         OkrRequest::ReviewSeen { review, objective, seconds } => {
             review::seen(tx, *review, *objective, *seconds)
         }
@@ -48,12 +51,12 @@ pub(super) fn act(tx: &mut Tx<'_>, context: &Context, request: &OkrRequest) -> R
         OkrRequest::OkrNoteAdd { about, text, kind, review } => {
             note::add(tx, context, about, text, kind.as_deref(), *review)
         }
-        OkrRequest::ActionAdd { about, draft, review } => action::add(tx, context, about, draft, *review),
+        OkrRequest::ActionAdd { about, draft, review } => action::add(tx, about, draft, *review),
         OkrRequest::ActionSet { action, seen, draft } => action::set(tx, context, action, *seen, draft),
         OkrRequest::ActionDelete { action } => action::delete(tx, action),
         OkrRequest::Grade { what, grade, reason, cause } => {
-            grade::set(tx, context, what, grade, reason.as_deref(), cause.as_deref())
+            grade::set(tx, what, grade, reason.as_deref(), cause.as_deref())
         }
-        OkrRequest::CarryOver(draft) => carry::over(tx, context, draft),
+        OkrRequest::CarryOver(draft) => carry::over(tx, draft),
     }
 }

@@ -1,11 +1,11 @@
 //! Notes about objectives and cycles.
 use super::super::{Context, OkrPlace, Outcome};
+use super::place::place;
 use crate::error::{Error, Kind, Result};
-use crate::i18n::tr;
-use crate::model::ReviewId;
+use crate::i18n::{label, tr};
+use crate::model::{Fault, Note, NoteId, NoteKind, ReviewId, check_text};
 use crate::store::Tx;
 
-#[allow(unused_variables)]
 pub(super) fn add(
     tx: &mut Tx<'_>,
     context: &Context,
@@ -14,5 +14,31 @@ pub(super) fn add(
     kind: Option<&str>,
     review: Option<ReviewId>,
 ) -> Result<Outcome> {
-    Err(Error::new(Kind::Usage, &tr::ERROR_TURN_ALONE))
+    let kind = match kind.map(str::trim).filter(|kind| !kind.is_empty()) {
+        Some(word) => word.parse().map_err(|f: Fault| Error::from(f).field("kind"))?,
+        None => NoteKind::Observation,
+    };
+    let text = check_text(text.trim()).map_err(|f| Error::from(f).field("text"))?;
+    if text.is_empty() {
+        return Err(Error::new(Kind::BadData, &tr::ERROR_MISSING).arg("what", "text").field("text"));
+    }
+    let found = place(tx, about, review)?;
+    let mut note = Note {
+        id: NoteId(0),
+        version: 0,
+        campaign: None,
+        objective: found.objective,
+        cycle: found.cycle,
+        review,
+        kind,
+        at: tx.now(),
+        whole_day: false,
+        text,
+        author: tx.actor().to_owned(),
+    };
+    tx.insert(&mut note)?;
+    tx.title(format!("note add {}", found.path));
+    let word = label::note_kind(kind).get(context.lang);
+    let done = Outcome::new(&tr::DONE_NOTE_ADD).arg("campaign", found.path).arg("kind", word);
+    Ok(done.key(note.id.0.to_string()))
 }

@@ -1,6 +1,6 @@
 //! What can be asked for about OKRs. Fields hold the words as typed.
 use super::super::Request;
-use crate::model::{CycleId, ObjectiveId, ReviewId};
+use crate::model::{CycleId, ObjectiveId, Quantity, ReviewId, Status, TargetId};
 
 /// One thing a lead wants done.
 #[derive(Debug, Clone, PartialEq)]
@@ -267,6 +267,11 @@ pub struct CheckInDraft {
     /// The day it speaks of; today where not given.
     pub at: Option<String>,
     pub source: Option<String>,
+    /// How it stands as the board shows it, where the caller knows: for the note that is asked for. What is typed with
+    /// the check-in itself is judged by its own value.
+    pub status: Option<Status>,
+    /// True where a missing note is only warned about: rows of a script.
+    pub lenient: bool,
 }
 
 /// The fields of an action as typed. For a change, `None` leaves a field as it is.
@@ -289,10 +294,12 @@ pub struct CarryDraft {
     pub verdict: String,
     /// One line.
     pub why: String,
-    /// The cycle it goes on in; not needed to drop it.
+    /// The cycle it goes on in; where none is given, only what is to become of it is noted.
     pub to: Option<String>,
     /// Whether key results begin where they stand; otherwise at their first baseline.
     pub with_progress: bool,
     /// The key results that go on; all of them where not given.
     pub key_results: Option<Vec<String>>,
+    /// Where key results stand as the board shows it, for those whose number is not typed.
+    pub stands: Vec<(TargetId, Quantity)>,
 }
