@@ -40,6 +40,7 @@ mod resource;
 mod review;
 mod serving;
 mod setting;
+mod smart;
 mod standing;
 mod steps;
 mod target;
@@ -68,7 +69,7 @@ pub use formula::{Formula, FormulaFlaw, Term};
 pub use lang::Lang;
 pub use link::{Link, LinkId, MEDIA, check_url, check_utm, usual_medium, usual_source};
 pub use metric::{Across, Better, Metric, MetricId, OverTime, Unit};
-pub use name::{check_key, check_name, check_text, fold, is_unsafe, printable, slug};
+pub use name::{check_key, check_name, check_sentence, check_text, fold, is_unsafe, printable, slug};
 pub use note::{Note, NoteId, NoteKind};
 pub use number::Style;
 pub use objective::{
@@ -88,6 +89,7 @@ pub use resource::{RESOURCE_WARNS, Resource, ResourceId, ResourceKind, ResourceS
 pub use review::{Action, ActionId, ActionStatus, Review, ReviewId, ReviewKind, Seen};
 pub use serving::{Serving, ServingId};
 pub use setting::{Setting, SettingId, Settings};
+pub use smart::{KeyResultWords, SmartHint, key_result_hints, objective_hints};
 pub use target::{Step, Steps, Target, TargetId, TargetKind};
 pub use task::{Task, TaskId, TaskIds, TaskKind, TaskStatus};
 pub use typed::{half_width, quoted};

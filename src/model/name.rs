@@ -8,6 +8,8 @@ use unicode_segmentation::UnicodeSegmentation as _;
 
 /// The longest name, in characters as people count them.
 const NAME: usize = 120;
+/// The longest sentence.
+const SENTENCE: usize = 300;
 /// The longest text.
 const TEXT: usize = 20_000;
 /// The longest key.
@@ -27,6 +29,15 @@ const BYTES: usize = 48;
 pub fn check_name(text: &str) -> Result<String, Fault> {
     let name = clean(text, NAME, |_| false)?;
     if name.is_empty() { Err(Fault::EmptyName) } else { Ok(name) }
+}
+
+/// Checks a sentence people read, such as an objective: as [`check_name`], but up to 300 characters long.
+///
+/// # Errors
+/// As [`check_name`].
+pub fn check_sentence(text: &str) -> Result<String, Fault> {
+    let sentence = clean(text, SENTENCE, |_| false)?;
+    if sentence.is_empty() { Err(Fault::EmptyName) } else { Ok(sentence) }
 }
 
 /// Checks a longer text, which may be empty and have lines and tabs; gives it trimmed, in NFC, lines ended by `\n`.

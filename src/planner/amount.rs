@@ -63,3 +63,18 @@ pub(super) fn amount_in(text: &str, unit: Unit, name: &str, currency: &str) -> R
         Err(bad(&tr::ERROR_OTHER_CURRENCY).arg("text", text).arg("currency", currency))
     }
 }
+
+/// The unit that amounts as typed speak of: a percentage, money, else plain numbers.
+pub(super) fn unit_of<'a>(texts: impl IntoIterator<Item = &'a str>) -> Unit {
+    let mut unit = Unit::Count;
+    for text in texts {
+        let plain: String = text.nfkc().collect();
+        if plain.contains(['%', '‰']) {
+            return Unit::Percent;
+        }
+        if plain.contains('$') || MARKS.iter().any(|(mark, _)| plain.contains(mark)) {
+            unit = Unit::Money;
+        }
+    }
+    unit
+}

@@ -3,8 +3,9 @@ use super::{CampaignDraft, Outcome, dates, lookup};
 use crate::error::{Error, Kind, Result};
 use crate::i18n::tr;
 use crate::model::{
-    Budget, Campaign, CampaignId, CampaignStatus, Day, Entity, Fault, Link, Note, Phase, Phases, Quantity,
-    Resource, Target, Task, When, check_key, check_name, check_text, fold, parse_range, parse_when, slug,
+    Action, Budget, Campaign, CampaignId, CampaignStatus, Day, Entity, Fault, Link, Note, Phase, Phases,
+    Quantity, Resource, Serving, Target, Task, When, check_key, check_name, check_text, fold, parse_range,
+    parse_when, slug,
 };
 use crate::store::Tx;
 use unicode_normalization::UnicodeNormalization as _;
@@ -90,6 +91,8 @@ pub(super) fn delete(tx: &mut Tx<'_>, text: &str) -> Result<Outcome> {
     empty::<Resource>(tx, &campaign)?;
     empty::<Budget>(tx, &campaign)?;
     empty::<Link>(tx, &campaign)?;
+    empty::<Action>(tx, &campaign)?;
+    empty::<Serving>(tx, &campaign)?;
     empty::<Target>(tx, &campaign)?;
     tx.delete(&campaign)?;
     Ok(Outcome::new(&tr::DONE_CAMPAIGN_DELETE).arg("name", &campaign.name).key(campaign.key))
@@ -191,7 +194,7 @@ pub(super) fn check(tx: &Tx<'_>, campaign: &Campaign) -> Result<()> {
             .map_err(|f| Error::from(f).field("phases"))?;
     }
     for target in tx.db().list_where::<Target>("campaign", &campaign.id)? {
-        super::target::check_period(tx, &target, campaign)?;
+        super::target::fields::check_period(tx, &target, campaign.into())?;
     }
     for task in tx.db().list_where::<Task>("campaign", &campaign.id)? {
         let due = task.due.resolve(campaign.start, campaign.end);

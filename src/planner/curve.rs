@@ -9,14 +9,21 @@ use crate::model::{
 use crate::store::{Db, SeriesRow};
 
 /// Reads `linear`, `phased`, `flat`, `table:11-01=10%,11-11=100%`, `like:d11-2025`.
-pub(super) fn parse(db: &Db<'_>, text: &str, metric: &Metric, today: Day) -> Result<PlanCurve> {
+pub(super) fn parse(db: &Db<'_>, text: &str, metric: Option<&Metric>, today: Day) -> Result<PlanCurve> {
     let (word, rest) = text.split_once([':', '：']).map_or((text, ""), |(word, rest)| (word, rest));
     let curve = match (word.trim().to_lowercase().as_str(), rest.trim()) {
         ("linear" | "均匀", "") => PlanCurve::Linear,
         ("phased" | "分阶段", "") => PlanCurve::Phased,
         ("flat" | "持平", "") => PlanCurve::Flat,
         ("table" | "表", rows) if !rows.is_empty() => table(rows, today)?,
-        ("like" | "参照", key) if !key.is_empty() => like(db, key, metric)?,
+        ("like" | "参照", key) if !key.is_empty() => match metric {
+            Some(metric) => like(db, key, metric)?,
+            None => {
+                return Err(Error::new(Kind::BadData, &tr::ERROR_MISSING)
+                    .arg("what", "metric")
+                    .field("metric"));
+            }
+        },
         _ => return Err(Fault::BadCurve { word: text.to_owned() }.into()),
     };
     curve.check()?;

@@ -1,5 +1,5 @@
 //! Workspace settings.
-use super::Outcome;
+use super::{Outcome, lookup};
 use crate::error::{Error, Kind, Result};
 use crate::i18n::tr;
 use crate::model::{Campaign, Fault, Resource, Setting, SettingId, Settings, Target, Task, Zone};
@@ -13,6 +13,13 @@ pub(super) fn set(tx: &mut Tx<'_>, key: &str, value: &str) -> Result<Outcome> {
     tx.title(format!("config set {key}"));
     let mut settings = tx.db().settings()?;
     let before = settings.zone;
+    let named = match key {
+        "north_star" if !value.trim().is_empty() => {
+            Some(lookup::metric(&tx.db(), value.trim()).map_err(|e| e.field("value"))?.key)
+        }
+        _ => None,
+    };
+    let value = named.as_deref().unwrap_or(value);
     settings.set(key, value).map_err(|f| Error::from(f).field("value"))?;
     let present = tx.db().list::<Setting>()?.into_iter().find(|s| s.key == key);
     match present {

@@ -1,13 +1,16 @@
 //! Targets: add, change, tick steps, delete.
+pub(super) mod fields;
+
+use super::okr::find;
 use super::{Context, Outcome, TargetDraft, curve, lookup};
 use crate::error::{Error, Kind, Result};
 use crate::i18n::tr;
 use crate::model::{
-    Across, Better, Campaign, ChannelId, Day, Fault, Metric, OverTime, PlanCurve, Quantity, Step, Steps,
-    Style, Target, TargetId, TargetKind, check_key, check_name, fold, parse_when,
+    Better, Campaign, Fault, Metric, OverTime, PlanCurve, Quantity, Steps, Style, Target, TargetId,
+    TargetKind, fold,
 };
 use crate::store::Tx;
-use std::collections::BTreeMap;
+use fields::{Scale, Span, apply, bound, check, check_side, given, goal_text, usual_baseline};
 
 pub(super) fn add(
     tx: &mut Tx<'_>,
@@ -21,7 +24,7 @@ pub(super) fn add(
     let style = Style::new(context.lang, &tx.db().settings()?.currency);
     let path = format!("{}/{}", campaign.key, target.key);
     tx.title(format!("target add {path}"));
-    let goal = goal_text(&target, &metric, style);
+    let goal = goal_text(&target, metric.unit, Some(metric.better), style);
     let mut outcome = Outcome::new(&tr::DONE_TARGET_ADD).arg("target", &path).arg("goal", goal).key(path);
     outcome.warnings.extend(warning);
     Ok(outcome)
@@ -51,10 +54,10 @@ pub(super) fn add_to(
         None => usual_kind(&metric, draft, guardrail),
     };
     let (baseline, guessed) = match given(draft.baseline.as_ref()) {
-        Some(text) => (measured(text, &metric, &currency, "baseline")?, false),
+        Some(text) => (Scale::of(&metric, &currency).read(text, "baseline")?, false),
         None => {
             let is_level = metric.over_time == OverTime::Last && metric.formula.is_none();
-            (usual_baseline(tx, campaign, &metric, kind)?, is_level)
+            (usual_baseline(tx, &metric, Some(campaign.id), campaign.start.day(), kind)?.0, is_level)
         }
     };
     let primary = draft.primary.unwrap_or(!guardrail && !siblings.iter().any(|t| t.is_primary));
@@ -84,7 +87,8 @@ pub(super) fn add_to(
         created_at: tx.now(),
     };
     target.curve = curve::default(&target, &metric, campaign);
-    apply(tx, &mut target, draft, &metric, &currency)?;
+    let side = apply(tx, &mut target, draft, Scale::of(&metric, &currency))?;
+    check_side(side, &metric)?;
     if given(draft.goal.as_ref()).is_none() {
         if kind != TargetKind::Done {
             return Err(Error::new(Kind::BadData, &tr::ERROR_MISSING).arg("what", "goal").field("goal"));
@@ -93,7 +97,7 @@ pub(super) fn add_to(
     }
     target.first_goal = target.goal;
     target.first_baseline = target.baseline;
-    check(tx, &target, campaign)?;
+    check(tx, &target, Span::from(campaign), &campaign.key, &siblings)?;
     if target.is_primary {
         no_other_primary(tx, &siblings, &target)?;
     }
@@ -116,7 +120,7 @@ pub(super) fn set(tx: &mut Tx<'_>, text: &str, seen: Option<i64>, draft: &Target
         target.kind = word.parse().map_err(|f: Fault| Error::from(f).field("kind"))?;
     }
     if let Some(text) = given(draft.baseline.as_ref()) {
-        target.baseline = measured(text, &metric, &currency, "baseline")?;
+        target.baseline = Scale::of(&metric, &currency).read(text, "baseline")?;
     }
     if let Some(guardrail) = draft.guardrail {
         target.is_guardrail = guardrail;
@@ -124,10 +128,11 @@ pub(super) fn set(tx: &mut Tx<'_>, text: &str, seen: Option<i64>, draft: &Target
     if let Some(primary) = draft.primary {
         target.is_primary = primary;
     }
-    apply(tx, &mut target, draft, &metric, &currency)?;
-    check(tx, &target, &campaign)?;
+    let side = apply(tx, &mut target, draft, Scale::of(&metric, &currency))?;
+    check_side(side, &metric)?;
+    let siblings = tx.db().list_where::<Target>("campaign", &campaign.id)?;
+    check(tx, &target, Span::from(&campaign), &campaign.key, &siblings)?;
     if target.is_primary {
-        let siblings = tx.db().list_where::<Target>("campaign", &campaign.id)?;
         no_other_primary(tx, &siblings, &target)?;
     }
     let path = format!("{}/{}", campaign.key, target.key);
@@ -138,7 +143,7 @@ pub(super) fn set(tx: &mut Tx<'_>, text: &str, seen: Option<i64>, draft: &Target
 }
 
 pub(super) fn step(tx: &mut Tx<'_>, text: &str, step: &str, done: bool) -> Result<Outcome> {
-    let (campaign, mut target) = lookup::target(&tx.db(), text)?;
+    let (owner, mut target) = find::any_target_named(&tx.db(), text, tx.today())?;
     let now = tx.now();
     let wanted = fold(step);
     let number = step.parse::<usize>().ok();
@@ -158,7 +163,7 @@ pub(super) fn step(tx: &mut Tx<'_>, text: &str, step: &str, done: bool) -> Resul
         step.done_at = done.then(|| step.done_at.unwrap_or(now));
         name.clone_from(&step.name);
     }
-    let path = format!("{}/{}", campaign.key, target.key);
+    let path = format!("{owner}/{}", target.key);
     tx.title(format!("target step {path} {name}"));
     tx.update(&mut target)?;
     let text = if done { &tr::DONE_STEP } else { &tr::DONE_STEP_BACK };
@@ -173,168 +178,17 @@ pub(super) fn delete(tx: &mut Tx<'_>, text: &str) -> Result<Outcome> {
     Ok(Outcome::new(&tr::DONE_TARGET_DELETE).arg("target", &path).key(path))
 }
 
-fn given(text: Option<&String>) -> Option<&str> {
-    text.map(|text| text.trim()).filter(|text| !text.is_empty())
-}
-
-fn amount(text: &str, field: &'static str) -> Result<Quantity> {
-    Quantity::parse(text).map_err(|f| Error::from(f).field(field))
-}
-
-/// The same for what the target's metric measures.
-fn measured(text: &str, metric: &Metric, currency: &str, field: &'static str) -> Result<Quantity> {
-    super::amount::amount(text, metric, currency).map_err(|e| e.field(field))
-}
-
-/// `100万`, or both bounds of a band.
-fn goal_text(target: &Target, metric: &Metric, style: Style) -> String {
-    let goal = style.compact(target.goal, metric.unit);
-    target
-        .upper
-        .map_or_else(|| goal.clone(), |upper| format!("{goal}..{}", style.compact(upper, metric.unit)))
-}
-
 /// Less-is-better and guardrail targets are bounds to hold, unless a way to go is given.
 fn usual_kind(metric: &Metric, draft: &TargetDraft, guardrail: bool) -> TargetKind {
+    let is_bound = given(draft.goal.as_ref()).is_some_and(|goal| bound(goal).0.is_some());
     if draft.steps.as_ref().is_some_and(|steps| !steps.is_empty()) {
         TargetKind::Done
-    } else if guardrail || (metric.better == Better::Lower && given(draft.baseline.as_ref()).is_none()) {
+    } else if guardrail
+        || (given(draft.baseline.as_ref()).is_none() && (is_bound || metric.better == Better::Lower))
+    {
         TargetKind::Keep
     } else {
         TargetKind::Reach
-    }
-}
-
-/// A flow starts at nothing; a level where its last reading before the start left it.
-fn usual_baseline(tx: &Tx<'_>, campaign: &Campaign, metric: &Metric, kind: TargetKind) -> Result<Quantity> {
-    if metric.over_time == OverTime::Sum || kind != TargetKind::Reach || metric.formula.is_some() {
-        return Ok(Quantity::ZERO);
-    }
-    let before = campaign.start.day().plus(-1);
-    // Several sources of one channel say the same thing: the latest of them counts.
-    let mut latest: BTreeMap<Option<ChannelId>, (i64, Quantity)> = BTreeMap::new();
-    for series in tx.db().series()?.iter().filter(|s| s.metric == metric.id) {
-        let ours = series.campaign.is_none() || series.campaign == Some(campaign.id);
-        let counts = series.channel.is_none() || metric.across == Across::Sum;
-        if !(ours && counts) {
-            continue;
-        }
-        if let Some((_, value, _, at)) = tx.db().last_day(series.id, before)? {
-            let known = latest.entry(series.channel).or_insert((at, value));
-            if at >= known.0 {
-                *known = (at, value);
-            }
-        }
-    }
-    Ok(Quantity::sum(latest.into_values().map(|(_, value)| value))?)
-}
-
-fn apply(
-    tx: &Tx<'_>,
-    target: &mut Target,
-    draft: &TargetDraft,
-    metric: &Metric,
-    currency: &str,
-) -> Result<()> {
-    let today = tx.today();
-    if let Some(key) = given(draft.key.as_ref()) {
-        target.key = check_key(key).map_err(|f| Error::from(f).field("key"))?;
-    }
-    if let Some(goal) = given(draft.goal.as_ref()) {
-        let bounds = goal.split_once("..").or_else(|| goal.split_once('~'));
-        (target.goal, target.upper) = match bounds {
-            Some((lower, upper)) => {
-                let upper = measured(upper, metric, currency, "goal")?;
-                (measured(lower, metric, currency, "goal")?, Some(upper))
-            }
-            None => (measured(goal, metric, currency, "goal")?, None),
-        };
-    }
-    if let Some(word) = given(draft.curve.as_ref()) {
-        target.curve = curve::parse(&tx.db(), word, metric, today).map_err(|e| e.field("curve"))?;
-    }
-    let day = |text: &str, field| parse_when(text, today).map_err(|f| Error::from(f).field(field));
-    if let Some(start) = &draft.start {
-        target.start = given(Some(start)).map(|text| day(text, "start")).transpose()?;
-    }
-    if let Some(end) = &draft.end {
-        target.end = given(Some(end)).map(|text| day(text, "end")).transpose()?;
-    }
-    if let Some(owner) = &draft.owner {
-        target.owner =
-            given(Some(owner)).map(check_name).transpose().map_err(|f| Error::from(f).field("owner"))?;
-    }
-    if let Some(steps) = &draft.steps {
-        target.steps = parse_steps(steps, &target.steps)?;
-    }
-    Ok(())
-}
-
-/// `场地签约=2`, `装修`
-///
-/// A step that was there before stays done.
-fn parse_steps(texts: &[String], before: &Steps) -> Result<Steps> {
-    let mut steps = Vec::new();
-    for text in texts {
-        let (name, weight) = match text.rsplit_once('=') {
-            Some((name, weight)) => (name, amount(weight, "step")?),
-            None => (text.as_str(), Quantity::from_micros(Quantity::SCALE)),
-        };
-        if weight <= Quantity::ZERO {
-            return Err(Error::from(Fault::BadNumber { text: text.clone() }).field("step"));
-        }
-        let name = check_name(name).map_err(|f| Error::from(f).field("step"))?;
-        let done_at = before.0.iter().find(|s| fold(&s.name) == fold(&name)).and_then(|s| s.done_at);
-        steps.push(Step { name, weight, done_at });
-    }
-    Ok(Steps(steps))
-}
-
-fn check(tx: &Tx<'_>, target: &Target, campaign: &Campaign) -> Result<()> {
-    if target.kind == TargetKind::Reach && target.baseline == target.goal {
-        return Err(Error::from(Fault::BaselineIsGoal).field("goal"));
-    }
-    if target.upper.is_some_and(|upper| upper < target.goal) {
-        return Err(Error::from(Fault::BandUpsideDown).field("goal"));
-    }
-    if target.upper.is_some() && target.kind != TargetKind::Keep {
-        return Err(Error::new(Kind::BadData, &tr::ERROR_BAND_NEEDS_KEEP).field("kind"));
-    }
-    check_period(tx, target, campaign)?;
-    let siblings = tx.db().list_where::<Target>("campaign", &campaign.id)?;
-    match siblings.iter().find(|t| t.id != target.id && fold(&t.key) == fold(&target.key)) {
-        Some(other) => {
-            let error = Error::new(Kind::BadData, &tr::ERROR_TARGET_TAKEN);
-            Err(error.arg("target", format_args!("{}/{}", campaign.key, other.key)).field("key"))
-        }
-        None => Ok(()),
-    }
-}
-
-/// A target's own dates, or its campaign's, make a period, and a table's days lie in it.
-pub(super) fn check_period(tx: &Tx<'_>, target: &Target, campaign: &Campaign) -> Result<()> {
-    let (start, end) = (target.start.unwrap_or(campaign.start), target.end.unwrap_or(campaign.end));
-    for (when, field) in [(start, "start"), (end, "end")] {
-        if !when.day().is_writable() {
-            return Err(Error::from(Fault::BadDate { text: when.to_string() }).field(field));
-        }
-    }
-    if tx.zone().ends_at(end)? <= tx.zone().starts_at(start)? {
-        let (start, end) = (start.to_string(), end.to_string());
-        return Err(Error::from(Fault::EndBeforeStart { start, end }).field("end"));
-    }
-    check_days(target, start.day(), end.day())
-}
-
-/// A table's days lie inside the target's period.
-fn check_days(target: &Target, first: Day, last: Day) -> Result<()> {
-    let PlanCurve::Table { points } = &target.curve else { return Ok(()) };
-    match points.iter().find(|(day, _)| *day < first || *day > last) {
-        Some((day, _)) => {
-            let error = Error::new(Kind::BadData, &tr::ERROR_DAY_OUTSIDE).arg("day", day);
-            Err(error.arg("start", first).arg("end", last).field("curve"))
-        }
-        None => Ok(()),
     }
 }
 

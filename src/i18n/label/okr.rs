@@ -1,8 +1,8 @@
 //! The words of OKRs in both languages.
 use super::super::{Text, tr};
 use crate::model::{
-    ActionStatus, Ambition, CycleKind, CycleStatus, Feed, GradeBand, Level, ObjectiveStatus, ReviewKind,
-    Verdict,
+    ActionStatus, Ambition, Better, CycleKind, CycleStatus, Feed, GradeBand, Level, ObjectiveStatus,
+    ReviewKind, SmartHint, Verdict,
 };
 
 /// How long a cycle is.
@@ -105,5 +105,29 @@ pub fn grade_band(grade_band: GradeBand) -> &'static Text {
         GradeBand::Low => &tr::GRADE_BAND_LOW,
         GradeBand::Middle => &tr::GRADE_BAND_MIDDLE,
         GradeBand::High => &tr::GRADE_BAND_HIGH,
+    }
+}
+
+/// Which way is better.
+#[must_use]
+pub fn better(better: Better) -> &'static Text {
+    match better {
+        Better::Higher => &tr::BETTER_HIGHER,
+        Better::Lower => &tr::BETTER_LOWER,
+        Better::OnPlan => &tr::BETTER_ON_PLAN,
+    }
+}
+
+/// What could be better about an objective or a key result.
+#[must_use]
+pub fn smart_hint(hint: SmartHint) -> &'static Text {
+    match hint {
+        SmartHint::NoNumber => &tr::ERROR_SMART_NO_NUMBER,
+        SmartHint::NoDate => &tr::ERROR_SMART_NO_DATE,
+        SmartHint::NoBaseline => &tr::ERROR_SMART_NO_BASELINE,
+        SmartHint::Activity => &tr::ERROR_SMART_ACTIVITY,
+        SmartHint::NumberInObjective => &tr::ERROR_SMART_NUMBER_IN_OBJECTIVE,
+        SmartHint::TooManyKeyResults => &tr::ERROR_SMART_TOO_MANY_KEY_RESULTS,
+        SmartHint::NoKeyResults => &tr::ERROR_SMART_NO_KEY_RESULTS,
     }
 }

@@ -55,18 +55,17 @@ pub fn objective(db: &Db<'_>, text: &str, today: Day) -> Result<Found> {
             Err(_) => {}
         }
     }
-    let path = |o: &Objective| {
+    let names = |o: &Objective| {
         let cycle = cycles.iter().find(|c| c.id == o.cycle).map_or("?", |c| c.key.as_str());
         vec![o.key.clone(), o.title.clone(), format!("{cycle}/{}", o.key)]
     };
-    let found = pick(rows, text, &tr::ERROR_NO_OBJECTIVE, path)?;
+    let found = pick(rows, text, &tr::ERROR_NO_OBJECTIVE, names)?;
     let gone = || Error::new(Kind::NotFound, &tr::ERROR_NO_OBJECTIVE).arg("text", text);
     let cycle = cycles.into_iter().find(|c| c.id == found.cycle).ok_or_else(gone)?;
     Ok((cycle, found))
 }
 
 /// The objective of exactly this path, key or title: where a neighbour must never be meant.
-#[allow(dead_code)]
 pub(in super::super) fn objective_exactly(db: &Db<'_>, text: &str, today: Day) -> Result<Found> {
     let (cycle, found) = objective(db, text, today)?;
     let path = format!("{}/{}", cycle.key, found.key);
@@ -124,11 +123,71 @@ pub fn key_result(db: &Db<'_>, text: &str, today: Day) -> Result<(Found, Target)
 /// # Errors
 /// `no_target` or `ambiguous`, with candidates.
 pub fn any_target(db: &Db<'_>, text: &str, today: Day) -> Result<Target> {
+    Ok(any_target_named(db, text, today)?.1)
+}
+
+/// The same after what people type before its key: `d11`, `2026-Q4/o1`.
+pub(in super::super) fn any_target_named(db: &Db<'_>, text: &str, today: Day) -> Result<(String, Target)> {
     match super::super::lookup::target(db, text) {
-        Ok((_, target)) => Ok(target),
+        Ok((campaign, target)) => Ok((campaign.key, target)),
         Err(error) if error.kind() == Kind::NotFound => {
-            key_result(db, text, today).map(|(_, target)| target).map_err(|_| error)
+            let found = key_result(db, text, today).map_err(|_| error)?;
+            Ok((path(&found.0), found.1))
         }
         Err(error) => Err(error),
     }
+}
+
+/// An objective as people type it: `2026-Q4/o1`.
+pub(in super::super) fn path((cycle, objective): &Found) -> String {
+    format!("{}/{}", cycle.key, objective.key)
+}
+
+/// The cycle of exactly this key or name.
+pub(in super::super) fn cycle_exactly(db: &Db<'_>, text: &str, today: Day) -> Result<Cycle> {
+    let missing = || Error::new(Kind::NotFound, &tr::ERROR_NO_CYCLE).arg("text", text);
+    if text.trim().is_empty() {
+        return Err(missing());
+    }
+    let found = cycle(db, text, today)?;
+    if is_exact(text, [&found.key, &found.name]) { Ok(found) } else { Err(missing().rows([found.key])) }
+}
+
+/// The key result of exactly this path, or of exactly this title: where a neighbour must never be meant.
+pub(in super::super) fn key_result_exactly(db: &Db<'_>, text: &str, today: Day) -> Result<(Found, Target)> {
+    let (owner, found) = key_result(db, text, today)?;
+    let (above, key) = text.rsplit_once('/').unwrap_or(("", text));
+    let is_owner = is_exact(above, [&path(&owner), &owner.1.key, &owner.1.title])
+        || above == format!("#{}", owner.1.id.0);
+    let is_titled = !found.title.is_empty() && is_exact(text, [&found.title]);
+    if (is_owner && is_exact(key, [&found.key])) || is_titled {
+        return Ok((owner, found));
+    }
+    let near = format!("{}/{}", path(&owner), found.key);
+    Err(Error::new(Kind::NotFound, &tr::ERROR_NO_KEY_RESULT).arg("text", text).rows([near]))
+}
+
+/// What an objective of a cycle is aligned to as typed: an objective, or a key result with its objective. What is in the
+/// same cycle comes first.
+pub(in super::super) fn parent(
+    db: &Db<'_>,
+    text: &str,
+    home: &Cycle,
+    today: Day,
+) -> Result<(Found, Option<Target>)> {
+    let at_home = format!("{}/{}", home.key, text.trim());
+    let mut missing = None;
+    for words in [at_home.as_str(), text] {
+        match objective(db, words, today) {
+            Ok(found) => return Ok((found, None)),
+            Err(error) if error.code() == "ambiguous" => return Err(error),
+            Err(error) => missing = Some(error),
+        }
+        if text.trim().contains('/')
+            && let Ok((found, target)) = key_result(db, words, today)
+        {
+            return Ok((found, Some(target)));
+        }
+    }
+    Err(missing.unwrap_or_else(|| Error::new(Kind::NotFound, &tr::ERROR_NO_OBJECTIVE).arg("text", text)))
 }

@@ -14,6 +14,7 @@ pub(super) mod request;
 mod review;
 mod serve;
 mod standing;
+mod words;
 
 pub use request::OkrRequest;
 
@@ -24,8 +25,8 @@ use crate::store::Tx;
 /// Does one thing inside the transaction that is open.
 pub(super) fn act(tx: &mut Tx<'_>, context: &Context, request: &OkrRequest) -> Result<Outcome> {
     match request {
-        OkrRequest::CycleNew(draft) => cycle::new(tx, draft),
-        OkrRequest::CycleSet { cycle, seen, draft } => cycle::set(tx, cycle, *seen, draft),
+        OkrRequest::CycleNew(draft) => cycle::new(tx, context, draft),
+        OkrRequest::CycleSet { cycle, seen, draft } => cycle::set(tx, context, cycle, *seen, draft),
         OkrRequest::CycleDelete { cycle } => cycle::delete(tx, cycle),
         OkrRequest::ObjectiveAdd(draft) => objective::add(tx, draft),
         OkrRequest::ObjectiveSet { objective, seen, draft } => objective::set(tx, objective, *seen, draft),
@@ -38,7 +39,7 @@ pub(super) fn act(tx: &mut Tx<'_>, context: &Context, request: &OkrRequest) -> R
         OkrRequest::KeyResultDelete { key_result } => key_result::delete(tx, key_result),
         OkrRequest::WeightsSet { objective, weights } => key_result::weigh(tx, context, objective, weights),
         OkrRequest::Serve { campaign, key_result, planned } => {
-            serve::begin(tx, campaign, key_result, planned.as_deref())
+            serve::begin(tx, context, campaign, key_result, planned.as_deref())
         }
         OkrRequest::ServeEnd { campaign, key_result } => serve::end(tx, campaign, key_result),
         OkrRequest::CheckIn(draft) => check_in::put(tx, context, draft),

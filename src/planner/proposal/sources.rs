@@ -78,7 +78,7 @@ impl Sources {
             let like = self.former.as_ref().filter(|_| is_flow && was(&metric.key).is_some());
             let like = like.map(|former| format!("like:{}", former.key));
             // A former campaign without readings of it has no shape to take.
-            let like = like.filter(|word| curve::parse(db, word, metric, Day(0)).is_ok());
+            let like = like.filter(|word| curve::parse(db, word, Some(metric), Day(0)).is_ok());
             let written = plays(&metric.key).and_then(|target| target.curve.clone());
             like.or_else(|| written.filter(|word| phased || word != "phased"))
         };
