@@ -24,6 +24,8 @@ mod files;
 mod importing;
 #[path = "store/kit.rs"]
 mod kit;
+#[path = "store/okr.rs"]
+mod okr;
 #[path = "store/okr_numbers.rs"]
 mod okr_numbers;
 #[path = "store/okr_said.rs"]

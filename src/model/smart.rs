@@ -244,7 +244,7 @@ const DATES: [&str; 24] = [
 /// Whether a text tells a time: `11 月底`, `by December`, `Q4`, `2026-11-11`.
 fn says_date(text: &str) -> bool {
     let text = text.to_lowercase();
-    let after_digit = |mark: char| text.split(mark).rev().skip(1).any(|part| ends_in_digit(part));
+    let after_digit = |mark: char| text.split(mark).rev().skip(1).any(ends_in_digit);
     let is_half = |mark: char| {
         text.split(mark).skip(1).any(|part| part.starts_with(|c: char| ('1'..='4').contains(&c)))
     };

@@ -13,14 +13,13 @@ pub(in super::super) fn adds_up(tx: &Tx<'_>, metric: &Metric) -> Result<bool> {
     let adds = |m: &Metric| m.over_time == OverTime::Sum && m.across == Across::Sum;
     let Some(formula) = &metric.formula else { return Ok(adds(metric)) };
     let all = tx.db().list::<Metric>()?;
-    Ok(formula.parts().into_iter().all(|key| all.iter().find(|m| m.key == key).is_some_and(adds)))
+    Ok(formula.parts().all(|key| all.iter().find(|m| m.key == key).is_some_and(adds)))
 }
 
 /// Whether there are readings of a metric, or of its parts: of the whole business, and of campaigns.
 pub(in super::super) fn has_readings(tx: &Tx<'_>, metric: &Metric) -> Result<(bool, bool)> {
     let all = tx.db().list::<Metric>()?;
-    let parts: Vec<&str> =
-        metric.formula.as_ref().map(|f| f.parts().into_iter().collect()).unwrap_or_default();
+    let parts: Vec<&str> = metric.formula.as_ref().map(|f| f.parts().collect()).unwrap_or_default();
     let is_it = |m: &&Metric| m.id == metric.id || parts.contains(&m.key.as_str());
     let ids: Vec<_> = all.iter().filter(is_it).map(|m| m.id).collect();
     let series = tx.db().series()?;
@@ -83,7 +82,7 @@ pub(super) fn usual_kind(draft: &KeyResultDraft, metric: Option<&Metric>, feed: 
         || (is_bound && !has_baseline && goal.is_some())
     {
         TargetKind::Keep
-    } else if goal.is_none() && metric.is_none() && feed != Feed::Children {
+    } else if goal.is_none() && !has_baseline && metric.is_none() && feed != Feed::Children {
         TargetKind::Done
     } else {
         TargetKind::Reach
