@@ -375,7 +375,7 @@ fn a_key_result_that_makes_no_sense_is_refused() {
         (("feed_needs_metric", "metric"), with(&|d| d.feed = text("business"))),
         (("feed_needs_metric", "metric"), with(&|d| d.feed = text("campaigns"))),
         (("phased_okr", "curve"), with(&|d| d.curve = text("phased"))),
-        (("day_outside", "curve"), with(&|d| d.curve = text("table:2027-01-05=50%"))),
+        (("day_outside", "curve"), with(&|d| d.curve = text("table:2026-11-05=50%,2027-01-05=100%"))),
         (("negative_weight", "weight"), with(&|d| d.weight = text("-1"))),
         (("bad_number", "cadence"), with(&|d| d.cadence = text("weekly"))),
         (("no_metric", "metric"), with(&|d| d.metric = text("no-such"))),
