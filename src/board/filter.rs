@@ -120,7 +120,7 @@ pub fn is_turned(word: &str) -> bool {
 }
 
 /// Texts are compared folded and in half width.
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     fold(&half_width(text))
 }
 
@@ -197,7 +197,7 @@ fn tests_of(field: Field, name: &str, value: &str, today: Day) -> Result<Vec<Tes
 }
 
 /// Those of a few words that are meant: the word itself in any language, else all that begin with it.
-fn among<T: Copy>(
+pub(super) fn among<T: Copy>(
     known: impl Iterator<Item = (T, &'static str, &'static Text)>,
     name: &str,
     value: &str,
@@ -260,14 +260,14 @@ fn bad_date(name: &str, value: &str) -> Error {
 
 /// One word of a filter.
 #[derive(Debug, Default)]
-struct Word {
-    is_not: bool,
-    field: Option<String>,
-    values: Vec<String>,
+pub(super) struct Word {
+    pub(super) is_not: bool,
+    pub(super) field: Option<String>,
+    pub(super) values: Vec<String>,
 }
 
 /// Splits a text into words, each with its field and its values, plain.
-fn words(text: &str) -> Vec<Word> {
+pub(super) fn words(text: &str) -> Vec<Word> {
     let mut out = Vec::new();
     let mut current: Option<Word> = None;
     let mut part = String::new();

@@ -1,4 +1,5 @@
 //! The full-screen app on a file: what the screens ask for, answered by the planner and the boards.
+mod okr;
 mod starts;
 
 use super::demo;
@@ -98,6 +99,8 @@ impl FileBackend {
                     starts::playbooks(library)
                 }
                 ChoiceKind::Formers => starts::formers(db.list()?, &db.list::<model::Target>()?, db.list()?),
+                ChoiceKind::Cycles => okr::cycles(db.list()?),
+                ChoiceKind::Parents(of, cycle) => okr::parents(db, of, cycle)?,
                 ChoiceKind::Channels => {
                     db.list::<model::Channel>()?.into_iter().map(|c| named(c.key, c.name)).collect()
                 }
@@ -115,7 +118,8 @@ fn owners(db: &crate::store::Db<'_>) -> Result<Vec<Choice>> {
     let campaigns = db.list::<Campaign>()?.into_iter().map(|c| c.owner);
     let tasks = db.list::<model::Task>()?.into_iter().map(|t| t.owner);
     let resources = db.list::<model::Resource>()?.into_iter().map(|r| r.owner);
-    let all: BTreeSet<String> = campaigns.chain(tasks).chain(resources).collect();
+    let objectives = db.list::<model::Objective>()?.into_iter().map(|o| o.owner);
+    let all: BTreeSet<String> = campaigns.chain(tasks).chain(resources).chain(objectives).collect();
     Ok(all.into_iter().filter(|name| !name.is_empty()).map(|name| named(name.clone(), name)).collect())
 }
 
@@ -202,6 +206,8 @@ impl Backend for FileBackend {
             Row::Target(id) => db.history_of::<model::Target>(id.0),
             Row::Task(id) => db.history_of::<model::Task>(id.0),
             Row::Resource(id) => db.history_of::<model::Resource>(id.0),
+            Row::Cycle(id) => db.history_of::<model::Cycle>(id.0),
+            Row::Objective(id) => db.history_of::<model::Objective>(id.0),
         });
         rows.ok()?.pop().map(|row| row.actor)
     }

@@ -478,6 +478,9 @@ pub(super) fn form_submit(state: &mut State, _: Now) -> Effects {
     if let Some(effects) = proposal::take_line(state) {
         return effects;
     }
+    if let Some(effects) = super::overlay::form::okr::take(state) {
+        return effects;
+    }
     let check = state.checks();
     let ticket = state.ticket();
     let Some(form) = form(&mut state.overlays) else { return Vec::new() };

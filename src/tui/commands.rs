@@ -7,7 +7,9 @@ use super::overlay::Overlay;
 use super::overlay::form::lines;
 use super::overlay::{proposal, sheet};
 use super::screen::campaigns::hand;
-use super::screen::okr::hand as okr;
+use super::screen::okr::act::{
+    self as okr, has_cycle, has_no_cycle, in_cycle, is_open, is_present, on_key_result, on_objective,
+};
 use super::screen::page::act::{
     self as page, has_border, has_link, has_money, has_note, has_phase, has_resource, has_task, is_unpromised,
 };
@@ -55,6 +57,8 @@ contexts! {
     Campaigns,
     Month,
     Beside,
+    Past,
+    NoCycle,
     Okr,
     Calendar,
     Drag,
@@ -142,8 +146,10 @@ impl Command {
             return &tr::GROUP_HERE;
         }
         match self.id.split('.').next().unwrap_or_default() {
-            _ if ["calendar.open", "calendar.plan"].contains(&self.id) => &tr::GROUP_WORK,
-            "calendar" | "cursor" | "pane" | "section" | "todo" => &tr::GROUP_CURSOR,
+            _ if ["calendar.open", "calendar.plan", "okr.edit", "okr.delete"].contains(&self.id) => {
+                &tr::GROUP_WORK
+            }
+            "calendar" | "cursor" | "okr" | "pane" | "section" | "todo" => &tr::GROUP_CURSOR,
             "board" if self.id.matches("move").count() == 0 => &tr::GROUP_CURSOR,
             "view" | "chart" | "screen" | "sort" | "timeline" => &tr::GROUP_VIEW,
             "app" | "demo" => &tr::GROUP_APP,
@@ -242,12 +248,26 @@ commands! {
     "resource.refuse" [Resources] ["X"] COMMAND_RESOURCE_REFUSE SHORT_RESOURCE_REFUSE has_resource page::refuse_resource;
     "resource.delete" [Resources] ["d"] COMMAND_RESOURCE_DELETE _ has_resource page::delete_resource;
     "note.delete" [Notes] ["d"] COMMAND_NOTE_DELETE SHORT_NOTE_DELETE has_note page::delete_note;
-    "okr.fold" [Okr] ["space"] COMMAND_OKR_FOLD SHORT_OKR_FOLD always okr::fold;
-    "okr.close" [Okr] ["h", "left"] COMMAND_OKR_CLOSE _ always okr::close;
-    "okr.open" [Okr] ["l", "right"] COMMAND_OKR_OPEN _ always okr::open;
-    "okr.fold-all" [Okr] ["z"] COMMAND_OKR_FOLD_ALL SHORT_OKR_FOLD_ALL always okr::fold_all;
-    "okr.previous-cycle" [Okr] ["["] COMMAND_OKR_PREVIOUS_CYCLE _ always okr::previous_cycle;
-    "okr.next-cycle" [Okr] ["]"] COMMAND_OKR_NEXT_CYCLE _ always okr::next_cycle;
+    "cycle.quarter" [NoCycle] ["enter"] COMMAND_CYCLE_QUARTER SHORT_CYCLE_QUARTER has_no_cycle okr::make_quarter;
+    "objective.new" [Okr] ["n"] COMMAND_OBJECTIVE_NEW SHORT_OBJECTIVE_NEW in_cycle okr::new_objective;
+    "key-result.new" [Okr] ["t"] COMMAND_KEY_RESULT_NEW SHORT_KEY_RESULT_NEW on_objective okr::new_key_result;
+    "okr.edit" [Okr] ["e"] COMMAND_OKR_EDIT SHORT_CAMPAIGN_EDIT on_objective okr::edit;
+    "okr.fold" [Okr] ["space"] COMMAND_OKR_FOLD SHORT_OKR_FOLD is_open okr::fold;
+    "okr.fold-all" [Okr] ["z"] COMMAND_OKR_FOLD_ALL SHORT_OKR_FOLD_ALL is_open okr::fold_all;
+    "objective.align" [Okr] ["p"] COMMAND_OBJECTIVE_ALIGN SHORT_OBJECTIVE_ALIGN on_objective okr::align;
+    "key-result.serve" [Okr] ["s"] COMMAND_KEY_RESULT_SERVE SHORT_KEY_RESULT_SERVE on_key_result okr::serve;
+    "view.cycle" [Okr] ["C"] COMMAND_VIEW_CYCLE SHORT_VIEW_CYCLE has_cycle okr::choose_cycle;
+    "view.as-of" [Okr] ["D"] COMMAND_VIEW_AS_OF SHORT_VIEW_AS_OF has_cycle okr::choose_day;
+    "objective.later" [Okr] ["J", "shift-down"] COMMAND_OBJECTIVE_LATER _ on_objective okr::move_down;
+    "objective.earlier" [Okr] ["K", "shift-up"] COMMAND_OBJECTIVE_EARLIER _ on_objective okr::move_up;
+    "okr.delete" [Okr] ["d"] COMMAND_OKR_DELETE _ on_objective okr::delete;
+    "cycle.new" [NoCycle, Okr] ["N"] COMMAND_CYCLE_NEW _ is_present okr::new_cycle;
+    "cycle.edit" [Okr] ["E"] COMMAND_CYCLE_EDIT _ in_cycle okr::edit_cycle;
+    "cycle.delete" [Okr] [] COMMAND_CYCLE_DELETE _ in_cycle okr::delete_cycle;
+    "view.previous-cycle" [Okr] ["["] COMMAND_VIEW_PREVIOUS_CYCLE _ has_cycle okr::previous_cycle;
+    "view.next-cycle" [Okr] ["]"] COMMAND_VIEW_NEXT_CYCLE _ has_cycle okr::next_cycle;
+    "okr.close" [Okr] ["h", "left"] COMMAND_OKR_CLOSE _ is_open okr::close;
+    "okr.open" [Okr] ["l", "right"] COMMAND_OKR_OPEN _ is_open okr::open;
     "campaign.open" [Campaigns] ["enter", "o"] COMMAND_CAMPAIGN_OPEN SHORT_PANE_OPEN campaign act::open_page;
     "view.switch" [Campaigns] ["tab"] COMMAND_CAMPAIGNS_VIEW SHORT_CAMPAIGNS_VIEW always hand::next_view;
     "mark.toggle" [Campaigns] ["space"] COMMAND_CAMPAIGNS_MARK SHORT_CAMPAIGNS_MARK campaign hand::mark;
@@ -263,7 +283,7 @@ commands! {
     "target.add" [Cockpit, Campaigns, Page] ["t"] COMMAND_TARGET_ADD SHORT_TARGET_ADD campaign act::add_target;
     "campaign.edit" [List, Todo, Campaigns, Page] ["e", "E"] COMMAND_CAMPAIGN_EDIT SHORT_CAMPAIGN_EDIT campaign act::edit_campaign;
     "target.edit" [Targets, Zoom, PageTargets] ["e"] COMMAND_TARGET_EDIT SHORT_TARGET_EDIT target act::edit_target;
-    "view.back" [Zoom, Targets, Todo, Found, Marked, Page, Beside] ["esc"] COMMAND_VIEW_BACK SHORT_VIEW_BACK always act::back;
+    "view.back" [Zoom, Targets, Todo, Found, Marked, Page, Beside, Past] ["esc"] COMMAND_VIEW_BACK SHORT_VIEW_BACK always act::back;
     "campaign.split" [Cockpit, Campaigns, Page] ["S"] COMMAND_CAMPAIGN_SPLIT _ campaign sheet::open_split;
     "campaign.calculate" [Cockpit, Campaigns, Page] ["B"] COMMAND_CAMPAIGN_CALCULATE _ always sheet::open_calculator;
     "campaign.page" [Cockpit] ["o"] COMMAND_CAMPAIGN_OPEN _ campaign act::open_page;
@@ -273,7 +293,7 @@ commands! {
     "view.next-match" [Found] ["n"] COMMAND_VIEW_NEXT_MATCH SHORT_VIEW_NEXT_MATCH filter act::next_match;
     "view.previous-match" [Found] ["N"] COMMAND_VIEW_PREVIOUS_MATCH _ filter act::previous_match;
     "chart.window" [Cockpit, Zoom] ["w"] COMMAND_CHART_WINDOW SHORT_CHART_WINDOW always act::switch_window;
-    "view.filter" [List, Targets, Todo, Campaigns, Tasks] ["/"] COMMAND_VIEW_FILTER SHORT_VIEW_FILTER always act::filter;
+    "view.filter" [List, Targets, Todo, Campaigns, Tasks, Okr] ["/"] COMMAND_VIEW_FILTER SHORT_VIEW_FILTER always act::filter;
     "campaign.status" [Cockpit, Campaigns, Page] ["s"] COMMAND_CAMPAIGN_STATUS SHORT_CAMPAIGN_STATUS campaign act::set_status;
     "campaign.shift" [Page] ["M"] COMMAND_CAMPAIGN_SHIFT SHORT_CAMPAIGN_SHIFT campaign page::shift;
     "view.mine" [List, Targets, Todo] ["m"] COMMAND_VIEW_MINE SHORT_VIEW_MINE always act::show_mine;

@@ -248,7 +248,7 @@ fn missing(state: &State, form: &Form, field: &Field) -> Vec<(String, Role)> {
 fn form_lines(state: &State, form: &Form, room: u16, area: Rect) -> Vec<Line> {
     let checks = state.checks();
     let mut lines = Vec::new();
-    for (i, field) in form.fields.iter().enumerate() {
+    for (i, field) in form.fields.iter().enumerate().filter(|(_, field)| !field.is_hidden) {
         lines.push(Line::Field(i));
         let is_focused = i == form.focus;
         if field.kind == Kind::Lines {
@@ -270,7 +270,11 @@ fn form_lines(state: &State, form: &Form, room: u16, area: Rect) -> Vec<Line> {
         if let Some((text, role)) = note {
             lines.extend(wrap(&text, room).into_iter().take(2).map(|line| Line::Below(i, line, role)));
         }
-        for (text, role) in missing(state, form, field) {
+        let hints = match &form.subject {
+            Subject::Okr(okr) => okr.hints(form, field, state.lang()),
+            _ => Vec::new(),
+        };
+        for (text, role) in missing(state, form, field).into_iter().chain(hints) {
             lines.extend(wrap(&text, room).into_iter().take(2).map(|line| Line::Below(i, line, role)));
         }
         let named = field.named(&state.choices, state.lang()).join(state.say(&tr::PAGE_JOIN));
@@ -313,7 +317,8 @@ fn draw_form(
     beside: Option<u16>,
 ) -> Option<Position> {
     let theme = &state.theme;
-    let label_width = form.fields.iter().map(|f| width(state.say(f.label))).max().unwrap_or(0) + 2;
+    let fields = || form.fields.iter().filter(|field| !field.is_hidden);
+    let label_width = fields().map(|f| width(state.say(f.label))).max().unwrap_or(0) + 2;
     let box_width = area.width.saturating_sub(2).min(76);
     let room = box_width.saturating_sub(label_width + 5);
     let lines = form_lines(state, form, room, area);
@@ -325,13 +330,13 @@ fn draw_form(
         form.news.iter().flat_map(|text| -> Vec<String> { wrapped(text, 2) }).take(8).collect();
     let count = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
     let above = count(refusal.len() + lead.len() + news.len());
-    let height = (count(form.fields.len()) + 10).max(count(lines.len()) + 4) + above;
+    let height = (count(fields().count()) + 10).max(count(lines.len()) + 4) + above;
     let has_rows = lines.iter().any(|line| matches!(line, Line::Row(..)));
-    let most = if has_rows { u16::MAX } else { count(form.fields.len()) * 2 + 12 + above };
+    let most = if has_rows { u16::MAX } else { count(fields().count()) * 2 + 12 + above };
     let place = match beside {
         None => place(area, box_width, height.min(most)),
         Some(row) => {
-            beside_row(area, row, box_width, count(lines.len().max(form.fields.len() + 1)) + 3 + above)
+            beside_row(area, row, box_width, count(lines.len().max(fields().count() + 1)) + 3 + above)
         }
     };
     let inner = open(state, buf, place, &form.title(state.lang()));

@@ -1,7 +1,7 @@
 //! What the app needs from the rest of the house. The store is behind this, and in tests a plain one in memory.
 use crate::board::{Chart, Cockpit, Window};
 use crate::error::Result;
-use crate::model::{CampaignId, Lang, ResourceId, TargetId, TaskId, Unit, Zone};
+use crate::model::{CampaignId, CycleId, Lang, ObjectiveId, ResourceId, TargetId, TaskId, Unit, Zone};
 use crate::planner::{CampaignDraft, Context, Outcome, Proposal, Request};
 use crate::tui::load::{Load, Loaded};
 
@@ -26,6 +26,10 @@ pub enum ChoiceKind {
     Playbooks,
     /// Every campaign a new one can be like, the latest first.
     Formers,
+    /// Every cycle, by its key.
+    Cycles,
+    /// What an objective, or a new one of a cycle, can be aligned to: by path.
+    Parents(Option<ObjectiveId>, Option<CycleId>),
 }
 
 /// One thing to choose.
@@ -86,6 +90,8 @@ pub enum Row {
     Target(TargetId),
     Task(TaskId),
     Resource(ResourceId),
+    Cycle(CycleId),
+    Objective(ObjectiveId),
 }
 
 /// What never changes while a file is open.

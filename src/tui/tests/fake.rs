@@ -597,6 +597,12 @@ pub fn choices(kind: ChoiceKind) -> Vec<Choice> {
         }
         ChoiceKind::Owners => &[("小林", "小林", "小林"), ("小周", "小周", "小周")],
         ChoiceKind::Campaigns => &[("d11", "双11拉新", "双11拉新"), ("member", "会员日", "会员日")],
+        ChoiceKind::Cycles => &[("2026-Q4", "2026-Q4", "2026 第四季度"), ("2026-Q3", "2026-Q3", "2026-Q3")],
+        ChoiceKind::Parents(..) => &[
+            ("2026-H2/o1", "The first choice of students", "成为本市学生的第一选择"),
+            ("2026-Q4/o1", "The year's source of new customers", "双11让新客成为全年增长主力"),
+            ("2026-Q4/o1/kr2", "GMV", "成交额"),
+        ],
         ChoiceKind::Channels => &[("douyin", "Douyin", "抖音"), ("wechat", "WeChat", "微信")],
     };
     let of = |(key, en, zh): &(&str, &str, &str)| Choice {

@@ -54,6 +54,10 @@ impl Form {
     /// Takes in what was just typed: a line fills in the other fields, and once it is left only the name stays; a
     /// playbook or a former campaign brings its metric and its usual length.
     pub fn settle(&mut self, checks: &Checks, choices: &Choices, is_leaving: bool) {
+        if let Subject::Okr(okr) = &self.subject {
+            okr.settle(&mut self.fields, checks);
+            return;
+        }
         if self.subject != Subject::NewCampaign || self.is_sent() {
             return;
         }

@@ -81,6 +81,8 @@ pub struct Field {
     pub kind: Kind,
     /// True where it may not stay empty.
     pub is_required: bool,
+    /// True where nobody is asked for it: other fields say that it has no meaning.
+    pub is_hidden: bool,
     /// What was typed.
     pub editor: Editor,
     /// What it held when the form opened.
@@ -117,6 +119,7 @@ impl Field {
             ask,
             kind,
             is_required: false,
+            is_hidden: false,
             editor: if kind == Kind::Lines { Editor::with_lines(limit) } else { Editor::new(limit) },
             initial: String::new(),
             filled: None,
@@ -286,6 +289,9 @@ impl Field {
     /// What is wrong with what was typed, while it is typed.
     #[must_use]
     pub fn fault(&self, checks: &Checks, choices: Option<&Choices>) -> Option<String> {
+        if self.is_hidden {
+            return None;
+        }
         let text = self.text();
         if text.is_empty() {
             return (self.is_required && self.is_left).then(|| tr::FORM_REQUIRED.get(checks.lang).to_owned());

@@ -1,5 +1,5 @@
 //! Which forms there are: their fields, and the request each makes.
-use super::{Bulk, Field, Form, Kind, Plan, Word};
+use super::{Bulk, Field, Form, Kind, OkrForm, Plan, Word};
 use crate::board::{CampaignLine, TargetLine};
 use crate::i18n::tr;
 use crate::model::{CampaignId, CampaignStatus, Lang, Style as Numbers, TargetId};
@@ -8,11 +8,11 @@ use crate::tui::effect::Effect;
 use crate::tui::runtime::{ChoiceKind, ImportJob};
 use crate::tui::state::State;
 
-const KINDS: &[Word] =
+pub(super) const KINDS: &[Word] =
     &[("reach", &tr::TARGET_KIND_REACH), ("keep", &tr::TARGET_KIND_KEEP), ("done", &tr::TARGET_KIND_DONE)];
 /// A curve by name, or written out: `table:…`, `like:…`.
-const CURVES: Kind = Kind::Choice(ChoiceKind::Curves, true);
-const NO_YES: &[Word] = &[("no", &tr::FORM_NO), ("yes", &tr::FORM_YES)];
+pub(super) const CURVES: Kind = Kind::Choice(ChoiceKind::Curves, true);
+pub(super) const NO_YES: &[Word] = &[("no", &tr::FORM_NO), ("yes", &tr::FORM_YES)];
 const NOTES: &[Word] = &[
     ("adjustment", &tr::NOTE_KIND_ADJUSTMENT),
     ("observation", &tr::NOTE_KIND_OBSERVATION),
@@ -46,6 +46,7 @@ pub enum Subject {
     Import,
     Bulk { what: Bulk, keys: Vec<String>, name: String },
     Plan(Plan),
+    Okr(OkrForm),
 }
 
 /// A status, starting at one, and why.
@@ -225,6 +226,7 @@ impl Form {
             Subject::Import => "import".to_owned(),
             Subject::Bulk { what, keys, .. } => format!("bulk {what:?} {}", keys.join(" ")),
             Subject::Plan(plan) => plan.id(),
+            Subject::Okr(okr) => okr.id(),
         }
     }
 
@@ -236,6 +238,7 @@ impl Form {
             Subject::Record => tr::FORM_RECORD.get(lang).to_owned(),
             Subject::Import => tr::FORM_IMPORT.get(lang).to_owned(),
             Subject::Plan(plan) => plan.title(lang),
+            Subject::Okr(okr) => okr.title(lang),
             Subject::Proposed { name, .. } => name.clone(),
             Subject::EditCampaign { name, .. } => tr::FORM_CAMPAIGN_EDIT.fill(lang, &[("name", name)]),
             Subject::Bulk { what, name, .. } => what.title(lang, name),
@@ -338,6 +341,10 @@ impl Form {
             }),
             Subject::Bulk { what, keys, .. } => self.bulk(*what, keys),
             Subject::Plan(plan) => plan.request(self),
+            Subject::Okr(okr) => match okr.request(self) {
+                Some(request) => request,
+                None => return Effect::Redraw,
+            },
             Subject::Note { campaign, .. } => Request::NoteAdd {
                 campaign: campaign.clone(),
                 text: self.given("text").unwrap_or_default(),

@@ -34,6 +34,7 @@ impl Form {
         match self.subject {
             Subject::EditCampaign { seen, .. } | Subject::EditTarget { seen, .. } => Some(seen),
             Subject::Plan(ref plan) => plan.seen(),
+            Subject::Okr(ref okr) => okr.seen(),
             _ => None,
         }
     }
@@ -45,6 +46,7 @@ impl Form {
             Subject::EditCampaign { id, .. } => Some(Row::Campaign(id)),
             Subject::EditTarget { id, .. } => Some(Row::Target(id)),
             Subject::Plan(ref plan) => plan.row(),
+            Subject::Okr(ref okr) => okr.row(),
             _ => None,
         }
     }
@@ -170,6 +172,7 @@ impl State {
                 Some(Form::edit_target(campaign, target, self.numbers()))
             }
             Subject::Plan(plan) => plan.fresh(self),
+            Subject::Okr(okr) => okr.fresh(self),
             _ => None,
         }
     }

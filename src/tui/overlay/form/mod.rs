@@ -5,6 +5,7 @@ mod field;
 mod kinds;
 pub mod lines;
 mod merge;
+pub mod okr;
 mod plan;
 mod written;
 
@@ -12,6 +13,7 @@ pub use bulk::Bulk;
 pub use field::{Checks, Choices, Field, Kind, Word};
 pub use kinds::Subject;
 pub use merge::{Draft, Typed};
+pub use okr::OkrForm;
 pub use plan::{BRIEF, BriefField, Plan};
 pub use written::Written;
 
@@ -196,8 +198,13 @@ impl Form {
     /// Moves to another field.
     pub fn turn(&mut self, by: isize) {
         let len = isize::try_from(self.fields.len()).unwrap_or(1).max(1);
-        let next = (isize::try_from(self.focus).unwrap_or(0) + by).rem_euclid(len);
-        self.focus = usize::try_from(next).unwrap_or(0);
+        for _ in 0..self.fields.len() {
+            let next = (isize::try_from(self.focus).unwrap_or(0) + by).rem_euclid(len);
+            self.focus = usize::try_from(next).unwrap_or(0);
+            if self.focused().is_some_and(|field| !field.is_hidden) {
+                return;
+            }
+        }
     }
 
     /// Moves through the choices of a field that has some, else to another field.

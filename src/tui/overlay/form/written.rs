@@ -2,7 +2,7 @@
 use super::Checks;
 use crate::error::{Error, Kind, Result};
 use crate::i18n::tr;
-use crate::model::{Quantity, check_name, check_text};
+use crate::model::{Quantity, check_name, check_text, half_width};
 use crate::planner::{CampaignDraft, is_quick, quick};
 
 /// What a text says beyond itself.
@@ -14,6 +14,10 @@ pub enum Written {
     Goals,
     /// `抖音=60%, 微信`: amounts where known.
     Channels,
+    /// `1万`, `>=30%`, `3%..5%`: a goal, or what is to be kept.
+    Bound,
+    /// `签约=2, 上线`: steps with their weights.
+    Steps,
 }
 
 impl Written {
@@ -22,6 +26,8 @@ impl Written {
         match self {
             Self::Line => 400,
             Self::Goals | Self::Channels => 300,
+            Self::Bound => 40,
+            Self::Steps => 600,
         }
     }
 
@@ -33,6 +39,22 @@ impl Written {
                 quick(text, CampaignDraft::default(), checks.today).map(|_| ())
             }
             Self::Line => Ok(check_name(text).map(|_| ())?),
+            Self::Bound => {
+                let plain = half_width(text);
+                let number = plain.trim().trim_start_matches(['<', '>', '≤', '≥']);
+                let number = number.strip_prefix('=').unwrap_or(number);
+                let (low, high) = number.split_once("..").unwrap_or((number, number));
+                Quantity::parse(low.trim()).and_then(|_| Quantity::parse(high.trim()))?;
+                Ok(())
+            }
+            Self::Steps => {
+                for each in parts(text) {
+                    let (name, weight) = pair(each);
+                    check_name(name)?;
+                    weight.map(Quantity::parse).transpose()?;
+                }
+                Ok(())
+            }
             Self::Goals | Self::Channels => {
                 for each in parts(text) {
                     match pair(each) {
@@ -103,6 +125,15 @@ mod tests {
         assert!(is_fine(Written::Goals, "orders=5000, cac=3..5") && !is_fine(Written::Goals, "orders"));
         assert!(!is_fine(Written::Goals, "orders=lots") && !is_fine(Written::Channels, "douyin=x"));
         assert!(is_fine(Written::Channels, "抖音=60%、微信") && !is_fine(Written::Channels, "a\u{202e}b"));
+    }
+
+    #[test]
+    fn a_goal_may_be_a_bound_and_steps_may_have_weights() {
+        for fine in ["1万", ">=30%", "≤ 50", "3%..5%", "＞＝30%"] {
+            assert!(is_fine(Written::Bound, fine), "{fine}");
+        }
+        assert!(!is_fine(Written::Bound, ">=lots") && !is_fine(Written::Bound, "3..x"));
+        assert!(is_fine(Written::Steps, "签约=2, 上线") && !is_fine(Written::Steps, "签约=x"));
     }
 
     #[test]

@@ -10,6 +10,7 @@ pub use desk::Desk;
 use super::{Filter, Screen, body};
 use crate::board::{CampaignLine, Card, Sort};
 use crate::config::CampaignView;
+use crate::error::Error;
 use crate::i18n::{Text, tr};
 use crate::model::Lang;
 use crate::tui::commands::Context;
@@ -62,18 +63,22 @@ pub const SCREEN: Screen = Screen {
 
 /// What is wrong with the filter, short enough to stand beside it: words in the language of the screen only.
 fn fault(state: &State) -> Option<String> {
-    let error = state.desks.campaigns.fault.as_ref()?;
+    state.desks.campaigns.fault.as_ref().map(|error| filter_fault(state, error))
+}
+
+/// What is wrong with a filter, in the language of the screen.
+pub(in crate::tui) fn filter_fault(state: &State, error: &Error) -> String {
     let field = error.argument("field").unwrap_or_default();
     if error.code() == "filter_field" {
-        return Some(state.fill(&tr::CAMPAIGNS_NO_FIELD, &[("field", field)]));
+        return state.fill(&tr::CAMPAIGNS_NO_FIELD, &[("field", field)]);
     }
-    let Some(words) = error.argument("words") else { return Some(error.message(state.lang())) };
+    let Some(words) = error.argument("words") else { return error.message(state.lang()) };
     let own = |pair: &str| {
         let (code, zh) = pair.split_once(' ').unwrap_or((pair, pair));
         if state.lang() == Lang::Zh { zh.to_owned() } else { code.to_owned() }
     };
     let words = words.split(", ").map(own).collect::<Vec<_>>().join(" ");
-    Some(format!("{field}: {words}"))
+    format!("{field}: {words}")
 }
 
 /// The views with what they are called.

@@ -1,6 +1,7 @@
 //! What the OKR screen keeps, and which rows of its tree are shown.
 use super::rows::{self, Row, Thing};
-use crate::board::{KeyResultLine, ObjectiveLine, OkrTree};
+use crate::board::{CycleLine, KeyResultLine, ObjectiveLine, OkrFilter, OkrTree};
+use crate::error::Error;
 use crate::model::{CycleId, Day};
 use crate::tui::widget::editor::Editor;
 use std::collections::BTreeSet;
@@ -22,6 +23,10 @@ pub struct Desk {
     folded: BTreeSet<Thing>,
     /// What is filtered by, as typed.
     pub text: Editor,
+    /// What was last understood of it.
+    filter: OkrFilter,
+    /// What is wrong with what is typed.
+    pub fault: Option<Error>,
 }
 
 impl Default for Desk {
@@ -34,6 +39,8 @@ impl Default for Desk {
             cursor: None,
             folded: BTreeSet::new(),
             text: Editor::new(200),
+            filter: OkrFilter::default(),
+            fault: None,
         }
     }
 }
@@ -81,6 +88,13 @@ impl Desk {
         if tree.cycle.is_none() {
             self.cycle = None;
         }
+        // A cycle that was just made is what its maker wants to see.
+        let is_new = |cycle: &&CycleLine| {
+            self.tree().is_some_and(|old| old.cycles.iter().all(|known| known.id != cycle.id))
+        };
+        if let Some(made) = tree.cycles.iter().find(is_new).filter(|_| is_hoped) {
+            self.cycle = Some(made.id);
+        }
         let cycle = |tree: &OkrTree| tree.cycle.as_ref().map(|cycle| cycle.id);
         let is_same = self.tree().is_some_and(|old| cycle(old) == cycle(&tree));
         let known: BTreeSet<Thing> = self.tree().map(rows::things).unwrap_or_default();
@@ -99,13 +113,57 @@ impl Desk {
     }
 
     fn arrange(&mut self, at: usize) {
-        let rows = self.tree().map(|tree| rows::tree(tree, &self.folded)).unwrap_or_default();
+        self.read();
+        let rows = match self.tree() {
+            None => Vec::new(),
+            Some(tree) if self.filter.is_empty() => rows::tree(tree, &self.folded),
+            Some(tree) => rows::found(tree, &self.filter),
+        };
         self.rows = rows;
         if self.row().is_none() {
             // What takes the place of something that went is the next thing.
             let near = self.rows.iter().skip(at).chain(self.rows.iter().rev()).find_map(|row| row.thing);
             self.cursor = near;
         }
+    }
+
+    /// Reads the filter. The word that is being typed does not count before it can be understood.
+    fn read(&mut self) {
+        let text = self.text.text();
+        match OkrFilter::parse(text) {
+            Ok(filter) => (self.filter, self.fault) = (filter, None),
+            Err(error) => {
+                let before =
+                    text.trim_end().rsplit_once(char::is_whitespace).map_or("", |(before, _)| before);
+                if let Ok(filter) = OkrFilter::parse(before) {
+                    self.filter = filter;
+                }
+                self.fault = Some(error);
+            }
+        }
+    }
+
+    /// True where some objectives are left out.
+    #[must_use]
+    pub fn is_filtered(&self) -> bool {
+        !self.filter.is_empty()
+    }
+
+    /// How many objectives are shown.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        let shown: BTreeSet<usize> = self.rows.iter().filter_map(|row| row.objective).collect();
+        shown.len()
+    }
+
+    /// Takes one step back: the filter, then the past day. False where there is none.
+    pub fn back(&mut self) -> bool {
+        if self.text.text().is_empty() {
+            return self.as_of.take().is_some();
+        }
+        self.text.set("");
+        self.settle();
+        true
     }
 
     /// Puts the cursor on something, with what it lies in unfolded.

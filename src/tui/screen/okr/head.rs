@@ -8,7 +8,7 @@ use crate::tui::text::{put, put_right, width};
 use crate::tui::theme::Role;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 
 /// What people call a cycle: its name, else its key.
 fn name(cycle: &CycleLine) -> &str {
@@ -31,12 +31,24 @@ fn day(state: &State, cycle: &CycleLine, is_short: bool) -> String {
 fn pieces(state: &State, tree: &OkrTree, cycle: &CycleLine, is_short: bool) -> Vec<(String, Style)> {
     let theme = &state.theme;
     let dim = theme.style(Role::Dim);
-    let n = tree.objectives.len().to_string();
-    let mut out = vec![
+    let (n, all) = (state.desks.okr.count().to_string(), tree.objectives.len().to_string());
+    let mut out = Vec::new();
+    if let Some(day) = state.desks.okr.as_of {
+        let key = state.keymap.label("view.back");
+        let text = if is_short { &tr::OKR_PAST_SHORT } else { &tr::OKR_PAST };
+        let text = state.fill(text, &[("day", &day.to_string()), ("key", &key)]);
+        out.push((text, theme.style(Role::Warn).add_modifier(Modifier::REVERSED)));
+    }
+    let filter = state.desks.okr.text.text().trim();
+    if !filter.is_empty() {
+        let found = state.fill(&tr::OKR_FOUND, &[("n", &n), ("all", &all)]);
+        out.push((format!("/ {filter} · {found}"), theme.style(Role::Note)));
+    }
+    out.extend([
         (name(cycle).to_owned(), theme.style(Role::Title)),
         (day(state, cycle, is_short), dim),
         (state.say(label::cycle_status(cycle.status)).to_owned(), dim),
-    ];
+    ]);
     let (progress, expected, health) = tree.overall();
     if let Some(progress) = progress {
         let glyph = theme.glyphs.status(health);
@@ -50,7 +62,7 @@ fn pieces(state: &State, tree: &OkrTree, cycle: &CycleLine, is_short: bool) -> V
         };
         out.push((format!("{glyph} {text}"), theme.status(health)));
     }
-    out.push((state.fill(&tr::OKR_OBJECTIVES, &[("n", &n)]), dim));
+    out.push((state.fill(&tr::OKR_OBJECTIVES, &[("n", &all)]), dim));
     let reviewed = match cycle.reviewed_at {
         Some(at) => state.fill(&tr::OKR_REVIEWED, &[("age", &words::ago(state, at))]),
         None => state.say(&tr::OKR_NOT_REVIEWED).to_owned(),

@@ -1,5 +1,5 @@
 //! Which rows the tree has: objectives, their key results, what is aligned to them.
-use crate::board::{ObjectiveLine, OkrTree};
+use crate::board::{ObjectiveLine, OkrFilter, OkrTree};
 use crate::model::{ObjectiveId, TargetId};
 use std::collections::BTreeSet;
 
@@ -57,6 +57,48 @@ pub fn tree(tree: &OkrTree, folded: &BTreeSet<Thing>) -> Vec<Row> {
                 key_result: Some(place),
                 has_inside: false,
             });
+        }
+    }
+    rows
+}
+
+/// The rows that pass a filter, with what they lie in, whatever is folded. Of an objective that passes alone, every key
+/// result is shown.
+#[must_use]
+pub fn found(tree: &OkrTree, filter: &OkrFilter) -> Vec<Row> {
+    let own: Vec<Vec<bool>> = tree
+        .objectives
+        .iter()
+        .map(|o| o.key_results.iter().map(|kr| filter.passes_key_result(o, kr)).collect())
+        .collect();
+    let passes: Vec<bool> = tree.objectives.iter().map(|objective| filter.passes(objective)).collect();
+    let mut shown: Vec<bool> =
+        passes.iter().zip(&own).map(|(passes, own)| *passes || own.contains(&true)).collect();
+    // What something that is shown lies in is shown, too.
+    let mut depth_below: Option<usize> = None;
+    for (at, objective) in tree.objectives.iter().enumerate().rev() {
+        let is_above = depth_below.is_some_and(|depth| objective.depth < depth);
+        if let Some(shown) = shown.get_mut(at) {
+            *shown |= is_above;
+            if *shown {
+                depth_below = Some(objective.depth);
+            } else if objective.depth == 0 {
+                depth_below = None;
+            }
+        }
+    }
+    let mut rows = Vec::new();
+    for row in self::tree(tree, &BTreeSet::new()) {
+        let Some(at) = row.objective.filter(|at| shown.get(*at) == Some(&true)) else { continue };
+        let is_kept = match row.key_result {
+            None => true,
+            Some(place) => {
+                let own = own.get(at).map(Vec::as_slice).unwrap_or_default();
+                own.get(place) == Some(&true) || (!own.contains(&true) && passes.get(at) == Some(&true))
+            }
+        };
+        if is_kept {
+            rows.push(Row { has_inside: false, ..row });
         }
     }
     rows

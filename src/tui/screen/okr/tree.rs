@@ -21,8 +21,8 @@ const SHORTEST_TITLE: u16 = 22;
 /// How much of the width the titles may keep from the columns.
 fn longest_title(area: Rect) -> u16 {
     match area.width {
-        ..100 => 28,
-        ..150 => 38,
+        0..100 => 28,
+        100..150 => 38,
         _ => 60,
     }
 }
