@@ -11,6 +11,7 @@
 //! | `series` | numbers for what readings are of |
 //! | `faults` | the rows that cannot be read |
 //! | `read` | all of it: a stream → [`Row`]s |
+//! | `said` | check-ins from a stream |
 //! | [`demo`] | the demo's data |
 //! | [`playbooks`] | what a campaign can start from: shipped and own files |
 pub mod demo;
@@ -23,11 +24,13 @@ mod mapping;
 mod moments;
 mod read;
 mod records;
+mod said;
 mod series;
 mod text;
 
 pub use mapping::{Every, Mapping, Role, delimiter};
 pub use read::read;
+pub use said::{SaidRow, SaidRows, said};
 pub use text::encoding;
 
 use crate::error::Error;

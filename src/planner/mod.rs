@@ -28,6 +28,7 @@ mod task;
 
 pub use import::{ImportOptions, Imported, MetricCounts, import};
 pub use okr::request::*;
+pub use okr::{CheckedIn, check_in_all};
 pub use proposal::{Proposal, ProposedChannel, ProposedTarget, ProposedTask, propose};
 pub use quick::{is_quick, quick};
 pub use request::*;

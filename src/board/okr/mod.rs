@@ -1,12 +1,20 @@
 //! OKRs: a cycle's objectives as a tree, key results on the same engine as campaigns' targets, what campaigns bring.
 mod campaigns;
+mod changes;
+mod due;
 mod filter;
+mod minutes;
 mod star;
 mod tree;
 mod view;
 
 pub use campaigns::{Served, served};
+pub use changes::{
+    CampaignChange, CampaignEvent, KeyResultChange, ObjectiveChange, Snapshot, Standing, changes, snapshot,
+};
+pub use due::{CheckInDue, check_ins_due, review_order};
 pub use filter::OkrFilter;
+pub use minutes::{Minutes, MinutesLine, minutes, review_before};
 pub use star::north_star;
 pub(super) use tree::rolled_up;
 pub use tree::{cycle_line, key_result_line, objective_line, okr_tree};

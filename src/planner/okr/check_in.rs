@@ -7,7 +7,7 @@ use crate::error::{Error, Kind, Result};
 use crate::i18n::tr;
 use crate::model::{
     CheckIn, CheckInId, Cycle, Day, Feed, KeyResult, Metric, Period, Quantity, SURE, Status, Style, Target,
-    TargetKind, Unit, When, check_name, check_text, fold, half_width, parse_moment,
+    TargetId, TargetKind, Unit, When, check_name, check_text, fold, half_width, parse_moment,
 };
 use crate::store::Tx;
 
@@ -18,7 +18,37 @@ const BY_HAND: &str = "manual";
 const YES: [&str; 10] = ["done", "yes", "y", "true", "是", "已完成", "完成", "达成", "做完了", "✓"];
 const NO: [&str; 8] = ["open", "no", "n", "false", "否", "未完成", "没有", "还没"];
 
+/// What became of a check-in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum State {
+    New,
+    Changed,
+    Unchanged,
+}
+
+/// A check-in that was said.
+pub(super) struct Said {
+    pub outcome: Outcome,
+    pub state: State,
+    /// One of this key result, day and source.
+    pub identity: (TargetId, Day, String),
+}
+
 pub(super) fn put(tx: &mut Tx<'_>, context: &Context, draft: &CheckInDraft) -> Result<Outcome> {
+    Ok(say(tx, context, draft, &|_| draft.status)?.outcome)
+}
+
+/// Says it. `status` tells how a key result stands whose number is not typed.
+pub(super) fn say(
+    tx: &mut Tx<'_>,
+    context: &Context,
+    draft: &CheckInDraft,
+    status: &dyn Fn(TargetId) -> Option<Status>,
+) -> Result<Said> {
+    if draft.key_result.trim().is_empty() {
+        let missing = Error::new(Kind::BadData, &tr::ERROR_MISSING).arg("what", "key_result");
+        return Err(missing.field("key_result"));
+    }
     let found = find::key_result(&tx.db(), &draft.key_result, tx.today());
     let ((cycle, objective), target) = found.map_err(|e| e.field("key_result"))?;
     let path = format!("{}/{}/{}", cycle.key, objective.key, target.key);
@@ -58,42 +88,43 @@ pub(super) fn put(tx: &mut Tx<'_>, context: &Context, draft: &CheckInDraft) -> R
     if let Some(note) = &note {
         note.clone_into(&mut said.note);
     }
-    let is_new = present.is_none();
     let says = |c: &CheckIn| (c.value, c.confidence, c.note.clone());
-    let is_same = present.as_ref().is_some_and(|present| says(present) == says(&said));
+    let state = match &present {
+        None => State::New,
+        Some(present) if says(present) == says(&said) => State::Unchanged,
+        Some(_) => State::Changed,
+    };
     let mut warnings = Vec::new();
-    if !is_same {
+    if state != State::Unchanged {
         said.at = at;
         tx.actor().clone_into(&mut said.author);
         let before: Vec<&CheckIn> = others.iter().filter(|c| c.id != said.id).collect();
-        let about = About { target: &target, metric: metric.as_ref(), period: &period, path: &path };
+        let known = status(target.id);
+        let about = About { target: &target, metric: metric.as_ref(), period: &period, path: &path, known };
         asked(tx, &about, &said, &before, present.as_ref(), draft, &mut warnings)?;
     }
     if at > tx.now() {
         warnings.push(Error::new(Kind::BadData, &tr::ERROR_IN_FUTURE).arg("at", day));
     }
     tx.title(format!("checkin {path}"));
-    match (is_new, is_same) {
-        (true, _) => tx.insert(&mut said)?,
-        (false, false) => tx.update(&mut said)?,
-        (false, true) => {}
-    }
-    let (text, state) = match (is_new, is_same) {
-        (true, _) => (&tr::DONE_CHECKIN_NEW, "new"),
-        (false, false) => (&tr::DONE_CHECKIN_CHANGED, "changed"),
-        (false, true) => (&tr::DONE_CHECKIN_UNCHANGED, "unchanged"),
+    let (text, word) = match state {
+        State::New => (&tr::DONE_CHECKIN_NEW, "new"),
+        State::Changed => (&tr::DONE_CHECKIN_CHANGED, "changed"),
+        State::Unchanged => (&tr::DONE_CHECKIN_UNCHANGED, "unchanged"),
     };
+    match state {
+        State::New => tx.insert(&mut said)?,
+        State::Changed => tx.update(&mut said)?,
+        State::Unchanged => {}
+    }
     let style = Style::new(context.lang, &currency);
     let shown = said.value.map(|value| style.full(value, unit(&target, metric.as_ref())));
     let sure = said.confidence.map(|n| tr::CHECKIN_CONFIDENCE.fill(context.lang, &[("n", &n.to_string())]));
     let what: Vec<String> = shown.into_iter().chain(sure).chain([day.to_string()]).collect();
-    let mut outcome = Outcome::new(text)
-        .arg("key_result", &path)
-        .arg("what", what.join(" · "))
-        .arg("state", state)
-        .key(path);
+    let outcome = Outcome::new(text).arg("key_result", &path).arg("what", what.join(" · "));
+    let mut outcome = outcome.arg("state", word).key(path).even_if_unchanged();
     outcome.warnings = warnings;
-    Ok(outcome.even_if_unchanged())
+    Ok(Said { outcome, state, identity: (target.id, day, source) })
 }
 
 pub(super) fn delete(tx: &mut Tx<'_>, id: i64) -> Result<Outcome> {
@@ -195,6 +226,7 @@ struct About<'a> {
     metric: Option<&'a Metric>,
     period: &'a Period,
     path: &'a str,
+    known: Option<Status>,
 }
 
 /// Asks for a note where the key result is at risk or behind, or where the confidence falls.
@@ -216,7 +248,7 @@ fn asked(
     // What was said earlier on the same day counts as well: from there it fell, too.
     let before = present.and_then(|c| c.confidence).max(last);
     let fell = before.zip(said.confidence).filter(|(before, now)| now < before);
-    let known = stands(tx, about, said, others)?.or(draft.status);
+    let known = stands(tx, about, said, others)?.or(about.known);
     let is_bad = known.filter(|s| matches!(s, Status::AtRisk | Status::Behind | Status::Missed));
     let error = match (fell, is_bad) {
         (Some((before, now)), _) => {

@@ -3,6 +3,7 @@ mod action;
 mod carried;
 mod carry;
 mod check_in;
+mod check_ins;
 mod cycle;
 pub mod find;
 mod grade;
@@ -16,6 +17,7 @@ mod serve;
 mod standing;
 mod words;
 
+pub use check_ins::{CheckedIn, check_in_all};
 pub use request::OkrRequest;
 
 use super::{Context, Outcome};
