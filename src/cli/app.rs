@@ -100,7 +100,9 @@ impl FileBackend {
                 }
                 ChoiceKind::Formers => starts::formers(db.list()?, &db.list::<model::Target>()?, db.list()?),
                 ChoiceKind::Cycles => okr::cycles(db.list()?),
-                ChoiceKind::Parents(of, cycle) => okr::parents(db, of, cycle)?,
+                ChoiceKind::Parents(of, cycle) => {
+                    okr::parents(of, cycle, db.list()?, &db.list()?, &db.list()?, &db.list()?)
+                }
                 ChoiceKind::Channels => {
                     db.list::<model::Channel>()?.into_iter().map(|c| named(c.key, c.name)).collect()
                 }

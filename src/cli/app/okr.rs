@@ -1,8 +1,6 @@
 //! What forms of OKRs choose from.
 use super::named;
-use crate::error::Result;
 use crate::model::{Cycle, CycleId, Lang, Metric, Objective, ObjectiveId, Target, TargetId};
-use crate::store::Db;
 use crate::tui::Choice;
 
 /// Every cycle, the latest first.
@@ -13,12 +11,17 @@ pub(super) fn cycles(mut cycles: Vec<Cycle>) -> Vec<Choice> {
 
 /// What an objective of a cycle can be aligned to: objectives and key results of that cycle and of longer ones at the
 /// same time, without itself and what is aligned to it.
-pub(super) fn parents(db: &Db<'_>, of: Option<ObjectiveId>, cycle: Option<CycleId>) -> Result<Vec<Choice>> {
-    let (objectives, targets) = (db.list::<Objective>()?, db.list::<Target>()?);
-    let mut cycles = db.list::<Cycle>()?;
+pub(super) fn parents(
+    of: Option<ObjectiveId>,
+    cycle: Option<CycleId>,
+    mut cycles: Vec<Cycle>,
+    objectives: &[Objective],
+    targets: &[Target],
+    metrics: &[Metric],
+) -> Vec<Choice> {
     let own = objectives.iter().find(|objective| Some(objective.id) == of).map(|objective| objective.cycle);
     let Some(own) = cycles.iter().find(|one| own.or(cycle) == Some(one.id)).cloned() else {
-        return Ok(Vec::new());
+        return Vec::new();
     };
     let days = |cycle: &Cycle| cycle.end.0 - cycle.start.0;
     cycles.retain(|one| {
@@ -26,8 +29,7 @@ pub(super) fn parents(db: &Db<'_>, of: Option<ObjectiveId>, cycle: Option<CycleI
         one.id == own.id || is_longer
     });
     cycles.sort_by_key(|one| (std::cmp::Reverse(days(one)), one.id));
-    let below = aligned_to(of, &objectives, &targets);
-    let metrics = db.list::<Metric>()?;
+    let below = aligned_to(of, objectives, targets);
     let mut out = Vec::new();
     for cycle in &cycles {
         let mut here: Vec<&Objective> = objectives.iter().filter(|o| o.cycle == cycle.id).collect();
@@ -46,7 +48,7 @@ pub(super) fn parents(db: &Db<'_>, of: Option<ObjectiveId>, cycle: Option<CycleI
             }
         }
     }
-    Ok(out)
+    out
 }
 
 /// An objective and all that is aligned to it, directly or through others.

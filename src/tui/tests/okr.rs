@@ -197,3 +197,16 @@ fn a_filter_asks_people_status_and_words_and_keeps_what_lies_around() {
     app.keys("<esc> / 供应链 <enter>");
     assert!(app.screen().contains("o4") && !app.screen().contains("kr1"));
 }
+
+#[test]
+fn what_could_be_said_better_is_told_while_it_is_written_and_keeps_nobody_from_saving() {
+    let mut app = App::zh();
+    app.keys("3 n 拿下1万新客");
+    assert!(app.screen().contains("数字应放在关键结果里"), "{}", app.screen());
+    app.keys("<ctrl-u> 让新客爱上我们");
+    assert!(!app.screen().contains("数字应放在关键结果里"));
+    app.keys("<esc> t 推进会员页");
+    assert!(app.screen().contains("写的是动作"), "{}", app.screen());
+    app.keys("<tab> <tab> <tab> <tab> <tab> <tab> 30% <ctrl-s>");
+    assert!(matches!(asked(&app), OkrRequest::KeyResultAdd { .. }), "{}", app.screen());
+}

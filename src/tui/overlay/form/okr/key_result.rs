@@ -3,8 +3,10 @@ use super::super::kinds::{CURVES, KINDS, NO_YES};
 use super::super::{Field, Form, Kind, Word, Written};
 use super::OkrForm;
 use crate::board::{KeyResultLine, ObjectiveLine};
-use crate::i18n::{Text, tr};
-use crate::model::{Better, Lang, Style as Numbers, TargetKind, Unit};
+use crate::i18n::tr;
+use crate::model::{
+    Better, KeyResultWords, Lang, SmartHint, Style as Numbers, TargetKind, Unit, key_result_hints,
+};
 use crate::planner::{KeyResultDraft, OkrRequest};
 use crate::tui::runtime::ChoiceKind;
 
@@ -167,6 +169,31 @@ pub(super) fn changed(form: &Form, path: &str, seen: i64) -> OkrRequest {
     OkrRequest::KeyResultSet { key_result: path.to_owned(), seen: Some(seen), draft }
 }
 
-pub(super) fn hints(_: &Form, _: &Field) -> Vec<&'static Text> {
-    Vec::new()
+/// What could be better, each hint under the field that would mend it. Nothing is said of what nobody has begun.
+pub(super) fn hints(form: &Form, field: &Field) -> Vec<SmartHint> {
+    let text = |id: &str| form.field(id).filter(|f| !f.is_hidden).map(Field::text).unwrap_or_default();
+    let title = text("title");
+    let is_begun = form.fields.iter().any(|f| f.is_touched() && matches!(f.id, "title" | "metric" | "goal"));
+    if !is_begun {
+        return Vec::new();
+    }
+    let is_asked = |id: &str| form.field(id).is_some_and(|f| !f.is_hidden);
+    let words = KeyResultWords {
+        title,
+        has_metric: !text("metric").is_empty(),
+        has_goal: !text("goal").is_empty() || !text("steps").is_empty(),
+        // What the campaigns or the ones below bring begins at nothing by itself.
+        has_baseline: !is_asked("baseline") || !text("baseline").is_empty() || text("feed") != "hand",
+        // Every cycle has an end; whether that says enough, its planner tells.
+        has_date: true,
+    };
+    let is_here = |hint: &SmartHint| match hint {
+        SmartHint::NoNumber => field.id == if is_asked("goal") { "goal" } else { "steps" },
+        SmartHint::NoBaseline => field.id == "baseline",
+        SmartHint::NoDate => field.id == "end",
+        _ => field.id == "title",
+    };
+    // A goal that is missing is told by the form itself, once it was left.
+    let is_told = field.is_left && field.is_required && field.text().is_empty();
+    key_result_hints(words).into_iter().filter(|hint| is_here(hint) && !is_told).collect()
 }

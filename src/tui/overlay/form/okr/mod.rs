@@ -7,7 +7,7 @@ mod serve;
 
 use super::{Checks, Field, Form, Subject};
 use crate::board::{CycleLine, KeyResultLine, ObjectiveLine};
-use crate::i18n::tr;
+use crate::i18n::{label, tr};
 use crate::model::{CycleId, Lang, ObjectiveId, TargetId};
 use crate::planner::Request;
 use crate::tui::runtime::Row;
@@ -153,11 +153,11 @@ impl OkrForm {
     /// What could be better about what stands in a field: hints, which keep nobody from saving.
     pub(in crate::tui) fn hints(&self, form: &Form, field: &Field, lang: Lang) -> Vec<(String, Role)> {
         let hints = match self {
-            Self::NewObjective { .. } | Self::EditObjective { .. } => objective::hints(form, field),
+            Self::NewObjective { .. } | Self::EditObjective { .. } => objective::hints(field),
             Self::NewKeyResult { .. } | Self::EditKeyResult { .. } => key_result::hints(form, field),
             _ => Vec::new(),
         };
-        hints.into_iter().map(|text| (text.get(lang).to_owned(), Role::Note)).collect()
+        hints.into_iter().map(|hint| (label::smart_hint(hint).get(lang).to_owned(), Role::Note)).collect()
     }
 }
 

@@ -3,8 +3,8 @@ use super::super::kinds::NO_YES;
 use super::super::{Field, Form, Kind, Word};
 use super::OkrForm;
 use crate::board::ObjectiveLine;
-use crate::i18n::{Text, tr};
-use crate::model::{CycleId, ObjectiveId, Style as Numbers, Unit};
+use crate::i18n::tr;
+use crate::model::{CycleId, Lang, ObjectiveId, SmartHint, Style as Numbers, Unit, objective_hints};
 use crate::planner::{ObjectiveDraft, OkrRequest};
 use crate::tui::runtime::ChoiceKind;
 
@@ -70,7 +70,7 @@ impl Form {
     pub fn edit_objective(line: &ObjectiveLine) -> Self {
         let form = OkrForm::EditObjective { id: line.id, path: line.path.clone(), seen: line.version };
         let mut fields = fields(Some(line.id), None);
-        let weight = Numbers::new(crate::model::Lang::En, "").full(line.weight, Unit::Count);
+        let weight = Numbers::new(Lang::En, "").full(line.weight, Unit::Count);
         let parent = line.parent.as_ref().map(|parent| parent.path.as_str()).unwrap_or_default();
         for (id, text) in [
             ("title", line.title.as_str()),
@@ -152,6 +152,7 @@ pub(super) fn aligned(form: &Form, path: &str, seen: i64) -> OkrRequest {
     OkrRequest::ObjectiveSet { objective: path.to_owned(), seen: Some(seen), draft }
 }
 
-pub(super) fn hints(_: &Form, _: &Field) -> Vec<&'static Text> {
-    Vec::new()
+/// A number in its words belongs into a key result.
+pub(super) fn hints(field: &Field) -> Vec<SmartHint> {
+    if field.id == "title" { objective_hints(field.text(), None) } else { Vec::new() }
 }
