@@ -380,7 +380,7 @@ pub(crate) fn open_door(state: &mut State, now: Now) -> Effects {
 pub(super) fn close(state: &mut State, _: Now) -> Effects {
     match state.close_top() {
         Some(Overlay::Form(form)) if form.is_importing() => vec![Effect::CancelImport],
-        Some(sheet @ (Overlay::Split(_) | Overlay::Calculator(_))) => {
+        Some(sheet @ (Overlay::Split(_) | Overlay::Calculator(_) | Overlay::Weights(_))) => {
             state.keep_sheet(sheet);
             done(state)
         }

@@ -8,7 +8,8 @@ use super::overlay::form::lines;
 use super::overlay::{proposal, sheet};
 use super::screen::campaigns::hand;
 use super::screen::okr::act::{
-    self as okr, has_cycle, has_no_cycle, in_cycle, is_open, is_present, on_key_result, on_objective,
+    self as okr, has_cycle, has_key_results, has_no_cycle, in_cycle, is_open, is_present, on_key_result,
+    on_objective,
 };
 use super::screen::page::act::{
     self as page, has_border, has_link, has_money, has_note, has_phase, has_resource, has_task, is_unpromised,
@@ -37,6 +38,7 @@ contexts! {
     Form,
     Split,
     Calculator,
+    Weights,
     Proposal,
     Palette,
     Help,
@@ -84,6 +86,7 @@ impl Context {
                 | Self::Form
                 | Self::Split
                 | Self::Calculator
+                | Self::Weights
                 | Self::Proposal
                 | Self::Palette
                 | Self::Help
@@ -256,6 +259,7 @@ commands! {
     "okr.fold-all" [Okr] ["z"] COMMAND_OKR_FOLD_ALL SHORT_OKR_FOLD_ALL is_open okr::fold_all;
     "objective.align" [Okr] ["p"] COMMAND_OBJECTIVE_ALIGN SHORT_OBJECTIVE_ALIGN on_objective okr::align;
     "key-result.serve" [Okr] ["s"] COMMAND_KEY_RESULT_SERVE SHORT_KEY_RESULT_SERVE on_key_result okr::serve;
+    "key-result.weigh" [Okr] ["w"] COMMAND_KEY_RESULT_WEIGH SHORT_KEY_RESULT_WEIGH has_key_results okr::weigh;
     "view.cycle" [Okr] ["C"] COMMAND_VIEW_CYCLE SHORT_VIEW_CYCLE has_cycle okr::choose_cycle;
     "view.as-of" [Okr] ["D"] COMMAND_VIEW_AS_OF SHORT_VIEW_AS_OF has_cycle okr::choose_day;
     "objective.later" [Okr] ["J", "shift-down"] COMMAND_OBJECTIVE_LATER _ on_objective okr::move_down;
@@ -398,6 +402,11 @@ commands! {
     "calculator.previous" [Calculator] ["up", "shift-tab"] COMMAND_SHEET_PREVIOUS _ always sheet::previous;
     "calculator.basis" [Calculator] ["space"] COMMAND_CALCULATOR_BASIS SHORT_CALCULATOR_BASIS always sheet::basis;
     "calculator.close" [Calculator] ["esc"] COMMAND_SHEET_CLOSE SHORT_CLOSE always act::close;
+    "weights.write" [Weights] ["enter", "ctrl-s"] COMMAND_WEIGHTS_WRITE SHORT_SAVE always sheet::write;
+    "weights.next" [Weights] ["down", "tab"] COMMAND_SHEET_NEXT SHORT_SHEET_NEXT always sheet::next;
+    "weights.previous" [Weights] ["up", "shift-tab"] COMMAND_SHEET_PREVIOUS _ always sheet::previous;
+    "weights.free" [Weights] ["space"] COMMAND_WEIGHTS_FREE SHORT_WEIGHTS_FREE always sheet::free;
+    "weights.close" [Weights] ["esc"] COMMAND_SHEET_CLOSE SHORT_CLOSE always act::close;
     "moved.close" [Moved] ["esc", "enter", "q"] COMMAND_LOG_CLOSE SHORT_CLOSE always act::close;
     "moved.down" [Moved] ["j", "down", "ctrl-d", "pagedown"] COMMAND_CURSOR_DOWN _ always act::overlay_down;
     "moved.up" [Moved] ["k", "up", "ctrl-u", "pageup"] COMMAND_CURSOR_UP _ always act::overlay_up;

@@ -15,7 +15,7 @@ use form::Form;
 use list::{HelpBox, LogBox, PaletteBox};
 use moved::MovedBox;
 use proposal::ProposalBox;
-use sheet::{CalculatorBox, SplitBox};
+use sheet::{CalculatorBox, SplitBox, WeightsBox};
 
 /// One thing over the screen.
 #[derive(Debug)]
@@ -27,6 +27,7 @@ pub enum Overlay {
     Form(Box<Form>),
     Split(Box<SplitBox>),
     Calculator(Box<CalculatorBox>),
+    Weights(Box<WeightsBox>),
     Moved(MovedBox),
     Proposal(Box<ProposalBox>),
 }
@@ -51,6 +52,7 @@ impl Overlay {
             Self::Form(_) => Context::Form,
             Self::Split(_) => Context::Split,
             Self::Calculator(_) => Context::Calculator,
+            Self::Weights(_) => Context::Weights,
             Self::Moved(_) => Context::Moved,
             Self::Proposal(_) => Context::Proposal,
         }
@@ -65,6 +67,10 @@ impl Overlay {
             Self::Form(form) => form.key(chord),
             Self::Split(sheet) => sheet.key(chord, lang),
             Self::Calculator(sheet) => sheet.key(chord, lang),
+            Self::Weights(sheet) => {
+                let shown = sheet.shown();
+                sheet.key(chord, &shown);
+            }
         }
     }
 
@@ -77,6 +83,7 @@ impl Overlay {
             Self::Form(form) => form.paste(text, cut),
             Self::Split(sheet) => sheet.paste(text, lang),
             Self::Calculator(sheet) => sheet.paste(text),
+            Self::Weights(sheet) => sheet.paste(text),
         }
     }
 
@@ -87,7 +94,7 @@ impl Overlay {
             Self::Palette(palette) => palette.step(steps),
             Self::Log(log) => log.offset = log.offset.saturating_add_signed(steps),
             Self::Proposal(sheet) => sheet.step(steps),
-            Self::Form(_) | Self::Split(_) | Self::Calculator(_) => {}
+            Self::Form(_) | Self::Split(_) | Self::Calculator(_) | Self::Weights(_) => {}
             Self::Moved(moved) => moved.step(steps),
         }
     }

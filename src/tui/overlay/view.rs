@@ -1,7 +1,7 @@
 //! Draws what lies over the screen.
 use super::form::{Choices, Field, Form, Kind, Subject};
 use super::list::{HelpBox, LogBox, PaletteBox};
-use super::sheet::{draw_calculator, draw_split};
+use super::sheet::{draw_calculator, draw_split, draw_weights};
 use super::{Overlay, moved, proposal};
 use crate::i18n::{Text, label, tr};
 use crate::tui::commands::{COMMANDS, Command};
@@ -45,6 +45,7 @@ pub fn draw(state: &State, buf: &mut Buffer, area: Rect, overlay: &Overlay) -> O
             None
         }
         Overlay::Split(sheet) => draw_split(state, buf, area, sheet),
+        Overlay::Weights(sheet) => draw_weights(state, buf, area, sheet),
         Overlay::Calculator(sheet) => draw_calculator(state, buf, area, sheet),
     }
 }

@@ -210,3 +210,20 @@ fn what_could_be_said_better_is_told_while_it_is_written_and_keeps_nobody_from_s
     app.keys("<tab> <tab> <tab> <tab> <tab> <tab> 30% <ctrl-s>");
     assert!(matches!(asked(&app), OkrRequest::KeyResultAdd { .. }), "{}", app.screen());
 }
+
+#[test]
+fn a_weight_that_is_typed_stands_and_the_rest_is_spread_at_once() {
+    let mut app = App::zh();
+    app.keys("3 w 60");
+    let sheet = app.screen();
+    assert!(sheet.contains("24%") && sheet.contains("16%") && sheet.contains("合计 100%"), "{sheet}");
+    app.keys("<down> 50");
+    assert!(app.screen().contains("已超过 100%"), "{}", app.screen());
+    app.keys("<space> <esc>");
+    assert!(app.fake.asked.is_empty());
+    // What was typed is there again.
+    app.keys("w <enter>");
+    let weights = vec![("kr1".to_owned(), "60%".to_owned())];
+    assert_eq!(asked(&app), &OkrRequest::WeightsSet { objective: "2026-Q4/o1".to_owned(), weights });
+    assert!(app.state.overlays.is_empty());
+}

@@ -4,16 +4,19 @@ mod calculator_view;
 mod cells;
 mod split;
 mod split_view;
+mod weights;
 
 pub use calculator::CalculatorBox;
 pub use split::SplitBox;
+pub use weights::WeightsBox;
 
 pub(super) use calculator_view::draw as draw_calculator;
 pub(super) use split_view::draw as draw_split;
+pub(super) use weights::draw as draw_weights;
 
 use super::Overlay;
 use crate::error::{Error, Kind, Result};
-use crate::model::CampaignId;
+use crate::model::{CampaignId, ObjectiveId};
 use crate::tui::effect::Effect;
 use crate::tui::load::{Load, Loaded};
 use crate::tui::msg::Now;
@@ -45,6 +48,7 @@ impl Overlay {
             Self::Calculator(sheet) => {
                 Some(format!("calculator/{}", sheet.about.as_ref().map_or(0, |about| about.id.0)))
             }
+            Self::Weights(sheet) => Some(weights_id(sheet.id)),
             _ => None,
         }
     }
@@ -53,9 +57,15 @@ impl Overlay {
         match self {
             Self::Split(sheet) => sheet.is_touched(),
             Self::Calculator(sheet) => sheet.is_touched(),
+            Self::Weights(sheet) => sheet.is_touched(),
             _ => false,
         }
     }
+}
+
+/// Under which the weights of an objective's key results are kept.
+fn weights_id(objective: ObjectiveId) -> String {
+    format!("weights/{}", objective.0)
 }
 
 /// Opens the goal splitter on the chosen campaign.
@@ -107,6 +117,7 @@ fn turn(state: &mut State, by: isize) -> Effects {
     match state.overlays.last_mut() {
         Some(Overlay::Split(sheet)) => sheet.turn(by, lang),
         Some(Overlay::Calculator(sheet)) => sheet.turn(by),
+        Some(Overlay::Weights(sheet)) => sheet.turn(by),
         _ => {}
     }
     Vec::new()
@@ -117,6 +128,14 @@ pub(crate) fn hold(state: &mut State, _: Now) -> Effects {
     let lang = state.lang();
     if let Some(Overlay::Split(sheet)) = state.overlays.last_mut() {
         sheet.toggle(lang);
+    }
+    Vec::new()
+}
+
+/// Gives the row with the cursor back to the others.
+pub(crate) fn free(state: &mut State, _: Now) -> Effects {
+    if let Some(Overlay::Weights(sheet)) = state.overlays.last_mut() {
+        sheet.free();
     }
     Vec::new()
 }
@@ -134,6 +153,7 @@ pub(crate) fn write(state: &mut State, _: Now) -> Effects {
     let (lang, ticket) = (state.lang(), state.ticket());
     match state.overlays.last_mut() {
         Some(Overlay::Split(sheet)) => sheet.write(ticket, lang).into_iter().collect(),
+        Some(Overlay::Weights(sheet)) => sheet.write(ticket).into_iter().collect(),
         _ => Vec::new(),
     }
 }
@@ -181,7 +201,11 @@ impl State {
 
     /// The sheet that waited for this ticket is written: it closes, and nothing of it is kept.
     pub(crate) fn close_sheet(&mut self, ticket: u64) {
-        let is_its = |o: &Overlay| matches!(o, Overlay::Split(sheet) if sheet.ticket == Some(ticket));
+        let is_its = |o: &Overlay| match o {
+            Overlay::Split(sheet) => sheet.ticket == Some(ticket),
+            Overlay::Weights(sheet) => sheet.ticket == Some(ticket),
+            _ => false,
+        };
         self.overlays.retain(|overlay| !is_its(overlay));
         self.sheets.retain(|_, overlay| !is_its(overlay));
     }
@@ -190,6 +214,15 @@ impl State {
     /// is loaded. False where no open sheet waited.
     pub(crate) fn refuse_sheet(&mut self, ticket: u64, error: &Error, effects: &mut Effects) -> bool {
         let text = self.error_text(error);
+        for overlay in self.overlays.iter_mut().chain(self.sheets.values_mut()) {
+            if let Overlay::Weights(sheet) = overlay
+                && sheet.ticket == Some(ticket)
+            {
+                (sheet.ticket, sheet.refusal) = (None, Some(text.clone()));
+                self.note_down(Tone::Wrong, text);
+                return true;
+            }
+        }
         let Some(sheet) = self.sheet_with(ticket) else { return false };
         (sheet.ticket, sheet.refusal) = (None, Some(text.clone()));
         let id = sheet.about.id;

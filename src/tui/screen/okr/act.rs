@@ -53,6 +53,17 @@ pub(in crate::tui) fn on_key_result(state: &State) -> Ready {
     when(state.desks.okr.key_result().is_some(), &tr::WHY_NO_KEY_RESULT).and_then(|()| is_present(state))
 }
 
+/// The cursor is on an objective with key results, which can be weighed.
+pub(in crate::tui) fn has_key_results(state: &State) -> Ready {
+    let is_there = state.desks.okr.objective().is_some_and(|objective| !objective.key_results.is_empty());
+    when(is_there, &tr::WHY_NO_KEY_RESULTS).and_then(|()| is_present(state))
+}
+
+pub(in crate::tui) fn weigh(state: &mut State, _: Now) -> Effects {
+    state.open_weights();
+    Vec::new()
+}
+
 pub(in crate::tui) fn fold(state: &mut State, _: Now) -> Effects {
     if !state.desks.okr.turn() {
         state.desks.okr.close();

@@ -5,7 +5,7 @@ mod hand;
 mod head;
 mod rows;
 mod tree;
-mod words;
+pub mod words;
 
 pub use desk::Desk;
 pub use rows::Thing;
