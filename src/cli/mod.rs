@@ -14,6 +14,7 @@ mod localize;
 mod metric;
 mod money;
 mod note;
+mod okr;
 mod output;
 mod playbook;
 mod record;
@@ -74,6 +75,8 @@ enum Command {
     Split(split::Command),
     #[command(subcommand)]
     Budget(budget::Command),
+    #[command(subcommand)]
+    Okr(okr::Command),
     #[command(subcommand)]
     Task(task::Command),
     #[command(subcommand)]
@@ -140,6 +143,7 @@ fn run(cli: Cli, config: crate::config::Config, lang: Lang) -> Result<ExitCode> 
         Command::Target(command) => command.run(&mut session)?,
         Command::Split(command) => command.run(&mut session)?,
         Command::Budget(command) => command.run(&mut session)?,
+        Command::Okr(command) => command.run(&mut session)?,
         Command::Task(command) => command.run(&mut session)?,
         Command::Resource(command) => command.run(&mut session)?,
         Command::Link(command) => command.run(&mut session)?,

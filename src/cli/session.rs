@@ -5,7 +5,8 @@ use crate::board::Book;
 use crate::config::Config;
 use crate::error::{Error, Kind, Result};
 use crate::i18n::tr;
-use crate::model::{Lang, Style, check_name, parse_when, printable};
+use crate::model::{Day, Lang, Style, check_name, parse_when, printable};
+use crate::planner::okr::find;
 use crate::planner::{Context, Outcome, Request, lookup, perform, rehearse};
 use crate::report::{Format, Table};
 use crate::store::{Db, OpenOptions, Store, default_path};
@@ -208,7 +209,11 @@ impl Session {
 /// What is not found at a moment, but is there now, did not exist yet or was deleted in between.
 fn not_yet(store: &Store, at: i64, error: Error) -> Error {
     let Some(text) = error.argument("text").map(str::to_owned) else { return error };
+    let today = store.settings().map_or(Day(0), |settings| settings.zone.day_of(at - 1));
     let is_there = match error.code() {
+        "no_cycle" => store.read(None, |db| find::cycle(db, &text, today)).is_ok(),
+        "no_objective" => store.read(None, |db| find::objective(db, &text, today)).is_ok(),
+        "no_key_result" => store.read(None, |db| find::key_result(db, &text, today)).is_ok(),
         "no_campaign" => store.read(None, |db| lookup::campaign(db, &text)).is_ok(),
         "no_target" => store.read(None, |db| lookup::target(db, &text)).is_ok(),
         _ => false,

@@ -6,6 +6,9 @@ mod explain;
 mod flat;
 mod ics;
 mod links;
+mod okr;
+mod okr_page;
+mod okr_table;
 mod page;
 mod playbook;
 mod resources;
@@ -24,6 +27,13 @@ pub use explain::{explain_inputs, explain_json, explain_text};
 pub use flat::flat;
 pub use ics::ics;
 pub use links::{links_flat, links_json, links_table};
+pub use okr::{
+    cycle_json, key_result_json, key_result_page_json, key_results_flat, objective_json, tree_flat, tree_json,
+};
+pub use okr_page::{campaigns_table, key_result_text, objective_text};
+pub use okr_table::{
+    OkrStyle, cycle_head, cycles_table, key_results_table, objectives_table, tree_table, tree_text,
+};
 pub use playbook::{playbook_json, playbook_tasks, playbook_text};
 pub use resources::{resource_due, resource_word, resources_flat, resources_json, resources_table};
 pub use spending::{SpendingSort, sort_spending, spending_json, spending_table, spending_word};
