@@ -105,7 +105,7 @@ fn line(
         key: target.key.clone(),
         name_en: name(metric.map(|m| &m.name_en)),
         name_zh: name(metric.map(|m| &m.name_zh)),
-        metric: key,
+        metric: target.metric.map(|_| key).unwrap_or_default(),
         unit: metric.map_or(crate::model::Unit::Count, |m| m.unit),
         better: metric.map_or(crate::model::Better::Higher, |m| m.better),
         kind: target.kind,

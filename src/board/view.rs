@@ -84,7 +84,7 @@ pub struct TargetLine {
     pub version: i64,
     /// `gmv` in `d11/gmv`.
     pub key: String,
-    /// The metric's key.
+    /// The metric's key; empty for a number of its own.
     pub metric: String,
     /// The metric's name in English.
     pub name_en: String,

@@ -63,7 +63,9 @@ pub fn change(
         ("", Some(name), None) => format!("- {} {name}", self::entity(entity, lang)),
         (_, before, after) => {
             let of = if SEVERAL.contains(&entity) { format!("{name} · ") } else { String::new() };
-            let label = self::field(field, lang);
+            // A column of the same name may mean something else in another row.
+            let own = by_key(&format!("field.{entity}_{field}"));
+            let label = own.map_or_else(|| self::field(field, lang), |text| text.get(lang));
             match (before, after) {
                 (None, Some(after)) => format!("{of}{label}: {}", word(after)),
                 _ => format!("{of}{label}: {} → {}", before.map_or("—", word), after.map_or("—", word)),

@@ -41,7 +41,7 @@ pub(super) fn target_json(target: &TargetLine, zone: Zone) -> Json {
         .collect();
     json!({
         "key": target.key,
-        "metric": target.metric,
+        "metric": Some(&target.metric).filter(|key| !key.is_empty()),
         "unit": target.unit.as_str(),
         "kind": target.kind.as_str(),
         "primary": target.is_primary,
