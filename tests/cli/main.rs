@@ -9,6 +9,7 @@ mod files;
 mod finding;
 mod imports;
 mod new_campaign;
+mod okr;
 mod planning;
 mod playbook;
 mod promotion;
