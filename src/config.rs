@@ -16,6 +16,7 @@ pub enum Setting {
     Ascii,
     Mouse,
     Campaigns,
+    ReviewMinutes,
 }
 
 crate::words! {
@@ -47,6 +48,8 @@ pub struct Config {
     pub mouse: bool,
     /// How the campaigns' screen shows them.
     pub campaigns: CampaignView,
+    /// How many minutes a review has for each objective; 0 for as many as it takes.
+    pub review_minutes: u32,
     /// Command id → its chords, over the table's.
     pub keys: BTreeMap<String, Vec<String>>,
     /// The user's own promo nodes: `[[node]]`.
@@ -67,6 +70,7 @@ impl Default for Config {
             ascii: false,
             mouse: true,
             campaigns: CampaignView::List,
+            review_minutes: 5,
             keys: BTreeMap::new(),
             nodes: Vec::new(),
             path: None,
@@ -173,6 +177,10 @@ fn apply(config: &mut Config, table: &toml::Table) {
             ("campaigns", toml::Value::String(word)) => {
                 word.parse().map(|view| config.campaigns = view).is_ok()
             }
+            ("review_minutes", toml::Value::Integer(minutes)) => {
+                let fits = u32::try_from(*minutes).ok().filter(|minutes| *minutes <= 120);
+                fits.map(|minutes| config.review_minutes = minutes).is_some()
+            }
             ("keys", toml::Value::Table(keys)) => {
                 add_keys(config, keys);
                 true
@@ -238,6 +246,7 @@ impl Config {
             Setting::Theme => ("theme", toml::Value::String(self.theme.clone()).to_string()),
             Setting::Ascii => ("ascii", self.ascii.to_string()),
             Setting::Mouse => ("mouse", self.mouse.to_string()),
+            Setting::ReviewMinutes => ("review_minutes", self.review_minutes.to_string()),
             Setting::Campaigns => ("campaigns", format!("\"{}\"", self.campaigns)),
         };
         let text = with_line(&text, key, &value);

@@ -182,6 +182,23 @@ impl Backend for FileBackend {
                     Ok(Loaded::Okr(Box::new(board::okr_tree(db, &Book::open(db)?, *cycle, at)?)))
                 })
             }
+            Load::Review(scope) => {
+                let gone = || Error::new(Kind::NotFound, &tr::ERROR_NO_CYCLE_YET);
+                let (mut page, present) = self.with_book(|db, book| {
+                    let page = board::review_page(db, book, *scope, now)?.ok_or_else(gone)?;
+                    let present = board::snapshot(db, book, page.cycle.id, now)?;
+                    Ok((page, present))
+                })?;
+                let (since, cycle) = (page.since, page.cycle.id);
+                let then = page.is_after_another.then(|| {
+                    let read =
+                        |db: &crate::store::Db<'_>| board::snapshot(db, &Book::open(db)?, cycle, since);
+                    self.store.read(Some(since), read)
+                });
+                page.tell_changes(then.transpose()?.as_ref(), &present);
+                Ok(Loaded::Review(Box::new(page)))
+            }
+            Load::Minutes(..) => Err(Error::new(Kind::Usage, &tr::ERROR_TURN_ALONE)),
             // Its ratios are made of metrics that nothing else may use yet.
             Load::Campaign(id) => self.read(|db| {
                 let page = board::campaign_page(db, &Book::open(db)?, *id, now)?;
@@ -207,6 +224,7 @@ impl Backend for FileBackend {
             Row::Campaign(id) => db.history_of::<Campaign>(id.0),
             Row::Target(id) => db.history_of::<model::Target>(id.0),
             Row::Task(id) => db.history_of::<model::Task>(id.0),
+            Row::Action(id) => db.history_of::<model::Action>(id.0),
             Row::Resource(id) => db.history_of::<model::Resource>(id.0),
             Row::Cycle(id) => db.history_of::<model::Cycle>(id.0),
             Row::Objective(id) => db.history_of::<model::Objective>(id.0),

@@ -1,5 +1,6 @@
 //! Cycles: the stretch of time objectives are set for, and the way it goes from planning to closed.
 use super::{Day, Fault};
+use chrono::Datelike as _;
 
 crate::id! {
     /// A cycle's id.
@@ -85,6 +86,21 @@ pub fn cycle_days(key: &str) -> Option<(CycleKind, Day, Day)> {
     }
 }
 
+/// The key of the cycle after one whose key names a time: `2027-Q1` after `2026-Q4`.
+#[must_use]
+pub fn next_cycle_key(key: &str) -> Option<String> {
+    let (kind, _, end) = cycle_days(key)?;
+    let next = end.plus(1).date();
+    let (year, month) = (next.year(), next.month());
+    Some(match kind {
+        CycleKind::Year => format!("{year}"),
+        CycleKind::Half => format!("{year}-H{}", month / 6 + 1),
+        CycleKind::Quarter => format!("{year}-Q{}", month / 3 + 1),
+        CycleKind::Month => format!("{year}-{month:02}"),
+        CycleKind::Own => return None,
+    })
+}
+
 /// The cycle people mean where they name none: of those that run the active one that ends first, else one that is
 /// being graded, else the one planned next, else the last.
 #[must_use]
@@ -128,6 +144,14 @@ mod tests {
         for none in ["", "growth", "2026-Q5", "2026-H3", "2026-13", "2026-1", "26-Q1", "2026-Q0", "2026-"] {
             assert!(none == "2026-" || days(none).is_none(), "{none}");
         }
+    }
+
+    #[test]
+    fn the_next_cycle_is_as_long() {
+        let next = |key: &str| next_cycle_key(key).unwrap_or_default();
+        let keys = ["2026-Q4", "2026-q1", "2026-H1", "2026-H2", "2026", "2026-12", "2026-09", "growth"];
+        let after = ["2027-Q1", "2026-Q2", "2026-H2", "2027-H1", "2027", "2027-01", "2026-10", ""];
+        assert_eq!(keys.map(next), after);
     }
 
     #[test]

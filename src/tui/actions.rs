@@ -50,8 +50,10 @@ pub(crate) fn open(state: &mut State, mut form: Form) -> Effects {
     needed.into_iter().map(Effect::LoadChoices).chain(author).collect()
 }
 
-pub(super) fn quit(_: &mut State, _: Now) -> Effects {
-    State::quit(Exit::Quit)
+pub(super) fn quit(state: &mut State, _: Now) -> Effects {
+    let mut effects = screen::review::act::leave(state);
+    effects.extend(State::quit(Exit::Quit));
+    effects
 }
 
 pub(super) fn demo(_: &mut State, _: Now) -> Effects {
@@ -475,7 +477,7 @@ pub(super) fn form_enter(state: &mut State, now: Now) -> Effects {
 }
 
 pub(super) fn form_submit(state: &mut State, _: Now) -> Effects {
-    if let Some(effects) = proposal::take_line(state) {
+    if let Some(effects) = proposal::take_line(state).or_else(|| screen::review::act::take_line(state)) {
         return effects;
     }
     if let Some(effects) = super::overlay::form::okr::take(state) {

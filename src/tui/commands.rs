@@ -5,7 +5,7 @@ use super::effect::Effect;
 use super::msg::Now;
 use super::overlay::Overlay;
 use super::overlay::form::lines;
-use super::overlay::{proposal, sheet};
+use super::overlay::{minutes, proposal, sheet};
 use super::screen::campaigns::hand;
 use super::screen::okr::act::{
     self as okr, has_cycle, has_key_results, has_no_cycle, in_cycle, is_open, is_present, on_key_result,
@@ -13,6 +13,10 @@ use super::screen::okr::act::{
 };
 use super::screen::page::act::{
     self as page, has_border, has_link, has_money, has_note, has_phase, has_resource, has_task, is_unpromised,
+};
+use super::screen::review::act::{
+    self as review, can_carry, can_review, goes_on, has_action, has_review, has_score, is_carrying,
+    is_walking,
 };
 use super::screen::{self, calendar};
 use super::state::State;
@@ -43,6 +47,7 @@ contexts! {
     Palette,
     Help,
     Log,
+    Minutes,
     Moved,
     Filter,
     Doors,
@@ -72,6 +77,13 @@ contexts! {
     Resources,
     Notes,
     Page,
+    Grading,
+    Weekly,
+    Walk,
+    Contents,
+    Summary,
+    Carry,
+    Review,
     Global,
     Always,
 }
@@ -91,6 +103,7 @@ impl Context {
                 | Self::Palette
                 | Self::Help
                 | Self::Log
+                | Self::Minutes
                 | Self::Moved
                 | Self::Filter
                 | Self::Doors
@@ -272,6 +285,32 @@ commands! {
     "view.next-cycle" [Okr] ["]"] COMMAND_VIEW_NEXT_CYCLE _ has_cycle okr::next_cycle;
     "okr.close" [Okr] ["h", "left"] COMMAND_OKR_CLOSE _ is_open okr::close;
     "okr.open" [Okr] ["l", "right"] COMMAND_OKR_OPEN _ is_open okr::open;
+    "grading.score" [Grading] ["s", "enter"] COMMAND_GRADING_SCORE SHORT_GRADING_SCORE has_score review::grade;
+    "review.decide" [Walk] ["d"] COMMAND_REVIEW_DECIDE SHORT_REVIEW_DECIDE is_walking review::decide;
+    "review.action" [Walk] ["a"] COMMAND_REVIEW_ACTION SHORT_REVIEW_ACTION is_walking review::add_action;
+    "review.next" [Walk] ["space", "right", "]"] COMMAND_REVIEW_NEXT SHORT_REVIEW_NEXT is_walking review::next;
+    "review.note" [Walk] ["n"] COMMAND_REVIEW_NOTE SHORT_REVIEW_NOTE is_walking review::add_note;
+    "review.contents" [Walk, Summary] ["tab"] COMMAND_REVIEW_CONTENTS SHORT_REVIEW_CONTENTS is_walking review::contents;
+    "review.tick" [Walk] ["x"] COMMAND_REVIEW_TICK SHORT_REVIEW_TICK has_action review::tick_action;
+    "review.edit-action" [Walk] ["e"] COMMAND_REVIEW_EDIT_ACTION _ has_action review::edit_action;
+    "review.previous" [Walk, Summary] ["left", "["] COMMAND_REVIEW_PREVIOUS SHORT_REVIEW_PREVIOUS is_walking review::previous;
+    "review.jump" [Contents] ["enter", "space"] COMMAND_REVIEW_JUMP SHORT_REVIEW_JUMP is_walking review::enter;
+    "review.go-to" [Summary] ["enter"] COMMAND_REVIEW_JUMP _ is_walking review::enter;
+    "carry.verdict" [Carry] ["space"] COMMAND_CARRY_VERDICT SHORT_CARRY_VERDICT is_carrying review::turn_verdict;
+    "carry.edit" [Carry] ["enter", "e"] COMMAND_CARRY_EDIT SHORT_CARRY_EDIT is_carrying review::edit_carry;
+    "carry.progress" [Carry] ["p"] COMMAND_CARRY_PROGRESS SHORT_CARRY_PROGRESS is_carrying review::turn_progress;
+    "carry.cycle" [Carry] ["c"] COMMAND_CARRY_CYCLE SHORT_CARRY_CYCLE is_carrying review::turn_cycle;
+    "carry.make" [Carry] ["ctrl-s"] COMMAND_CARRY_MAKE SHORT_CARRY_MAKE is_carrying review::carry_over;
+    "review.carry" [Summary] ["c"] COMMAND_REVIEW_CARRY SHORT_REVIEW_CARRY can_carry review::show_carry;
+    "review.end" [Summary] ["E"] COMMAND_REVIEW_END SHORT_REVIEW_END goes_on review::end;
+    "review.minutes" [Walk, Contents, Summary] ["m"] COMMAND_REVIEW_MINUTES SHORT_REVIEW_MINUTES has_review review::show_minutes;
+    "review.summary" [Walk, Contents] ["S"] COMMAND_REVIEW_SUMMARY SHORT_REVIEW_SUMMARY is_walking review::summarize;
+    "review.order" [Walk, Contents] ["o"] COMMAND_REVIEW_ORDER SHORT_REVIEW_ORDER is_walking review::reorder;
+    "review.pause" [Walk] ["p"] COMMAND_REVIEW_PAUSE SHORT_REVIEW_PAUSE goes_on review::pause;
+    "review.longer" [Walk] ["+", "="] COMMAND_REVIEW_LONGER _ goes_on review::longer;
+    "review.shorter" [Walk] ["-"] COMMAND_REVIEW_SHORTER _ goes_on review::shorter;
+    "review.start" [Okr] ["R"] COMMAND_REVIEW_START SHORT_REVIEW_START can_review review::start;
+    "grading.start" [Okr] ["S"] COMMAND_GRADING_START _ can_review review::start_grading;
     "campaign.open" [Campaigns] ["enter", "o"] COMMAND_CAMPAIGN_OPEN SHORT_PANE_OPEN campaign act::open_page;
     "view.switch" [Campaigns] ["tab"] COMMAND_CAMPAIGNS_VIEW SHORT_CAMPAIGNS_VIEW always hand::next_view;
     "mark.toggle" [Campaigns] ["space"] COMMAND_CAMPAIGNS_MARK SHORT_CAMPAIGNS_MARK campaign hand::mark;
@@ -287,7 +326,7 @@ commands! {
     "target.add" [Cockpit, Campaigns, Page] ["t"] COMMAND_TARGET_ADD SHORT_TARGET_ADD campaign act::add_target;
     "campaign.edit" [List, Todo, Campaigns, Page] ["e", "E"] COMMAND_CAMPAIGN_EDIT SHORT_CAMPAIGN_EDIT campaign act::edit_campaign;
     "target.edit" [Targets, Zoom, PageTargets] ["e"] COMMAND_TARGET_EDIT SHORT_TARGET_EDIT target act::edit_target;
-    "view.back" [Zoom, Targets, Todo, Found, Marked, Page, Beside, Past] ["esc"] COMMAND_VIEW_BACK SHORT_VIEW_BACK always act::back;
+    "view.back" [Zoom, Targets, Todo, Found, Marked, Page, Beside, Past, Review] ["esc"] COMMAND_VIEW_BACK SHORT_VIEW_BACK always act::back;
     "campaign.split" [Cockpit, Campaigns, Page] ["S"] COMMAND_CAMPAIGN_SPLIT _ campaign sheet::open_split;
     "campaign.calculate" [Cockpit, Campaigns, Page] ["B"] COMMAND_CAMPAIGN_CALCULATE _ always sheet::open_calculator;
     "campaign.page" [Cockpit] ["o"] COMMAND_CAMPAIGN_OPEN _ campaign act::open_page;
@@ -410,6 +449,12 @@ commands! {
     "moved.close" [Moved] ["esc", "enter", "q"] COMMAND_LOG_CLOSE SHORT_CLOSE always act::close;
     "moved.down" [Moved] ["j", "down", "ctrl-d", "pagedown"] COMMAND_CURSOR_DOWN _ always act::overlay_down;
     "moved.up" [Moved] ["k", "up", "ctrl-u", "pageup"] COMMAND_CURSOR_UP _ always act::overlay_up;
+    "minutes.write" [Minutes] ["w", "ctrl-s"] COMMAND_MINUTES_WRITE SHORT_MINUTES_WRITE always minutes::write;
+    "minutes.copy" [Minutes] ["y"] COMMAND_MINUTES_COPY SHORT_MINUTES_COPY always minutes::copy;
+    "minutes.language" [Minutes] ["L", "t"] COMMAND_MINUTES_LANGUAGE SHORT_MINUTES_LANGUAGE always minutes::turn_language;
+    "minutes.close" [Minutes] ["esc", "q", "m"] COMMAND_MINUTES_CLOSE SHORT_CLOSE always act::close;
+    "minutes.down" [Minutes] ["j", "down", "ctrl-d", "pagedown", "space"] COMMAND_CURSOR_DOWN _ always act::overlay_down;
+    "minutes.up" [Minutes] ["k", "up", "ctrl-u", "pageup"] COMMAND_CURSOR_UP _ always act::overlay_up;
     "lines.save" [Lines] ["ctrl-s"] COMMAND_FORM_SUBMIT SHORT_SAVE always act::form_submit;
     "lines.end" [Lines] ["enter"] COMMAND_LINES_END SHORT_LINES_END always lines::end;
     "lines.down" [Lines] ["down"] COMMAND_CURSOR_DOWN _ always lines::down;

@@ -68,6 +68,17 @@ pub enum Effect {
     CancelImport,
     /// Edit a text in `$EDITOR`.
     EditText(String),
+    /// Write a text into a file.
+    WriteFile {
+        /// Comes back with the answer.
+        ticket: u64,
+        /// As typed.
+        path: String,
+        /// What goes into it.
+        text: String,
+        /// A file that is there already gives way.
+        replace: bool,
+    },
     /// Put a text on the clipboard (OSC 52).
     Copy(String),
     /// Write one of the personal settings.

@@ -2,9 +2,9 @@
 use super::effect::Effect;
 use super::screen;
 use super::state::State;
-use crate::board::{CalendarPage, CampaignPage, Card, OkrTree, Origin, Split};
+use crate::board::{CalendarPage, CampaignPage, Card, OkrTree, Origin, ReviewPage, ReviewScope, Split};
 use crate::error::{Kind, Result};
-use crate::model::{CampaignId, Costing, CostingField, CycleId, Day};
+use crate::model::{CampaignId, Costing, CostingField, CycleId, Day, Lang, ReviewId};
 
 /// What a screen wants to show.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +23,10 @@ pub enum Load {
     Okr(Option<CycleId>),
     /// The same as it stood at the end of a past day.
     OkrOn(Option<CycleId>, Day),
+    /// A walk through a cycle's objectives.
+    Review(ReviewScope),
+    /// The minutes of a review.
+    Minutes(ReviewId, Lang),
 }
 
 /// What came of it.
@@ -40,6 +44,10 @@ pub enum Loaded {
     Calendar(Box<CalendarPage>),
     /// A cycle's objectives as a tree.
     Okr(Box<OkrTree>),
+    /// A walk through a cycle's objectives.
+    Review(Box<ReviewPage>),
+    /// The minutes of a review, as Markdown.
+    Minutes(String),
 }
 
 /// What was asked for, so that what comes late is dropped.

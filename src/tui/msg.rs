@@ -112,6 +112,13 @@ pub enum Msg {
         /// What it says.
         result: Result<String>,
     },
+    /// A text was written into a file.
+    FileWritten {
+        /// The ticket it was asked with.
+        ticket: u64,
+        /// Its path.
+        result: Result<String>,
+    },
     /// `$EDITOR` ended: the text, or where the draft is kept and why.
     Edited(std::result::Result<String, String>),
     /// Personal settings could not be written.

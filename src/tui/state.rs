@@ -384,13 +384,18 @@ impl State {
         let pulse = (self.pulse_until > self.now.ms).then_some(self.pulse_until);
         let left = u64::try_from(60 - self.now.unix.rem_euclid(60)).unwrap_or(60);
         let minute = self.now.ms + left * 1000;
-        [toast, pulse, Some(minute)].into_iter().flatten().min()
+        let second = screen::review::deadline(self);
+        [toast, pulse, second, Some(minute)].into_iter().flatten().min()
     }
 
     /// Lets time pass: toasts go, and each minute ages are counted anew.
     pub fn pass(&mut self, now: Now, effects: &mut Vec<Effect>) {
         let had_pulse = self.pulse_until > self.now.ms;
+        let second = screen::review::deadline(self);
         self.now = now;
+        if second.is_some_and(|second| second <= now.ms) {
+            self.touch();
+        }
         let before = self.toasts.len();
         self.toasts.retain(|t| t.until > now.ms);
         if before != self.toasts.len() || (had_pulse && self.pulse_until <= now.ms) {

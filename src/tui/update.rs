@@ -55,6 +55,7 @@ pub fn update(state: &mut State, msg: Msg, now: Now) -> Vec<Effect> {
                 form.bytes = bytes;
             }
         }
+        Msg::FileWritten { ticket, result } => written(state, ticket, result),
         Msg::Imported { ticket, result } => imported(state, ticket, result, &mut effects),
         Msg::Edited(result) => edited(state, result),
         Msg::ConfigNotSaved(why) => {
@@ -62,7 +63,10 @@ pub fn update(state: &mut State, msg: Msg, now: Now) -> Vec<Effect> {
             state.tell(Tone::Wrong, text);
         }
         Msg::StopAsked => effects.push(Effect::Suspend),
-        Msg::Ended(exit) => effects.push(Effect::Quit(exit)),
+        Msg::Ended(exit) => {
+            effects.extend(screen::review::act::leave(state));
+            effects.push(Effect::Quit(exit));
+        }
     }
     state.settle_form();
     (screen::shown(state).follow)(state, &mut effects);
@@ -118,6 +122,11 @@ fn paste(state: &mut State, text: &str, cut: bool) {
 
 fn answered(state: &mut State, ticket: u64, result: Result<Outcome>, effects: &mut Vec<Effect>) {
     let made = result.as_ref().ok().and_then(|outcome| outcome.campaign);
+    let refusal = result.as_ref().err().map(|error| state.error_text(error));
+    if screen::review::act::answered(state, ticket, refusal.as_deref()) {
+        state.has_written();
+        return state.reload(effects);
+    }
     match result {
         Ok(outcome) => {
             state.close_form(ticket);
@@ -172,6 +181,27 @@ fn imported(state: &mut State, ticket: u64, result: Result<String>, effects: &mu
             state.has_written();
             state.tell_turn(Tone::Done, text, Some("change.undo"));
             state.reload(effects);
+        }
+        Err(error) => {
+            let text = state.error_text(&error);
+            state.keep_sent(ticket);
+            match state.form_with(ticket) {
+                Some(form) => {
+                    form.refuse(text.clone(), error.in_field());
+                    state.note_down(Tone::Wrong, text);
+                }
+                None => state.tell(Tone::Wrong, text),
+            }
+        }
+    }
+}
+
+fn written(state: &mut State, ticket: u64, result: Result<String>) {
+    match result {
+        Ok(path) => {
+            state.close_form(ticket);
+            let text = state.fill(&tr::NOTICE_FILE_WRITTEN, &[("path", &path)]);
+            state.tell(Tone::Done, text);
         }
         Err(error) => {
             let text = state.error_text(&error);

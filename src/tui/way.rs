@@ -22,10 +22,10 @@ impl State {
     }
 
     fn enter(&mut self, place: Place) -> Vec<Effect> {
+        let mut effects = screen::review::act::leave(self);
         self.look.screen = place.screen;
         self.look.is_filtering = false;
         self.desks.page.open(place.page);
-        let mut effects = Vec::new();
         self.reload(&mut effects);
         effects
     }
@@ -48,6 +48,21 @@ impl State {
         }
         self.look.trail.push(here);
         self.enter(there)
+    }
+
+    /// Shows a screen without a tab; the way back leads to where one was.
+    pub fn open_screen(&mut self, screen: &'static str) -> Vec<Effect> {
+        let here = self.place();
+        if here.screen == screen {
+            let mut effects = Vec::new();
+            self.reload(&mut effects);
+            return effects;
+        }
+        if self.look.trail.len() >= LONGEST {
+            self.look.trail.remove(0);
+        }
+        self.look.trail.push(here);
+        self.enter(Place { screen, page: None })
     }
 
     /// Goes back to where one came from.

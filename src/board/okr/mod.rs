@@ -4,6 +4,7 @@ mod changes;
 mod due;
 mod filter;
 mod minutes;
+mod review;
 mod star;
 mod tree;
 mod view;
@@ -15,6 +16,7 @@ pub use changes::{
 pub use due::{CheckInDue, check_ins_due, review_order};
 pub use filter::OkrFilter;
 pub use minutes::{Minutes, MinutesLine, minutes, review_before};
+pub use review::{CarryWay, ReviewOrder, ReviewPage, ReviewScope, ReviewedObjective, review_page};
 pub use star::north_star;
 pub(super) use tree::rolled_up;
 pub use tree::{cycle_line, key_result_line, objective_line, okr_tree};

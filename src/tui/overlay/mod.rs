@@ -1,6 +1,7 @@
 //! What lies over the screen: help, palette, messages, forms, sheets.
 pub mod form;
 pub mod list;
+pub mod minutes;
 pub mod moved;
 pub mod proposal;
 pub mod sheet;
@@ -13,6 +14,7 @@ use crate::model::Lang;
 use crate::planner::Moved;
 use form::Form;
 use list::{HelpBox, LogBox, PaletteBox};
+use minutes::MinutesBox;
 use moved::MovedBox;
 use proposal::ProposalBox;
 use sheet::{CalculatorBox, SplitBox, WeightsBox};
@@ -30,6 +32,7 @@ pub enum Overlay {
     Weights(Box<WeightsBox>),
     Moved(MovedBox),
     Proposal(Box<ProposalBox>),
+    Minutes(MinutesBox),
 }
 
 impl Overlay {
@@ -55,6 +58,7 @@ impl Overlay {
             Self::Weights(_) => Context::Weights,
             Self::Moved(_) => Context::Moved,
             Self::Proposal(_) => Context::Proposal,
+            Self::Minutes(_) => Context::Minutes,
         }
     }
 
@@ -63,7 +67,7 @@ impl Overlay {
         match self {
             Self::Help(help) => help.key(chord),
             Self::Palette(palette) => palette.key(chord, lang),
-            Self::Log(_) | Self::Moved(_) | Self::Proposal(_) => {}
+            Self::Log(_) | Self::Moved(_) | Self::Proposal(_) | Self::Minutes(_) => {}
             Self::Form(form) => form.key(chord),
             Self::Split(sheet) => sheet.key(chord, lang),
             Self::Calculator(sheet) => sheet.key(chord, lang),
@@ -79,7 +83,7 @@ impl Overlay {
         match self {
             Self::Help(help) => help.paste(text),
             Self::Palette(palette) => palette.paste(text, lang),
-            Self::Log(_) | Self::Moved(_) | Self::Proposal(_) => {}
+            Self::Log(_) | Self::Moved(_) | Self::Proposal(_) | Self::Minutes(_) => {}
             Self::Form(form) => form.paste(text, cut),
             Self::Split(sheet) => sheet.paste(text, lang),
             Self::Calculator(sheet) => sheet.paste(text),
@@ -96,6 +100,7 @@ impl Overlay {
             Self::Proposal(sheet) => sheet.step(steps),
             Self::Form(_) | Self::Split(_) | Self::Calculator(_) | Self::Weights(_) => {}
             Self::Moved(moved) => moved.step(steps),
+            Self::Minutes(minutes) => minutes.step(steps),
         }
     }
 }

@@ -2,7 +2,7 @@
 use super::form::{Choices, Field, Form, Kind, Subject};
 use super::list::{HelpBox, LogBox, PaletteBox};
 use super::sheet::{draw_calculator, draw_split, draw_weights};
-use super::{Overlay, moved, proposal};
+use super::{Overlay, minutes, moved, proposal};
 use crate::i18n::{Text, label, tr};
 use crate::tui::commands::{COMMANDS, Command};
 use crate::tui::screen::page_start as page;
@@ -42,6 +42,10 @@ pub fn draw(state: &State, buf: &mut Buffer, area: Rect, overlay: &Overlay) -> O
         }
         Overlay::Proposal(sheet) => {
             proposal::draw(state, buf, area, sheet);
+            None
+        }
+        Overlay::Minutes(shown) => {
+            minutes::draw(state, buf, area, shown);
             None
         }
         Overlay::Split(sheet) => draw_split(state, buf, area, sheet),

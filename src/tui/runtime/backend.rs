@@ -1,7 +1,9 @@
 //! What the app needs from the rest of the house. The store is behind this, and in tests a plain one in memory.
 use crate::board::{Chart, Cockpit, Window};
 use crate::error::Result;
-use crate::model::{CampaignId, CycleId, Lang, ObjectiveId, ResourceId, TargetId, TaskId, Unit, Zone};
+use crate::model::{
+    ActionId, CampaignId, CycleId, Lang, ObjectiveId, ResourceId, TargetId, TaskId, Unit, Zone,
+};
 use crate::planner::{CampaignDraft, Context, Outcome, Proposal, Request};
 use crate::tui::load::{Load, Loaded};
 
@@ -92,6 +94,7 @@ pub enum Row {
     Resource(ResourceId),
     Cycle(CycleId),
     Objective(ObjectiveId),
+    Action(ActionId),
 }
 
 /// What never changes while a file is open.

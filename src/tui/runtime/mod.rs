@@ -4,6 +4,7 @@
 mod backend;
 mod decode;
 mod editor;
+mod file;
 mod input;
 mod paint;
 mod signals;

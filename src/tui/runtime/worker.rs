@@ -89,7 +89,8 @@ fn work(
         queue.extend(inbox.try_iter());
         while let Some((effect, lang)) = queue.pop_front() {
             queue.extend(inbox.try_iter());
-            let is_write = matches!(effect, Effect::Ask { .. } | Effect::Import { .. });
+            let is_write =
+                matches!(effect, Effect::Ask { .. } | Effect::Import { .. } | Effect::WriteFile { .. });
             let is_ending = cancelled.load(Ordering::Relaxed) == ENDING;
             if is_outdated(&effect, &queue) || (is_ending && !is_write) {
                 continue;
@@ -149,6 +150,9 @@ fn perform(
                 Err(Error::new(Kind::Usage, &tr::ERROR_INTERRUPTED))
             };
             Msg::Imported { ticket, result }
+        }
+        Effect::WriteFile { ticket, path, text, replace } => {
+            Msg::FileWritten { ticket, result: super::file::write(&path, &text, replace) }
         }
         _ => return None,
     })

@@ -5,6 +5,7 @@ pub mod cockpit;
 pub mod doors;
 pub mod okr;
 pub mod page;
+pub mod review;
 
 use super::commands::Context;
 use super::effect::Effect;
@@ -107,7 +108,7 @@ macro_rules! screens {
     };
 }
 
-screens! { cockpit, campaigns, okr, calendar, page }
+screens! { cockpit, campaigns, okr, calendar, page, review }
 
 /// The screen that is shown.
 #[must_use]

@@ -8,8 +8,8 @@ use crate::board::{
 use crate::error::{Error, Kind, Result};
 use crate::i18n::tr;
 use crate::model::{
-    Better, Campaign, CampaignId, CampaignStatus, Costing, CostingField, Day, Forecast, NoteId, NoteKind,
-    Phases, Quantity, Status, TargetId, TargetKind, TaskId, TaskKind, Unit, When, Zone,
+    Better, Campaign, CampaignId, CampaignStatus, Costing, CostingField, Day, Forecast, Lang, NoteId,
+    NoteKind, Phases, Quantity, Status, TargetId, TargetKind, TaskId, TaskKind, Unit, When, Zone,
 };
 use crate::model::{Phase, Stage};
 use crate::planner::{CampaignDraft, Context, Moved, MovedKind, Outcome, Proposal, Request};
@@ -407,6 +407,8 @@ pub fn page(line: CampaignLine) -> CampaignPage {
 /// The workspace; it remembers what it was asked.
 #[derive(Debug, Default)]
 pub struct Fake {
+    /// What reviews have made.
+    pub held: super::reviewed::Held,
     /// What was asked for.
     pub asked: Vec<Request>,
     /// The version of the first campaign: above 1 once somebody else has renamed it and moved its end.
@@ -469,6 +471,15 @@ impl Backend for Fake {
                 let gone = || Error::new(Kind::NotFound, &tr::ERROR_NO_CAMPAIGN).arg("text", id.0);
                 line.map(|line| Loaded::Campaign(Box::new(page(line)))).ok_or_else(gone)
             }
+            Load::Review(scope) => {
+                let lang = if self.is_english { Lang::En } else { Lang::Zh };
+                let mut page = self.held.page(*scope, lang);
+                if self.is_empty {
+                    page.pages.clear();
+                }
+                Ok(Loaded::Review(Box::new(page)))
+            }
+            Load::Minutes(_, lang) => Ok(Loaded::Minutes(super::reviewed::minutes(*lang))),
             Load::Okr(cycle) | Load::OkrOn(cycle, _) => Ok(Loaded::Okr(Box::new(match cycle {
                 _ if self.is_empty => crate::board::OkrTree::default(),
                 None if self.is_many => super::okrs::many(self.is_english),
@@ -487,6 +498,15 @@ impl Backend for Fake {
 
     fn ask(&mut self, request: Request, _: &Context) -> Result<Outcome> {
         self.asked.push(request.clone());
+        let each = match &request {
+            Request::All(each) => each.clone(),
+            one => vec![one.clone()],
+        };
+        for one in each {
+            if let Request::Okr(okr) = one {
+                self.held.ask(&okr)?;
+            }
+        }
         if matches!(&request, Request::Record(r) if r.value == "404") {
             return Err(Error::new(Kind::BadData, &tr::ERROR_BAD_NUMBER).arg("text", "404"));
         }

@@ -11,6 +11,8 @@ mod page;
 mod planned;
 mod proposed;
 mod random;
+mod review;
+mod reviewed;
 mod sheets;
 mod snapshots;
 mod ways;

@@ -259,3 +259,47 @@ fn what_a_new_campaign_will_get_changed() {
     shoot("proposal-edited", App::new, &format!("{SALE} {keys}"));
     shoot("proposal-end", App::new, &format!("{SALE} <ctrl-s> j <space> G"));
 }
+
+const NOTED: &str = "d 短视频预算翻倍 <enter> a 换三版封面 <tab> <tab> 2026-11-20 <ctrl-s>";
+
+#[test]
+fn a_review_page_by_page() {
+    shoot("review", App::new, "3 R");
+    shoot("review-noted", App::new, &format!("3 R {NOTED} G"));
+    shoot("review-second", App::new, "3 R <space>");
+    let late = |lang, size| {
+        let mut app = App::new(lang, size);
+        app.keys("3 R").after(380_000);
+        app
+    };
+    shoot("review-late", late, "");
+}
+
+#[test]
+fn the_ways_through_a_review() {
+    shoot("review-list", App::new, "3 R <space> <tab>");
+    shoot("review-summary", App::new, &format!("3 R {NOTED} <space> S"));
+    shoot("review-over", App::new, &format!("3 R {NOTED} S E"));
+    shoot("review-minutes", App::new, "3 R m");
+    shoot("form-decision", App::new, "3 R d 短视频");
+    shoot("form-action", App::new, "3 R a 换三版封面 <tab>");
+}
+
+const SCORED: &str = "s 0.6 <tab> 新客没到 <tab> 直播坑位晚了 <ctrl-s> j s 0.7 <tab> 到了七成 <ctrl-s>";
+
+#[test]
+fn grading_page_by_page() {
+    shoot("grading", App::new, "3 S");
+    shoot("grading-scored", App::new, &format!("3 S {SCORED}"));
+    shoot("grading-summary", App::new, &format!("3 S {SCORED} S"));
+    shoot("form-grade", App::new, "3 S s 0.6 <tab> 新客没到 <tab>");
+}
+
+#[test]
+fn what_is_carried_over_before_it_is() {
+    let keys =
+        "3 S S c <space> <ctrl-s> 明年还要拉新 <tab> <right> <enter> j e 没资源了 <shift-tab> <left> <enter>";
+    shoot("carry", App::new, "3 S S c");
+    shoot("carry-planned", App::new, keys);
+    shoot("form-carry", App::new, "3 S S c e");
+}

@@ -58,6 +58,7 @@ impl Form {
             okr.settle(&mut self.fields, checks);
             return;
         }
+        self.settle_grade();
         if self.subject != Subject::NewCampaign || self.is_sent() {
             return;
         }

@@ -1,5 +1,5 @@
 //! Which forms there are: their fields, and the request each makes.
-use super::{Bulk, Field, Form, Kind, OkrForm, Plan, Word};
+use super::{Bulk, Field, Form, Kind, OkrForm, Plan, Walk, Word};
 use crate::board::{CampaignLine, TargetLine};
 use crate::i18n::tr;
 use crate::model::{CampaignId, CampaignStatus, Lang, Style as Numbers, TargetId};
@@ -47,6 +47,7 @@ pub enum Subject {
     Bulk { what: Bulk, keys: Vec<String>, name: String },
     Plan(Plan),
     Okr(OkrForm),
+    Walk(Walk),
 }
 
 /// A status, starting at one, and why.
@@ -227,6 +228,7 @@ impl Form {
             Subject::Bulk { what, keys, .. } => format!("bulk {what:?} {}", keys.join(" ")),
             Subject::Plan(plan) => plan.id(),
             Subject::Okr(okr) => okr.id(),
+            Subject::Walk(walk) => walk.id(),
         }
     }
 
@@ -239,6 +241,7 @@ impl Form {
             Subject::Import => tr::FORM_IMPORT.get(lang).to_owned(),
             Subject::Plan(plan) => plan.title(lang),
             Subject::Okr(okr) => okr.title(lang),
+            Subject::Walk(walk) => walk.title(lang),
             Subject::Proposed { name, .. } => name.clone(),
             Subject::EditCampaign { name, .. } => tr::FORM_CAMPAIGN_EDIT.fill(lang, &[("name", name)]),
             Subject::Bulk { what, name, .. } => what.title(lang, name),
@@ -339,6 +342,7 @@ impl Form {
                 source: None,
                 note: self.given("note"),
             }),
+            Subject::Walk(walk) => return walk.effect(self, ticket),
             Subject::Bulk { what, keys, .. } => self.bulk(*what, keys),
             Subject::Plan(plan) => plan.request(self),
             Subject::Okr(okr) => match okr.request(self) {

@@ -35,6 +35,7 @@ impl Form {
             Subject::EditCampaign { seen, .. } | Subject::EditTarget { seen, .. } => Some(seen),
             Subject::Plan(ref plan) => plan.seen(),
             Subject::Okr(ref okr) => okr.seen(),
+            Subject::Walk(ref walk) => walk.seen(),
             _ => None,
         }
     }
@@ -47,6 +48,7 @@ impl Form {
             Subject::EditTarget { id, .. } => Some(Row::Target(id)),
             Subject::Plan(ref plan) => plan.row(),
             Subject::Okr(ref okr) => okr.row(),
+            Subject::Walk(ref walk) => walk.row(),
             _ => None,
         }
     }
@@ -173,6 +175,7 @@ impl State {
             }
             Subject::Plan(plan) => plan.fresh(self),
             Subject::Okr(okr) => okr.fresh(self),
+            Subject::Walk(walk) => walk.fresh(self),
             _ => None,
         }
     }

@@ -7,6 +7,7 @@ pub mod lines;
 mod merge;
 pub mod okr;
 mod plan;
+mod walk;
 mod written;
 
 pub use bulk::Bulk;
@@ -15,6 +16,7 @@ pub use kinds::Subject;
 pub use merge::{Draft, Typed};
 pub use okr::OkrForm;
 pub use plan::{BRIEF, BriefField, Plan};
+pub use walk::Walk;
 pub use written::Written;
 
 use crate::board::NextStep;

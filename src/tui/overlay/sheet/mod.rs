@@ -172,6 +172,7 @@ impl State {
         let waits = |overlay: &Overlay| match overlay {
             Overlay::Split(sheet) => sheet.generation == generation,
             Overlay::Calculator(sheet) => sheet.generation == generation,
+            Overlay::Minutes(minutes) => minutes.generation == generation,
             _ => false,
         };
         let Some(at) = self.overlays.iter().position(waits) else { return };
@@ -181,6 +182,7 @@ impl State {
                 (Some(Overlay::Calculator(sheet)), Loaded::Money(costing, known)) => {
                     sheet.take(costing, &known);
                 }
+                (Some(Overlay::Minutes(minutes)), Loaded::Minutes(text)) => minutes.text = Some(text),
                 _ => {}
             },
             Err(error) => {
