@@ -8,8 +8,8 @@ use super::overlay::form::lines;
 use super::overlay::{minutes, proposal, sheet};
 use super::screen::campaigns::hand;
 use super::screen::okr::act::{
-    self as okr, has_cycle, has_key_results, has_no_cycle, in_cycle, is_open, is_present, on_key_result,
-    on_objective,
+    self as okr, has_cycle, has_key_results, has_no_cycle, in_cycle, is_open, is_present, on_campaign,
+    on_key_result, on_objective,
 };
 use super::screen::page::act::{
     self as page, has_border, has_link, has_money, has_note, has_phase, has_resource, has_task, is_unpromised,
@@ -66,6 +66,7 @@ contexts! {
     Beside,
     Past,
     NoCycle,
+    Aligned,
     Okr,
     Calendar,
     Drag,
@@ -267,8 +268,10 @@ commands! {
     "cycle.quarter" [NoCycle] ["enter"] COMMAND_CYCLE_QUARTER SHORT_CYCLE_QUARTER has_no_cycle okr::make_quarter;
     "objective.new" [Okr] ["n"] COMMAND_OBJECTIVE_NEW SHORT_OBJECTIVE_NEW in_cycle okr::new_objective;
     "key-result.new" [Okr] ["t"] COMMAND_KEY_RESULT_NEW SHORT_KEY_RESULT_NEW on_objective okr::new_key_result;
+    "okr.campaign" [Aligned] ["enter", "o"] COMMAND_CAMPAIGN_OPEN SHORT_PANE_OPEN on_campaign okr::open_page;
     "okr.edit" [Okr] ["e"] COMMAND_OKR_EDIT SHORT_CAMPAIGN_EDIT on_objective okr::edit;
     "okr.fold" [Okr] ["space"] COMMAND_OKR_FOLD SHORT_OKR_FOLD is_open okr::fold;
+    "view.alignment" [Okr] ["v"] COMMAND_VIEW_ALIGNMENT SHORT_VIEW_ALIGNMENT has_cycle okr::switch_view;
     "okr.fold-all" [Okr] ["z"] COMMAND_OKR_FOLD_ALL SHORT_OKR_FOLD_ALL is_open okr::fold_all;
     "objective.align" [Okr] ["p"] COMMAND_OBJECTIVE_ALIGN SHORT_OBJECTIVE_ALIGN on_objective okr::align;
     "key-result.serve" [Okr] ["s"] COMMAND_KEY_RESULT_SERVE SHORT_KEY_RESULT_SERVE on_key_result okr::serve;

@@ -227,3 +227,28 @@ fn a_weight_that_is_typed_stands_and_the_rest_is_spread_at_once() {
     assert_eq!(asked(&app), &OkrRequest::WeightsSet { objective: "2026-Q4/o1".to_owned(), weights });
     assert!(app.state.overlays.is_empty());
 }
+
+#[test]
+fn the_alignment_shows_what_hangs_on_what_and_what_hangs_in_the_air() {
+    let mut app = App::zh();
+    app.keys("3 v");
+    let shown = app.screen();
+    let at = |text: &str| {
+        shown.lines().position(|line| line.contains(text)).unwrap_or_else(|| panic!("{text}: {shown}"))
+    };
+    // The parent in the longer cycle, the objective below it, its key result, the campaign that works for it.
+    assert!(
+        at("2026-H2/o1") < at("o1 双11")
+            && at("o1 双11") < at("kr1 新客数")
+            && at("kr1 新客数") < at("◆ 双11拉新")
+    );
+    // The team's objective stands below the key result it is aligned to.
+    assert!(at("kr2 成交额") < at("o2 老客") && at("o2 老客") < at("kr3 单客成本"), "{shown}");
+    assert!(line(&app, "kr2 成交额").contains("无活动支撑") && line(&app, "o4").contains("未对齐"));
+    app.keys("j j <enter>");
+    assert!(app.screen().contains("双11拉新") && app.state.look.screen == "screen.page", "{}", app.screen());
+    app.keys("<esc>");
+    assert!(app.screen().contains("2026-H2/o1"));
+    app.keys("v");
+    assert!(!app.screen().contains("2026-H2/o1"));
+}

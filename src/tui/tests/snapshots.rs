@@ -211,6 +211,13 @@ fn plain_signs_are_plain_everywhere() {
 #[test]
 fn the_tree_of_a_cycle() {
     shoot("okr", App::new, "3 j");
+    shoot("okr-aligned", App::new, "3 v j j");
+    shoot("okr-past", App::new, "3 D 2026-10-31 <enter>");
+    shoot("okr-weights", App::new, "3 w 60 <down>");
+    shoot("okr-filter", App::new, "3 / 过期 <enter>");
+    shoot("form-key-result", App::new, "3 t 推进会员页");
+    shoot("form-objective", App::new, "3 n <tab> <tab> <tab> <tab>");
+    shoot("form-cycle", App::new, "3 N");
     shoot("okr-many", many, "3 G");
     shoot("okr-none", App::empty, "3");
 }

@@ -218,7 +218,11 @@ pub(in super::super) fn draw(
         if let Some(editor) = sheet.cells.editor(row) {
             let is_wrong = share(editor.text()).is_none();
             let style = theme.style(if is_wrong { Role::Bad } else { Role::Title });
-            let at = put_typed(buf, (value_x, now_right), y, editor, style);
+            // The sign stands where the others have theirs, whether it is typed or not.
+            let has_sign = editor.text().trim_end().ends_with(['%', '％']);
+            let end = if has_sign { now_right } else { now_right.saturating_sub(1) };
+            let at = put_typed(buf, (value_x, end), y, editor, style);
+            put(buf, end, y, now_right - end, "%", theme.style(Role::Dim));
             cursor = if is_here { Some(at) } else { cursor };
             put(buf, right.saturating_sub(1), y, 1, theme.glyphs.done, theme.style(Role::Goal));
         } else {

@@ -59,6 +59,28 @@ pub(in crate::tui) fn has_key_results(state: &State) -> Ready {
     when(is_there, &tr::WHY_NO_KEY_RESULTS).and_then(|()| is_present(state))
 }
 
+/// The cursor is on a campaign.
+pub(in crate::tui) fn on_campaign(state: &State) -> Ready {
+    when(state.desks.okr.campaign().is_some(), &tr::WHY_NO_CAMPAIGN)
+}
+
+/// Opens the page of the campaign under the cursor.
+pub(in crate::tui) fn open_page(state: &mut State, _: Now) -> Effects {
+    let campaign = state.desks.okr.campaign();
+    campaign.map(|campaign| state.open_page(campaign)).unwrap_or_default()
+}
+
+/// What hangs on what, or the tree of the cycle.
+pub(in crate::tui) fn switch_view(state: &mut State, _: Now) -> Effects {
+    let desk = &mut state.desks.okr;
+    desk.is_aligned = !desk.is_aligned;
+    if let Some(Thing::Campaign(key_result, _)) = desk.cursor {
+        desk.cursor = Some(Thing::KeyResult(key_result));
+    }
+    desk.settle();
+    Vec::new()
+}
+
 pub(in crate::tui) fn weigh(state: &mut State, _: Now) -> Effects {
     state.open_weights();
     Vec::new()

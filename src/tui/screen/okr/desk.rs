@@ -1,8 +1,10 @@
 //! What the OKR screen keeps, and which rows of its tree are shown.
+use super::align;
 use super::rows::{self, Row, Thing};
 use crate::board::{CycleLine, KeyResultLine, ObjectiveLine, OkrFilter, OkrTree};
 use crate::error::Error;
-use crate::model::{CycleId, Day};
+use crate::model::{CampaignId, CycleId, Day};
+use crate::tui::screen::page_start;
 use crate::tui::widget::editor::Editor;
 use std::collections::BTreeSet;
 
@@ -21,6 +23,8 @@ pub struct Desk {
     pub cursor: Option<Thing>,
     /// What is folded.
     folded: BTreeSet<Thing>,
+    /// What hangs on what is shown, in the place of the tree.
+    pub is_aligned: bool,
     /// What is filtered by, as typed.
     pub text: Editor,
     /// What was last understood of it.
@@ -38,6 +42,7 @@ impl Default for Desk {
             rows: Vec::new(),
             cursor: None,
             folded: BTreeSet::new(),
+            is_aligned: false,
             text: Editor::new(200),
             filter: OkrFilter::default(),
             fault: None,
@@ -58,6 +63,12 @@ impl Desk {
         &self.rows
     }
 
+    /// The rows on the page with the cursor, where so many have room.
+    pub fn page(&self, height: u16) -> impl Iterator<Item = &Row> {
+        let from = page_start(self.position(), self.rows.len(), height);
+        self.rows.iter().skip(from).take(usize::from(height))
+    }
+
     /// The objective under the cursor: itself, or the one whose key result it is on.
     #[must_use]
     pub fn objective(&self) -> Option<&ObjectiveLine> {
@@ -68,6 +79,15 @@ impl Desk {
     #[must_use]
     pub fn key_result(&self) -> Option<&KeyResultLine> {
         self.objective()?.key_results.get(self.row()?.key_result?)
+    }
+
+    /// The campaign under the cursor, where what hangs on what is shown.
+    #[must_use]
+    pub fn campaign(&self) -> Option<CampaignId> {
+        match self.row()?.thing? {
+            Thing::Campaign(_, campaign) => Some(campaign),
+            _ => None,
+        }
     }
 
     /// The row under the cursor.
@@ -116,6 +136,7 @@ impl Desk {
         self.read();
         let rows = match self.tree() {
             None => Vec::new(),
+            Some(tree) if self.is_aligned => align::rows(tree, &self.filter, &self.folded),
             Some(tree) if self.filter.is_empty() => rows::tree(tree, &self.folded),
             Some(tree) => rows::found(tree, &self.filter),
         };

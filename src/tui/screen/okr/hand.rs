@@ -1,5 +1,5 @@
 //! What the mouse does on the OKR screen.
-use super::{layout, tree};
+use super::{align, layout, tree};
 use crate::tui::effect::Effect;
 use crate::tui::msg::MouseKind;
 use crate::tui::state::State;
@@ -19,7 +19,8 @@ pub fn mouse(state: &mut State, kind: MouseKind, x: u16, y: u16) -> Effects {
 
 fn press(state: &mut State, x: u16, y: u16) {
     let place = layout(state, Rect::new(0, 0, state.size.0, state.size.1));
-    let Some(thing) = tree::at(state, place.list, x, y) else { return };
+    let hit = if state.desks.okr.is_aligned { align::at } else { tree::at };
+    let Some(thing) = hit(state, place.list, x, y) else { return };
     if state.desks.okr.cursor == Some(thing) {
         state.desks.okr.turn();
     } else {

@@ -1,6 +1,8 @@
 //! OKR: a cycle's objectives as a tree, each with its key results, how far and how sure.
 pub(in crate::tui) mod act;
+mod align;
 mod desk;
+mod detail;
 mod hand;
 mod head;
 mod rows;
@@ -26,7 +28,7 @@ use ratatui::layout::Rect;
 pub const SCREEN: Screen = Screen {
     title: &tr::COMMAND_SCREEN_OKR,
     command: "screen.okr",
-    family: &[Context::Found, Context::Past, Context::NoCycle, Context::Okr],
+    family: &[Context::Found, Context::Past, Context::NoCycle, Context::Aligned, Context::Okr],
     contexts,
     want: |state| {
         let desk = &state.desks.okr;
@@ -58,6 +60,7 @@ fn contexts(state: &State) -> Vec<Context> {
         (!desk.text.text().is_empty()).then_some(Context::Found),
         desk.as_of.map(|_| Context::Past),
         has_no_cycle(state).then_some(Context::NoCycle),
+        desk.campaign().map(|_| Context::Aligned),
     ];
     inner.into_iter().flatten().chain([Context::Okr, Context::Global, Context::Always]).collect()
 }
@@ -80,6 +83,8 @@ struct Layout {
     star: Option<Rect>,
     /// The columns' headings and the rows below them.
     list: Rect,
+    /// What is known of the chosen row; nothing where the list needs the room.
+    detail: Rect,
 }
 
 fn layout(state: &State, area: Rect) -> Layout {
@@ -89,8 +94,10 @@ fn layout(state: &State, area: Rect) -> Layout {
     let has_star = state.desks.okr.tree().is_some_and(|tree| tree.north_star.is_some());
     let star = (has_star && inner.height >= 12).then_some(Rect { height: 1, ..inner });
     let above = star.map_or(0, |star| star.height);
-    let list = Rect { y: inner.y + above, height: inner.height - above, ..inner };
-    Layout { frame, star, list }
+    let below = detail::rows(inner.height - above);
+    let list = Rect { y: inner.y + above, height: inner.height - above - below, ..inner };
+    let detail = Rect { y: list.bottom(), height: below, ..inner };
+    Layout { frame, star, list, detail }
 }
 
 fn draw(state: &State, buf: &mut Buffer, area: Rect) {
@@ -117,7 +124,12 @@ fn draw(state: &State, buf: &mut Buffer, area: Rect) {
         );
         return;
     }
-    tree::draw(state, buf, place.list);
+    if state.desks.okr.is_aligned {
+        align::draw(state, buf, place.list);
+    } else {
+        tree::draw(state, buf, place.list);
+    }
+    detail::draw(state, buf, place.detail);
 }
 
 /// Nothing to show, and what to do about it.

@@ -1,6 +1,6 @@
 //! Which rows the tree has: objectives, their key results, what is aligned to them.
 use crate::board::{ObjectiveLine, OkrFilter, OkrTree};
-use crate::model::{ObjectiveId, TargetId};
+use crate::model::{CampaignId, ObjectiveId, TargetId};
 use std::collections::BTreeSet;
 
 /// Something the cursor can be on.
@@ -10,10 +10,14 @@ pub enum Thing {
     Objective(ObjectiveId),
     /// A key result of one.
     KeyResult(TargetId),
+    /// A campaign that works for a key result.
+    Campaign(TargetId, CampaignId),
+    /// What objectives are aligned to in another cycle.
+    Above(ObjectiveId, Option<TargetId>),
 }
 
 /// One row.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Row {
     /// What it is; none for a heading.
     pub thing: Option<Thing>,
@@ -23,8 +27,18 @@ pub struct Row {
     pub objective: Option<usize>,
     /// The key result it is or belongs to, as its place in the objective.
     pub key_result: Option<usize>,
+    /// The campaign it is, as its place in the key result.
+    pub campaign: Option<usize>,
+    /// What is aligned to something in another cycle, where the row is that thing: an objective's place in the tree.
+    pub above: Option<usize>,
     /// True where something lies in it that can be folded away.
     pub has_inside: bool,
+    /// For each level above it, whether more hangs there further down.
+    pub open: Vec<bool>,
+    /// True where nothing more hangs beside it further down.
+    pub is_last: bool,
+    /// The heading of so many objectives that hang on nothing.
+    pub loose: usize,
 }
 
 /// The rows of a cycle's tree with what is folded left out.
@@ -42,8 +56,8 @@ pub fn tree(tree: &OkrTree, folded: &BTreeSet<Thing>) -> Vec<Row> {
             thing: Some(thing),
             depth: objective.depth,
             objective: Some(at),
-            key_result: None,
             has_inside: has_inside(objective),
+            ..Row::default()
         });
         if folded.contains(&thing) {
             closed = Some(objective.depth);
@@ -55,7 +69,7 @@ pub fn tree(tree: &OkrTree, folded: &BTreeSet<Thing>) -> Vec<Row> {
                 depth: objective.depth + 1,
                 objective: Some(at),
                 key_result: Some(place),
-                has_inside: false,
+                ..Row::default()
             });
         }
     }
@@ -136,12 +150,15 @@ pub fn foldable(tree: &OkrTree) -> BTreeSet<Thing> {
 pub fn above(tree: &OkrTree, thing: Thing) -> Vec<Thing> {
     let is_it = |objective: &ObjectiveLine| match thing {
         Thing::Objective(id) => objective.id == id,
-        Thing::KeyResult(id) => objective.key_results.iter().any(|kr| kr.line.id == id),
+        Thing::KeyResult(id) | Thing::Campaign(id, _) => {
+            objective.key_results.iter().any(|kr| kr.line.id == id)
+        }
+        Thing::Above(..) => false,
     };
     let Some(at) = tree.objectives.iter().position(is_it) else { return Vec::new() };
     let mut out = Vec::new();
     let mut depth = tree.objectives.get(at).map_or(0, |objective| objective.depth);
-    if let (Thing::KeyResult(_), Some(own)) = (thing, tree.objectives.get(at)) {
+    if let (Thing::KeyResult(_) | Thing::Campaign(..), Some(own)) = (thing, tree.objectives.get(at)) {
         out.push(Thing::Objective(own.id));
     }
     for objective in tree.objectives.iter().take(at).rev() {

@@ -4,7 +4,6 @@ use super::words;
 use crate::board::{KeyResultLine, ObjectiveLine};
 use crate::i18n::{Text, tr};
 use crate::model::Status;
-use crate::tui::screen::page_start;
 use crate::tui::state::State;
 use crate::tui::text::{put, put_right, width};
 use crate::tui::theme::Role;
@@ -163,11 +162,12 @@ fn lead(row: &Row) -> u16 {
     6 + 2 * depth
 }
 
-/// The columns there is room for, and the room of lead and title.
+/// The columns there is room for, and the room of lead and title, for the page that is shown: with hundreds of rows
+/// every frame would be laid out by what nobody sees.
 fn columns(state: &State, area: Rect) -> (Vec<Room>, u16) {
     let desk = &state.desks.okr;
     let cells: Vec<(Cell<'_>, u16)> =
-        desk.rows().iter().filter_map(|row| Some((cell(state, row)?, lead(row)))).collect();
+        desk.page(body(area).height).filter_map(|row| Some((cell(state, row)?, lead(row)))).collect();
     let mut rooms = Vec::new();
     for (column, heading, most, is_number) in COLUMNS {
         let heading = state.say(heading);
@@ -225,8 +225,7 @@ pub fn at(state: &State, area: Rect, x: u16, y: u16) -> Option<Thing> {
     let rows = body(area);
     let (desk, inside) = (&state.desks.okr, (rows.left()..rows.right()).contains(&x));
     let row = usize::from(y.checked_sub(rows.y).filter(|row| *row < rows.height && inside)?);
-    let from = page_start(desk.position(), desk.rows().len(), rows.height);
-    desk.rows().get(from + row)?.thing
+    desk.page(rows.height).nth(row)?.thing
 }
 
 /// Draws headings and rows.
@@ -248,8 +247,7 @@ pub fn draw(state: &State, buf: &mut Buffer, area: Rect) {
         x += room.wide;
     }
     let rows = body(area);
-    let from = page_start(desk.position(), desk.rows().len(), rows.height);
-    for (y, row) in (rows.y..rows.bottom()).zip(desk.rows().iter().skip(from)) {
+    for (y, row) in (rows.y..rows.bottom()).zip(desk.page(rows.height)) {
         line(state, buf, Rect { y, height: 1, ..rows }, row, &rooms, name);
     }
 }
