@@ -1,5 +1,6 @@
 //! `fupan okr …`
 mod cycle;
+mod file;
 mod key_result;
 mod objective;
 mod tree;
@@ -21,6 +22,8 @@ pub(super) enum Command {
     #[command(subcommand)]
     Kr(key_result::Command),
     Tree(tree::Tree),
+    Export(file::Export),
+    Import(file::Import),
 }
 
 impl Command {
@@ -30,6 +33,8 @@ impl Command {
             Self::Objective(command) => command.run(session),
             Self::Kr(command) => command.run(session),
             Self::Tree(tree) => tree.run(session),
+            Self::Export(command) => command.run(session),
+            Self::Import(command) => command.run(session),
         }
     }
 }

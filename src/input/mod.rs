@@ -13,8 +13,10 @@
 //! | `read` | all of it: a stream → [`Row`]s |
 //! | `said` | check-ins from a stream |
 //! | [`demo`] | the demo's data |
+//! | [`okr`] | files of a whole cycle |
 //! | [`playbooks`] | what a campaign can start from: shipped and own files |
 pub mod demo;
+pub mod okr;
 pub mod playbooks;
 
 mod amounts;

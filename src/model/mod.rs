@@ -27,6 +27,7 @@ mod note;
 mod number;
 mod objective;
 mod okr;
+mod okr_file;
 mod pace;
 mod period;
 mod phases;
@@ -76,6 +77,10 @@ pub use objective::{
     Ambition, Feed, KeyResult, Level, Objective, ObjectiveId, ObjectiveStatus, Tags, Verdict,
 };
 pub use okr::{Counted, GradeBand, objective_health, spread_weights, weighted_expected, weighted_progress};
+pub use okr_file::{
+    ActionRow, CampaignRow, CheckInRow, CycleFile, FieldVisitor, FileTable, KeyResultRow, NoteRow,
+    ObjectiveRow, StepRow, Word, curve_of_word, curve_word,
+};
 pub use pace::{Status, Thresholds, campaign_health, on_plan_status, worst};
 pub use playbook::{
     Blank, Both, PLAYBOOKS, PlayChannel, PlayFlaw, PlayGuardrail, PlayPhase, PlayResource, PlayRisk,

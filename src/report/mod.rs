@@ -7,6 +7,7 @@ mod flat;
 mod ics;
 mod links;
 mod okr;
+mod okr_file;
 mod okr_page;
 mod okr_table;
 mod page;
@@ -30,6 +31,7 @@ pub use links::{links_flat, links_json, links_table};
 pub use okr::{
     cycle_json, key_result_json, key_result_page_json, key_results_flat, objective_json, tree_flat, tree_json,
 };
+pub use okr_file::{cycle_file_json, cycle_file_toml};
 pub use okr_page::{campaigns_table, key_result_text, objective_text};
 pub use okr_table::{
     OkrStyle, cycle_head, cycles_table, key_results_table, objectives_table, tree_table, tree_text,

@@ -10,6 +10,7 @@ mod finding;
 mod imports;
 mod new_campaign;
 mod okr;
+mod okr_files;
 mod planning;
 mod playbook;
 mod promotion;

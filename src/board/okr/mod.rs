@@ -2,6 +2,7 @@
 mod campaigns;
 mod changes;
 mod due;
+mod export;
 mod filter;
 mod minutes;
 mod review;
@@ -14,6 +15,7 @@ pub use changes::{
     CampaignChange, CampaignEvent, KeyResultChange, ObjectiveChange, Snapshot, Standing, changes, snapshot,
 };
 pub use due::{CheckInDue, check_ins_due, review_order};
+pub use export::cycle_file;
 pub use filter::OkrFilter;
 pub use minutes::{Minutes, MinutesLine, minutes, review_before};
 pub use review::{CarryWay, ReviewOrder, ReviewPage, ReviewScope, ReviewedObjective, review_page};

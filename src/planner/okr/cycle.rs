@@ -136,13 +136,13 @@ pub(super) fn delete(tx: &mut Tx<'_>, text: &str) -> Result<Outcome> {
 }
 
 /// A key as it is kept: `2026-q4` is `2026-Q4`.
-fn key_of(text: &str) -> Result<String> {
+pub(super) fn key_of(text: &str) -> Result<String> {
     let key = check_key(text).map_err(|f| Error::from(f).field("key"))?;
     Ok(if cycle_days(&key).is_some() { key.to_uppercase() } else { key })
 }
 
 /// What a cycle is called where nobody says: `Q4 2026`, `2026 年第四季度`; its key where that names no days.
-fn usual_name(key: &str, lang: Lang) -> String {
+pub(super) fn usual_name(key: &str, lang: Lang) -> String {
     let Some((kind, start, _)) = cycle_days(key) else { return key.to_owned() };
     let year = start.to_string().split('-').next().unwrap_or_default().to_owned();
     let month: usize = start.to_string().split('-').nth(1).and_then(|m| m.parse().ok()).unwrap_or(1);
@@ -185,7 +185,7 @@ fn day(text: &str, field: &'static str, today: Day) -> Result<Day> {
 }
 
 /// Dates in order, a key and a name of its own.
-fn check(tx: &Tx<'_>, cycle: &Cycle) -> Result<()> {
+pub(super) fn check(tx: &Tx<'_>, cycle: &Cycle) -> Result<()> {
     cycle.check().map_err(|f| Error::from(f).field("end"))?;
     for (day, field) in [(cycle.start, "start"), (cycle.end, "end")] {
         if !day.is_writable() {

@@ -1,6 +1,6 @@
 //! Key results: add, change, weigh, delete. They are targets of an objective: what all targets share is in
 //! `target::fields`.
-mod usual;
+pub(super) mod usual;
 
 use super::super::target::fields::{Scale, Span, apply, check, check_side, given, goal_text, usual_baseline};
 use super::super::{Context, KeyResultDraft, Outcome, TargetDraft, lookup};

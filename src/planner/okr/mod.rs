@@ -7,6 +7,7 @@ mod check_ins;
 mod cycle;
 pub mod find;
 mod grade;
+mod import;
 mod key_result;
 mod note;
 mod objective;
@@ -17,6 +18,7 @@ mod serve;
 mod standing;
 mod words;
 
+pub use crate::input::okr as file;
 pub use check_ins::{CheckedIn, check_in_all};
 pub use request::OkrRequest;
 
@@ -61,5 +63,6 @@ pub(super) fn act(tx: &mut Tx<'_>, context: &Context, request: &OkrRequest) -> R
             grade::set(tx, what, grade, reason.as_deref(), cause.as_deref())
         }
         OkrRequest::CarryOver(draft) => carry::over(tx, draft),
+        OkrRequest::Import { file, key } => import::import(tx, context, file, key.as_deref()),
     }
 }

@@ -1,6 +1,6 @@
 //! What can be asked for about OKRs. Fields hold the words as typed.
 use super::super::Request;
-use crate::model::{CycleId, ObjectiveId, Quantity, ReviewId, Status, TargetId};
+use crate::model::{CycleFile, CycleId, ObjectiveId, Quantity, ReviewId, Status, TargetId};
 
 /// One thing a lead wants done.
 #[derive(Debug, Clone, PartialEq)]
@@ -163,6 +163,13 @@ pub enum OkrRequest {
     },
     /// Say what becomes of an objective after its cycle, and carry it over where it goes on.
     CarryOver(CarryDraft),
+    /// Write a whole cycle that a file holds.
+    Import {
+        /// What the file says.
+        file: Box<CycleFile>,
+        /// Another key for the cycle.
+        key: Option<String>,
+    },
 }
 
 impl From<OkrRequest> for Request {

@@ -31,7 +31,7 @@ pub(in super::super) fn has_readings(tx: &Tx<'_>, metric: &Metric) -> Result<(bo
 
 /// Where the number comes from: as said; else from the campaigns where only they have readings of the metric or targets
 /// on it, from the whole business otherwise; typed without a metric.
-pub(super) fn feed(
+pub(in super::super) fn feed(
     tx: &Tx<'_>,
     draft: &KeyResultDraft,
     metric: Option<&Metric>,
@@ -69,7 +69,11 @@ pub(super) fn feed(
 }
 
 /// Bounds and guardrails are to be kept, steps and what has no goal to be done, everything else to be reached.
-pub(super) fn usual_kind(draft: &KeyResultDraft, metric: Option<&Metric>, feed: Feed) -> TargetKind {
+pub(in super::super) fn usual_kind(
+    draft: &KeyResultDraft,
+    metric: Option<&Metric>,
+    feed: Feed,
+) -> TargetKind {
     let goal = given(draft.goal.as_ref());
     let has_baseline = given(draft.baseline.as_ref()).is_some();
     let is_lower = metric.is_some_and(|m| m.better == Better::Lower)
@@ -90,7 +94,7 @@ pub(super) fn usual_kind(draft: &KeyResultDraft, metric: Option<&Metric>, feed: 
 }
 
 /// What a number of its own counts in: as said, as its amounts are typed; a share for what is done or rolled up.
-pub(super) fn unit(
+pub(in super::super) fn unit(
     draft: &KeyResultDraft,
     metric: Option<&Metric>,
     kind: TargetKind,
@@ -128,7 +132,11 @@ pub(super) fn usual_weight(siblings: &[Target]) -> Quantity {
 }
 
 /// What is kept, and a share that starts nowhere known, holds all the time; everything else comes evenly.
-pub(super) fn usual_curve(target: &Target, metric: Option<&Metric>, has_baseline: bool) -> PlanCurve {
+pub(in super::super) fn usual_curve(
+    target: &Target,
+    metric: Option<&Metric>,
+    has_baseline: bool,
+) -> PlanCurve {
     let own = target.key_result.as_ref().and_then(|own| own.unit);
     let unit = metric.map(|m| m.unit).or(own).unwrap_or(Unit::Count);
     let is_share = matches!(unit, Unit::Percent | Unit::Ratio) || metric.is_some_and(|m| m.formula.is_some());
