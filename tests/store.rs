@@ -26,6 +26,8 @@ mod importing;
 mod kit;
 #[path = "store/okr.rs"]
 mod okr;
+#[path = "store/okr_desk.rs"]
+mod okr_desk;
 #[path = "store/okr_file.rs"]
 mod okr_file;
 #[path = "store/okr_numbers.rs"]

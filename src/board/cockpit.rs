@@ -28,7 +28,7 @@ pub fn cockpit(db: &Db<'_>, book: &Book, now: i64, all: bool) -> Result<Cockpit>
         }
     }
     campaigns.sort_by_key(by_need);
-    let (todos, tasks) = todos(book, &Work::read(db)?, &campaigns, now)?;
+    let (todos, tasks) = todos(book, &Work::read(db)?, &campaigns, true, now)?;
     let has_all = all || campaigns.is_empty();
     for campaign in others.into_iter().filter(|_| has_all) {
         campaigns.push(CampaignLine { group: Group::Ended, ..campaign_line(db, book, campaign, now)? });
@@ -63,7 +63,8 @@ pub fn campaigns(db: &Db<'_>, now: i64, keep: impl Fn(&Campaign) -> bool) -> Res
     Ok(lines)
 }
 
-/// Every campaign of the file that `keep` wants, in the order of the cockpit, and what needs a hand in them.
+/// Every campaign of the file that `keep` wants, in the order of the cockpit, and what needs a hand in them; with
+/// `of_okrs` also in the OKRs.
 ///
 /// # Errors
 /// Storage errors.
@@ -71,13 +72,14 @@ pub fn standing(
     db: &Db<'_>,
     now: i64,
     keep: impl Fn(&Campaign) -> bool,
+    of_okrs: bool,
 ) -> Result<(Vec<CampaignLine>, Vec<Todo>)> {
     let lines = campaigns(db, now, keep)?;
     let book = Book::in_use(db)?;
     let is_over =
         |c: &&CampaignLine| matches!(c.status, CampaignStatus::Cancelled | CampaignStatus::Reviewed);
     let open: Vec<CampaignLine> = lines.iter().filter(|c| !is_over(c)).cloned().collect();
-    let (todos, _) = todos(&book, &Work::read(db)?, &open, now)?;
+    let (todos, _) = todos(&book, &Work::read(db)?, &open, of_okrs, now)?;
     Ok((lines, todos))
 }
 

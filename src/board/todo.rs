@@ -1,7 +1,7 @@
 //! What needs a hand: targets off pace, breached guardrails, silence; tasks that are due, approvals and resources that
 //! are not there, steps to take.
 use super::book::Book;
-use super::view::{CampaignLine, DueTask, Group, Matter, Soon, TargetLine, Todo, Urgency};
+use super::view::{About, CampaignLine, DueTask, Group, Matter, Soon, TargetLine, Todo, Urgency};
 use super::work::{Work, due_task};
 use crate::error::Result;
 use crate::model::{
@@ -9,26 +9,27 @@ use crate::model::{
 };
 
 /// More tasks of one campaign that are due alike become one line.
-const FLOOD: usize = 3;
+pub(super) const FLOOD: usize = 3;
 /// The next step of a campaign is offered from this many days before its start.
 const STEP_AHEAD: i32 = 14;
 
 type Found = Vec<(Urgency, Matter)>;
 
-/// What needs a hand at `now`, most urgent first, in the order of the campaigns; and beside it every open task that
-/// somebody has on the desk, by due date.
+/// What needs a hand at `now`, most urgent first, in the order of the campaigns; and beside it everything open that
+/// somebody has on the desk, by due date. With `of_okrs` also what of the OKRs needs one.
 pub(super) fn todos(
     book: &Book,
     work: &Work,
     campaigns: &[CampaignLine],
+    of_okrs: bool,
     now: i64,
 ) -> Result<(Vec<Todo>, Vec<Todo>)> {
     let (mut out, mut owned) = (Vec::new(), Vec::new());
     for line in campaigns {
         let Some(campaign) = book.campaign(line.id) else { continue };
         let todo = |target: Option<&TargetLine>, (urgency, matter)| {
-            let campaign_name = line.name.clone();
-            Todo { urgency, campaign: line.id, campaign_name, target: target.map(|t| t.id), matter }
+            let name = line.name.clone();
+            Todo { urgency, about: About::Campaign(line.id), name, target: target.map(|t| t.id), matter }
         };
         out.extend(step(book, work, line, campaign, now)?.into_iter().map(|found| todo(None, found)));
         if line.group == Group::Live {
@@ -53,9 +54,16 @@ pub(super) fn todos(
             out.extend(resources(book, work, campaign, now).into_iter().map(|found| todo(None, found)));
         }
     }
+    if of_okrs {
+        let (of_okrs, of_people) = super::okr::todos(book, work, now)?;
+        out.extend(of_okrs);
+        owned.extend(of_people);
+    }
     out.sort_by_key(|todo| todo.urgency);
     owned.sort_by_key(|todo| match &todo.matter {
         Matter::TaskDue(task) => (task.when, task.days),
+        Matter::CheckIn(due) => (if due.days > 0 { Soon::Overdue } else { Soon::Today }, -due.days),
+        Matter::Action { when, days, .. } => (*when, *days),
         _ => (Soon::Later, i32::MAX),
     });
     Ok((out, owned))
@@ -108,7 +116,7 @@ fn due(tasks: Vec<(DueTask, TaskStatus)>, group: Group, starts_in: i32) -> Found
     out
 }
 
-fn urgency(when: Soon) -> Urgency {
+pub(super) fn urgency(when: Soon) -> Urgency {
     if when <= Soon::Today { Urgency::Act } else { Urgency::Look }
 }
 

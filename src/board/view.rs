@@ -1,7 +1,9 @@
 //! The shapes that screens and reports draw. Plain data: no store, no terminal.
+use super::okr::CheckInDue;
 use crate::model::{
-    Better, CampaignId, CampaignStatus, Day, Forecast, Lack, NoteId, NoteKind, Quantity, ResourceId,
-    ResourceStatus, Status, TargetId, TargetKind, TaskId, TaskKind, Unit, When,
+    ActionId, Better, CampaignId, CampaignStatus, CycleId, Day, Forecast, Lack, NoteId, NoteKind,
+    ObjectiveId, Quantity, ResourceId, ResourceStatus, Status, TargetId, TargetKind, TaskId, TaskKind, Unit,
+    When,
 };
 
 /// Everything the cockpit shows at one moment.
@@ -11,7 +13,8 @@ pub struct Cockpit {
     pub campaigns: Vec<CampaignLine>,
     /// What needs a hand, most urgent first.
     pub todos: Vec<Todo>,
-    /// Every open task by due date, whenever it is due, that somebody has on the desk: its owner, else its campaign's.
+    /// Every open task by due date, whenever it is due, and every check-in and action that is due, that somebody has on
+    /// the desk: its owner, else its campaign's.
     pub tasks: Vec<Todo>,
     /// How many campaigns the file holds in all, shown here or not.
     pub campaigns_in_file: usize,
@@ -156,17 +159,37 @@ pub enum Urgency {
 pub struct Todo {
     /// How urgent.
     pub urgency: Urgency,
-    /// The campaign it is about.
-    pub campaign: CampaignId,
-    /// The campaign's name.
-    pub campaign_name: String,
+    /// What it is about.
+    pub about: About,
+    /// What that is called.
+    pub name: String,
     /// The target it is about.
     pub target: Option<TargetId>,
     /// What it is.
     pub matter: Matter,
 }
 
+/// What a to-do is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum About {
+    /// A campaign.
+    Campaign(CampaignId),
+    /// An objective of a cycle.
+    Objective(ObjectiveId, CycleId),
+    /// A whole cycle.
+    Cycle(CycleId),
+}
+
 impl Todo {
+    /// The campaign it is about; none where it is about something else.
+    #[must_use]
+    pub fn campaign(&self) -> Option<CampaignId> {
+        match self.about {
+            About::Campaign(id) => Some(id),
+            About::Objective(..) | About::Cycle(_) => None,
+        }
+    }
+
     /// True where it is about what the campaign is planned with: a task, an approval, a resource.
     #[must_use]
     pub fn is_of_plan(&self) -> bool {
@@ -255,6 +278,25 @@ pub enum Matter {
         is_refused: bool,
         /// Days to the campaign's first day; negative once it runs.
         starts_in: i32,
+    },
+    /// A key result's owner should have checked in.
+    CheckIn(CheckInDue),
+    /// So many check-ins of one cycle are due that one line stands for them: those that are, the most overdue first.
+    CheckIns(Vec<CheckInDue>),
+    /// An action that was decided on is due.
+    Action {
+        /// The action.
+        action: ActionId,
+        /// What is to be done.
+        title: String,
+        /// Who does it; empty for nobody.
+        owner: String,
+        /// The day it is due.
+        on: Day,
+        /// Days to that day; negative where it has passed.
+        days: i32,
+        /// How near that is.
+        when: Soon,
     },
     /// A resource is not promised shortly before it is needed, or was refused.
     Resource {

@@ -1,4 +1,5 @@
 //! How what needs a hand is worded, for the cockpit and for reports alike.
+use super::okr::CheckInDue;
 use super::view::{DueTask, Matter, Soon, TargetLine, Todo};
 use crate::i18n::{label, tr};
 use crate::model::{
@@ -88,6 +89,18 @@ pub fn words(todo: &Todo, target: Option<&TargetLine>, lang: Lang, style: Style)
             Words { what, mark, short: String::new(), detail }
         }
         Matter::Resource { name, giver, status, days, .. } => resource(name, giver, *status, *days, lang),
+        Matter::CheckIn(due) => check_in(due, lang),
+        Matter::CheckIns(due) => {
+            let names: Vec<String> = due.iter().map(|one| one.name(lang).to_owned()).collect();
+            let what = tr::TODO_CHECK_INS.fill(lang, &[("n", &due.len().to_string())]);
+            Words { short: String::new(), ..Words::new(what, first_of(&names, lang)) }
+        }
+        Matter::Action { title, owner, on, days, when, .. } => {
+            let mark = due_mark(*when, When::Day(*on), *days, lang);
+            let short = if owner.is_empty() { String::new() } else { format!("@{owner}") };
+            let kind = tr::ENTITY_ACTION.get(lang).to_owned();
+            Words { what: title.clone(), mark, detail: joined(&[short.clone(), kind]), short }
+        }
     }
 }
 
@@ -141,18 +154,35 @@ fn step(to: CampaignStatus, lacks: &[(Lack, Vec<String>)], is_due: bool, lang: L
     Words { short: String::new(), ..Words::new(text.fill(lang, &[("status", status)]), detail) }
 }
 
-fn task_words(task: &DueTask, lang: Lang) -> Words {
-    let n = task.days.abs().to_string();
-    let mark = match (task.when, task.on) {
-        (Soon::Overdue, _) if task.days < 0 => tr::TODO_OVERDUE.fill(lang, &[("n", &n)]),
+/// A key result nobody has spoken of for too long.
+fn check_in(due: &CheckInDue, lang: Lang) -> Words {
+    let mark = match due.since {
+        0 => tr::TODO_CHECK_IN_TODAY.get(lang).to_owned(),
+        days => tr::TODO_CHECK_IN_DAYS.fill(lang, &[("n", &days.to_string())]),
+    };
+    let who = if due.owner.is_empty() { String::new() } else { format!("@{}", due.owner) };
+    let sure = due.confidence.map(|c| tr::TODO_CONFIDENCE.fill(lang, &[("n", &c.to_string())]));
+    let detail = joined(&[who.clone(), due.path.clone(), sure.unwrap_or_default()]);
+    Words { what: due.name(lang).to_owned(), mark, detail, short: who }
+}
+
+/// How near a due date is, in words.
+fn due_mark(when: Soon, on: When, days: i32, lang: Lang) -> String {
+    let n = days.abs().to_string();
+    match (when, on) {
+        (Soon::Overdue, _) if days < 0 => tr::TODO_OVERDUE.fill(lang, &[("n", &n)]),
         (Soon::Overdue, _) => tr::TODO_OVERDUE_TODAY.get(lang).to_owned(),
         (Soon::Today, When::Time(at)) => {
             tr::TODO_TODAY_AT.fill(lang, &[("at", &at.format("%H:%M").to_string())])
         }
         (Soon::Today, When::Day(_)) => tr::TODO_TODAY.get(lang).to_owned(),
         (Soon::Tomorrow, _) => tr::TODO_TOMORROW.get(lang).to_owned(),
-        (Soon::Later, _) => task.on.day().date().format("%m-%d").to_string(),
-    };
+        (Soon::Later, _) => on.day().date().format("%m-%d").to_string(),
+    }
+}
+
+fn task_words(task: &DueTask, lang: Lang) -> Words {
+    let mark = due_mark(task.when, task.on, task.days, lang);
     let kind = match task.kind {
         TaskKind::Todo => String::new(),
         kind => label::task_kind(kind).get(lang).to_owned(),

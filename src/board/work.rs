@@ -3,8 +3,8 @@ use super::book::Book;
 use super::view::{DueTask, Soon};
 use crate::error::Result;
 use crate::model::{
-    Budget, Campaign, CampaignId, CampaignStatus, Lack, Period, Preparation, Resource, ResourceStatus, SPEND,
-    Task, TaskStatus, lacks,
+    Action, ActionStatus, Budget, Campaign, CampaignId, CampaignStatus, Lack, Period, Preparation, Resource,
+    ResourceStatus, SPEND, Task, TaskStatus, lacks,
 };
 use crate::store::Db;
 use std::collections::HashMap;
@@ -14,6 +14,7 @@ pub(super) struct Work {
     tasks: HashMap<CampaignId, Vec<Task>>,
     resources: HashMap<CampaignId, Vec<Resource>>,
     budgets: HashMap<CampaignId, Vec<Budget>>,
+    actions: Vec<Action>,
 }
 
 impl Work {
@@ -26,12 +27,18 @@ impl Work {
             tasks: by_campaign(db.list_among::<Task>("status", &open)?, |t| t.campaign),
             resources: by_campaign(db.list_among::<Resource>("status", &unpromised)?, |r| r.campaign),
             budgets: by_campaign(db.list::<Budget>()?, |b| b.campaign),
+            actions: db.list_where::<Action>("status", &ActionStatus::Open)?,
         })
     }
 
     /// A campaign's open tasks.
     pub fn tasks(&self, campaign: CampaignId) -> &[Task] {
         self.tasks.get(&campaign).map_or(&[], Vec::as_slice)
+    }
+
+    /// Every action that is open.
+    pub fn actions(&self) -> impl Iterator<Item = &Action> {
+        self.actions.iter()
     }
 
     /// A campaign's resources that nobody has promised.

@@ -24,7 +24,7 @@ impl Status {
         let (lang, style) = (session.lang, session.style()?);
         let zone = session.store()?.settings()?.zone;
         let keep = keep(session, &self.campaign, self.all)?;
-        let (lines, todos) = session.read(|db, now| standing(db, now, &keep))?;
+        let (lines, todos) = session.read(|db, now| standing(db, now, &keep, self.campaign.is_empty()))?;
         let now = session.moment()?.1;
         match session.format() {
             Format::Json => {

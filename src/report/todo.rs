@@ -1,5 +1,5 @@
 //! What needs a hand, as text and as JSON.
-use crate::board::{CampaignLine, DueTask, Matter, Soon, TargetLine, Todo, Urgency, words};
+use crate::board::{CampaignLine, CheckInDue, DueTask, Matter, Soon, TargetLine, Todo, Urgency, words};
 use crate::i18n::tr;
 use crate::model::{Lang, Style, printable};
 use serde_json::{Map, Value as Json, json};
@@ -16,7 +16,7 @@ pub fn todos_text(todos: &[Todo], campaigns: &[CampaignLine], lang: Lang, style:
     for todo in todos {
         let sign = if todo.urgency == Urgency::Act { '!' } else { '◦' };
         let line = words(todo, target(todo, campaigns), lang, style).line(lang);
-        let line = format!("{sign} {} · {line}", todo.campaign_name);
+        let line = format!("{sign} {} · {line}", todo.name);
         out.push_str(&format!("  {}\n", printable(&line)));
     }
     out
@@ -35,7 +35,7 @@ pub fn todos_json(todos: &[Todo], campaigns: &[CampaignLine], lang: Lang, style:
 /// One to-do: whom it is about, what it is in a stable word and in a sentence, and what belongs to that word.
 fn todo_json(todo: &Todo, campaigns: &[CampaignLine], lang: Lang, style: Style) -> Json {
     let target = target(todo, campaigns);
-    let campaign = campaigns.iter().find(|c| c.id == todo.campaign).map(|c| c.key.as_str());
+    let campaign = campaigns.iter().find(|c| Some(c.id) == todo.campaign()).map(|c| c.key.as_str());
     let (word, more) = matter(&todo.matter);
     let mut out = Map::new();
     let urgency = if todo.urgency == Urgency::Act { "act" } else { "look" };
@@ -81,6 +81,14 @@ fn matter(matter: &Matter) -> (&'static str, Json) {
         Matter::Approval { task, is_refused, .. } => {
             (if *is_refused { "approval_refused" } else { "approval_open" }, task_json(task))
         }
+        Matter::CheckIn(due) => ("check_in", due_json(due)),
+        Matter::CheckIns(due) => {
+            ("check_ins", json!({ "key_results": due.iter().map(due_json).collect::<Vec<_>>() }))
+        }
+        Matter::Action { action, title, owner, on, days, .. } => (
+            "action",
+            json!({ "action": action.0, "title": title, "owner": owner, "due": on.to_string(), "days": days }),
+        ),
         Matter::Resource { resource, name, giver, status, on, days } => (
             "resource",
             json!({
@@ -93,6 +101,16 @@ fn matter(matter: &Matter) -> (&'static str, Json) {
             }),
         ),
     }
+}
+
+fn due_json(due: &CheckInDue) -> Json {
+    json!({
+        "key_result": due.path,
+        "owner": due.owner,
+        "confidence": due.confidence,
+        "days_overdue": due.days,
+        "days_since": due.since,
+    })
 }
 
 fn due_word(when: Soon) -> &'static str {

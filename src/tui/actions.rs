@@ -10,7 +10,7 @@ use super::runtime::Exit;
 use super::screen::{self, cockpit, page};
 use super::state::{Pane, State, Tone};
 use super::theme::NAMES;
-use crate::board::{Matter, Window};
+use crate::board::Window;
 use crate::config::Setting;
 use crate::i18n::tr;
 use crate::model::Lang;
@@ -267,25 +267,6 @@ pub(crate) fn zoom(state: &mut State, _: Now) -> Effects {
     }
     state.look.is_zoomed = true;
     state.look.pane = Pane::Targets;
-    done(state)
-}
-
-/// Goes to what a to-do is about: its target, or the page of its campaign.
-pub(crate) fn open_todo(state: &mut State, _: Now) -> Effects {
-    let Some(todo) = state.todo() else { return Vec::new() };
-    let (campaign, target, is_of_page) = (todo.campaign, todo.target, todo.is_of_plan());
-    let is_resource = matches!(todo.matter, Matter::Resource { .. });
-    state.look.filter.set("");
-    state.look.campaign = Some(campaign);
-    state.look.target = target;
-    if is_of_page {
-        state.settle();
-        let effects = state.open_page(campaign);
-        state.desks.page.turn_to(if is_resource { "section.resources" } else { "section.tasks" });
-        return effects;
-    }
-    state.look.pane = Pane::Targets;
-    state.settle();
     done(state)
 }
 

@@ -18,7 +18,7 @@ use super::screen::review::act::{
     self as review, can_carry, can_review, goes_on, has_action, has_review, has_score, is_carrying,
     is_walking,
 };
-use super::screen::{self, calendar};
+use super::screen::{self, calendar, cockpit};
 use super::state::State;
 use crate::i18n::{Text, tr};
 use std::fmt;
@@ -324,7 +324,7 @@ commands! {
     "note.adjust" [Cockpit, Campaigns, Page] ["a"] COMMAND_NOTE_ADJUST SHORT_NOTE_ADJUST campaign act::adjust;
     "pane.open" [List] ["enter"] COMMAND_PANE_OPEN SHORT_PANE_OPEN campaign act::open_campaign;
     "target.zoom" [Targets, PageTargets] ["enter"] COMMAND_TARGET_ZOOM SHORT_TARGET_ZOOM target act::zoom;
-    "todo.open" [Todo] ["enter"] COMMAND_TODO_OPEN SHORT_TODO_OPEN todo act::open_todo;
+    "todo.open" [Todo] ["enter"] COMMAND_TODO_OPEN SHORT_TODO_OPEN todo cockpit::open_todo;
     "campaign.new" [Cockpit, Campaigns] ["n"] COMMAND_CAMPAIGN_NEW SHORT_CAMPAIGN_NEW always act::new_campaign;
     "target.add" [Cockpit, Campaigns, Page] ["t"] COMMAND_TARGET_ADD SHORT_TARGET_ADD campaign act::add_target;
     "campaign.edit" [List, Todo, Campaigns, Page] ["e", "E"] COMMAND_CAMPAIGN_EDIT SHORT_CAMPAIGN_EDIT campaign act::edit_campaign;

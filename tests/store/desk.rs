@@ -166,7 +166,8 @@ fn the_next_step_is_offered_with_what_is_missing() {
     };
     let missing = vec![Lack::PrimaryTarget, Lack::Owner];
     assert_eq!(step(&place), ("approved".to_owned(), missing, false));
-    let steps = place.cockpit().todos.iter().filter(|t| t.campaign == place.campaign_id("far")).count();
+    let steps =
+        place.cockpit().todos.iter().filter(|t| t.campaign() == Some(place.campaign_id("far"))).count();
     assert_eq!(steps, 0, "fifteen days before there is time yet");
     place.target("d12", "gmv", "100");
     place.target("d12", "spend", "50");

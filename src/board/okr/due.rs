@@ -2,7 +2,7 @@
 use super::super::book::Book;
 use super::view::ObjectiveLine;
 use crate::error::Result;
-use crate::model::{CycleId, Feed, ObjectiveId, Status, TargetId};
+use crate::model::{CycleId, Feed, Lang, ObjectiveId, Status, TargetId};
 
 /// A key result whose check-in is due.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +31,19 @@ pub struct CheckInDue {
     pub due_at: i64,
     /// Whole days it is overdue; 0 on the day, negative before.
     pub days: i32,
+    /// Whole days since it was last checked in, or since it began.
+    pub since: i32,
+}
+
+impl CheckInDue {
+    /// What it says.
+    #[must_use]
+    pub fn name(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::En => &self.name_en,
+            Lang::Zh => &self.name_zh,
+        }
+    }
 }
 
 /// The key results whose check-in is due by `until`, the most overdue first; `days` counts from `now`.
@@ -53,6 +66,8 @@ pub fn check_ins_due(book: &Book, now: i64, until: i64) -> Result<Vec<CheckInDue
                 continue;
             }
             let said = || book.check_ins(target.id).iter().filter(|c| c.at <= now);
+            let began = period.start.max(target.created_at);
+            let spoken = said().next_back().map_or(began, |c| c.at - 1);
             let metric = book.measured_by(target);
             let name = |of: fn(&crate::model::Metric) -> &String| match metric {
                 Some(metric) if target.title.is_empty() => of(metric).clone(),
@@ -71,6 +86,7 @@ pub fn check_ins_due(book: &Book, now: i64, until: i64) -> Result<Vec<CheckInDue
                 confidence: said().rev().find_map(|c| c.confidence),
                 due_at,
                 days: today.0 - zone.day_of(due_at).0,
+                since: today.0 - zone.day_of(spoken).0,
             });
         }
     }

@@ -7,6 +7,7 @@ mod filter;
 mod minutes;
 mod review;
 mod star;
+mod todo;
 mod tree;
 mod view;
 
@@ -20,6 +21,7 @@ pub use filter::OkrFilter;
 pub use minutes::{Minutes, MinutesLine, minutes, review_before};
 pub use review::{CarryWay, ReviewOrder, ReviewPage, ReviewScope, ReviewedObjective, review_page};
 pub use star::north_star;
+pub(super) use todo::todos;
 pub(super) use tree::rolled_up;
 pub use tree::{cycle_line, key_result_line, objective_line, okr_tree};
 pub use view::*;

@@ -150,8 +150,8 @@ pub fn cockpit() -> Cockpit {
     let metric = |en: &str, zh: &str| (en.to_owned(), zh.to_owned());
     let todo = |urgency, campaign, name: &str, target: Option<i64>, matter| Todo {
         urgency,
-        campaign: CampaignId(campaign),
-        campaign_name: name.to_owned(),
+        about: crate::board::About::Campaign(CampaignId(campaign)),
+        name: name.to_owned(),
         target: target.map(TargetId),
         matter,
     };

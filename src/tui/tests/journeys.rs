@@ -357,8 +357,8 @@ fn each_todo_tells_whose_it_is_where_campaigns_have_the_same() {
         };
         let todo = |name: &&str| Todo {
             urgency: Urgency::Act,
-            campaign: CampaignId(1),
-            campaign_name: (*name).to_owned(),
+            about: crate::board::About::Campaign(CampaignId(1)),
+            name: (*name).to_owned(),
             target: None,
             matter: Matter::TaskDue(task.clone()),
         };
@@ -443,8 +443,8 @@ fn the_status_form_tells_what_the_cockpit_knows_to_be_missing() {
     let mut cockpit = super::fake::cockpit();
     let todo = crate::board::Todo {
         urgency: crate::board::Urgency::Look,
-        campaign: cockpit.campaigns[0].id,
-        campaign_name: cockpit.campaigns[0].name.clone(),
+        about: crate::board::About::Campaign(cockpit.campaigns[0].id),
+        name: cockpit.campaigns[0].name.clone(),
         target: None,
         matter: crate::board::Matter::StatusOffered {
             to: crate::model::CampaignStatus::Ended,

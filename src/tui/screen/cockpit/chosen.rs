@@ -35,17 +35,23 @@ impl State {
         };
         if !self.look.filter.text().trim().is_empty() {
             let shown: Vec<CampaignId> = self.campaigns().iter().map(|c| c.id).collect();
-            all.retain(|todo| shown.contains(&todo.campaign));
+            all.retain(|todo| todo.campaign().is_some_and(|id| shown.contains(&id)));
         }
         all
     }
 
-    /// A task of one's own, or one of one's own campaign that nobody was named for.
+    /// A task, a check-in or an action of one's own, or one of one's own campaign that nobody was named for.
     fn is_mine(&self, todo: &Todo) -> bool {
-        let Matter::TaskDue(task) = &todo.matter else { return false };
-        let line = self.cockpit.campaigns.iter().find(|c| c.id == todo.campaign);
+        let me = fold(&self.config.actor());
+        let task = match &todo.matter {
+            Matter::TaskDue(task) => task,
+            Matter::CheckIn(due) => return fold(&due.owner) == me,
+            Matter::Action { owner, .. } => return fold(owner) == me,
+            _ => return false,
+        };
+        let line = self.cockpit.campaigns.iter().find(|c| Some(c.id) == todo.campaign());
         let owner = if task.owner.is_empty() { line.map_or("", |c| c.owner.as_str()) } else { &task.owner };
-        fold(owner) == fold(&self.config.actor())
+        fold(owner) == me
     }
 
     /// The chosen line of the to-do pane.

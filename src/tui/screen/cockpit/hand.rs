@@ -1,5 +1,6 @@
 //! What keys and the mouse do in the cockpit.
 use super::layout::layout;
+use super::open::open_todo;
 use super::{list, page, todo};
 use crate::tui::actions;
 use crate::tui::effect::Effect;
@@ -109,7 +110,7 @@ fn press(state: &mut State, pane: Pane, was: Pane, area: Rect, row: u16) -> Vec<
             let hit =
                 page(state.look.todo, state.todos().len(), area.height / each) + usize::from(row / each);
             if hit == state.look.todo && was == pane {
-                return actions::open_todo(state, state.now);
+                return open_todo(state, state.now);
             }
             state.look.todo = hit.min(state.todos().len().saturating_sub(1));
         }

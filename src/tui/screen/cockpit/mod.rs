@@ -4,10 +4,13 @@ mod chosen;
 mod hand;
 mod layout;
 mod list;
+mod open;
 mod targets;
 mod todo;
 pub mod words;
 mod zoom;
+
+pub(in crate::tui) use open::open_todo;
 
 use super::{Filter, Screen, page_start as page};
 use crate::board::Group;

@@ -69,7 +69,7 @@ fn item(state: &State, buf: &mut Buffer, area: Rect, todo: &Todo) {
     let (x, right) = (area.x + 4, area.right().saturating_sub(1));
     let room = right.saturating_sub(x);
     let (text, dim) = (theme.style(Role::Text), theme.style(Role::Dim));
-    let campaign = clean(&todo.campaign_name);
+    let campaign = clean(&todo.name);
     if area.height == 1 {
         // Names of things say more than how many they are.
         let has_names = words.short.is_empty() && words.mark.is_empty() && !words.detail.is_empty();

@@ -21,6 +21,8 @@ pub struct Desk {
     rows: Vec<Row>,
     /// What the cursor is on.
     pub cursor: Option<Thing>,
+    /// What is looked for in what is loaded next.
+    wanted: Option<Thing>,
     /// What is folded.
     folded: BTreeSet<Thing>,
     /// What hangs on what is shown, in the place of the tree.
@@ -41,6 +43,7 @@ impl Default for Desk {
             tree: None,
             rows: Vec::new(),
             cursor: None,
+            wanted: None,
             folded: BTreeSet::new(),
             is_aligned: false,
             text: Editor::new(200),
@@ -102,6 +105,12 @@ impl Desk {
         self.rows.iter().position(|row| row.thing.is_some() && row.thing == self.cursor).unwrap_or(0)
     }
 
+    /// Goes to something of a cycle as it is now, whatever is filtered or folded.
+    pub fn look_for(&mut self, cycle: CycleId, thing: Option<Thing>) {
+        (self.cycle, self.as_of, self.wanted) = (Some(cycle), None, thing);
+        self.text.set("");
+    }
+
     /// Takes what was loaded. Where the user has just changed something, the cursor goes to what is new.
     pub fn take(&mut self, tree: Box<OkrTree>, is_hoped: bool) {
         // The cycle that was chosen is gone: the present one is shown then.
@@ -123,6 +132,9 @@ impl Desk {
         self.tree = Some(tree);
         if let Some(new) = newcomer.filter(|_| is_hoped && is_same) {
             self.reveal(new);
+        }
+        if let Some(wanted) = self.wanted.take() {
+            self.reveal(wanted);
         }
         self.arrange(at);
     }

@@ -390,12 +390,12 @@ pub(in crate::tui) fn delete_note(state: &mut State, _: Now) -> Effects {
 /// What the cockpit knows of the next step of the campaign under its cursor.
 fn offered(state: &State) -> Option<NextStep> {
     let campaign = state.campaign().filter(|_| screen::shown(state).command == cockpit::SCREEN.command)?;
-    state.cockpit.todos.iter().filter(|todo| todo.campaign == campaign.id).find_map(|todo| {
-        match &todo.matter {
+    state.cockpit.todos.iter().filter(|todo| todo.campaign() == Some(campaign.id)).find_map(
+        |todo| match &todo.matter {
             Matter::StatusOffered { to, lacks, .. } => Some(NextStep { to: *to, lacks: lacks.clone() }),
             _ => None,
-        }
-    })
+        },
+    )
 }
 
 /// The next step and what is missing, for a form about the campaign's status.
