@@ -162,8 +162,8 @@ pub(in crate::tui) fn reorder(state: &mut State, _: Now) -> Effects {
     };
     state.desks.review.order_by(by);
     let text = match by {
-        ReviewOrder::Weakest => &tr::REVIEW_WEAKEST,
-        ReviewOrder::Stalest => &tr::REVIEW_STALEST,
+        ReviewOrder::Weakest => &tr::WALK_WEAKEST,
+        ReviewOrder::Stalest => &tr::WALK_STALEST,
     };
     let text = state.say(text).to_owned();
     state.tell(Tone::Plain, text);
@@ -180,8 +180,8 @@ fn budget(state: &mut State, minutes: u32) -> Effects {
     state.config.review_minutes = minutes.min(MOST_MINUTES);
     let n = state.config.review_minutes.to_string();
     let text = match state.config.review_minutes {
-        0 => state.say(&tr::REVIEW_NO_BUDGET).to_owned(),
-        _ => state.fill(&tr::REVIEW_BUDGET, &[("n", &n)]),
+        0 => state.say(&tr::WALK_NO_BUDGET).to_owned(),
+        _ => state.fill(&tr::WALK_BUDGET, &[("n", &n)]),
     };
     state.tell(Tone::Plain, text);
     vec![Effect::SaveConfig(Box::new(state.config.clone()), Setting::ReviewMinutes)]

@@ -34,7 +34,7 @@ pub fn rows(state: &State, page: &ReviewedObjective, room: u16) -> Vec<Row> {
     rows.extend(change.campaigns.iter().map(|campaign| Row::item(happened(state, campaign, room))));
     for path in &change.gone {
         let key = path.rsplit('/').next().unwrap_or_default();
-        let text = state.fill(&tr::REVIEW_GONE, &[("key", key)]);
+        let text = state.fill(&tr::WALK_GONE, &[("key", key)]);
         rows.push(Row::item(vec![Line::of(text, theme.style(Role::Dim))]));
     }
     rows.extend(spoken(state, page, change, room));
@@ -46,7 +46,7 @@ fn facts(state: &State, kr: &KeyResultChange, is_hidden: bool) -> Vec<Span> {
     let (theme, numbers) = (&state.theme, state.numbers());
     let mut facts: Vec<Span> = Vec::new();
     let Some(then) = &kr.then else {
-        return vec![(state.say(&tr::REVIEW_NEW).to_owned(), theme.style(Role::Note))];
+        return vec![(state.say(&tr::WALK_NEW).to_owned(), theme.style(Role::Note))];
     };
     let shown = |q: Option<_>| q.map_or_else(|| "—".to_owned(), |q| numbers.compact(q, kr.unit));
     if then.actual != kr.now.actual {
@@ -57,9 +57,9 @@ fn facts(state: &State, kr: &KeyResultChange, is_hidden: bool) -> Vec<Span> {
         let [first_shown, was_shown, is_shown] = [first, was, is].map(|q| numbers.compact(q, kr.unit));
         let args = [("then", was_shown.as_str()), ("now", &is_shown), ("first", &first_shown)];
         let text = if first == was {
-            state.fill(&tr::REVIEW_GOAL_CHANGED, args.get(..2).unwrap_or_default())
+            state.fill(&tr::WALK_GOAL_CHANGED, args.get(..2).unwrap_or_default())
         } else {
-            state.fill(&tr::REVIEW_GOAL_CHANGED_AGAIN, &args)
+            state.fill(&tr::WALK_GOAL_CHANGED_AGAIN, &args)
         };
         facts.push((text, theme.style(Role::Warn)));
     }
@@ -121,10 +121,10 @@ fn quoted(state: &State, set_in: u16, who: &str, text: &str, room: u16) -> Vec<L
 fn happened(state: &State, change: &CampaignChange, room: u16) -> Vec<Line> {
     let theme = &state.theme;
     let (text, role) = match &change.what {
-        CampaignEvent::Joined => (state.say(&tr::REVIEW_JOINED), Role::Accent),
-        CampaignEvent::Left => (state.say(&tr::REVIEW_LEFT), Role::Dim),
-        CampaignEvent::Began => (state.say(&tr::REVIEW_BEGAN), Role::Good),
-        CampaignEvent::Ended => (state.say(&tr::REVIEW_CAMPAIGN_ENDED), Role::Dim),
+        CampaignEvent::Joined => (state.say(&tr::WALK_JOINED), Role::Accent),
+        CampaignEvent::Left => (state.say(&tr::WALK_LEFT), Role::Dim),
+        CampaignEvent::Began => (state.say(&tr::WALK_BEGAN), Role::Good),
+        CampaignEvent::Ended => (state.say(&tr::WALK_CAMPAIGN_ENDED), Role::Dim),
         CampaignEvent::Adjusted(note) => {
             let day = state.info.zone.day_of(note.at).date().format("%m-%d");
             let adjusted = state.say(label::note_kind(note.kind));

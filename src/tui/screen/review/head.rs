@@ -18,7 +18,7 @@ const SMALL: (u16, u16) = (60, 16);
 /// What the review is, and where it is.
 fn title(state: &State, page: &ReviewPage) -> String {
     let kind = match page.kind {
-        ReviewKind::Weekly => &tr::REVIEW_TITLE,
+        ReviewKind::Weekly => &tr::WALK_TITLE,
         ReviewKind::Grading => &tr::GRADING_TITLE,
     };
     state.fill(kind, &[("cycle", &page.cycle.key)])
@@ -31,7 +31,7 @@ fn clock(state: &State) -> Option<Span> {
     let (theme, ms) = (&state.theme, state.now.ms);
     let on = desk.order.get(desk.at).copied().filter(|_| desk.spot == super::Spot::Page);
     let budget = u64::from(state.config.review_minutes) * 60_000;
-    let whole = state.fill(&tr::REVIEW_WHOLE, &[("time", &timer::shown(desk.timer.whole(ms)))]);
+    let whole = state.fill(&tr::WALK_WHOLE, &[("time", &timer::shown(desk.timer.whole(ms)))]);
     let is_small = state.size.0 < SMALL.0;
     let Some(on) = on else { return Some((whole, theme.style(Role::Dim))) };
     let spent = desk.timer.of(on, ms);
@@ -42,11 +42,11 @@ fn clock(state: &State) -> Option<Span> {
     let mut parts = Vec::new();
     let is_over = budget > 0 && spent >= budget;
     if is_over {
-        let over = state.fill(&tr::REVIEW_OVER, &[("time", &timer::shown(spent - budget))]);
+        let over = state.fill(&tr::WALK_OVER, &[("time", &timer::shown(spent - budget))]);
         parts.push(format!("{} {over}", theme.glyphs.urgent));
     }
     if desk.timer.is_paused {
-        parts.push(state.say(&tr::REVIEW_PAUSED).to_owned());
+        parts.push(state.say(&tr::WALK_PAUSED).to_owned());
     }
     if !is_small || parts.is_empty() {
         parts.push(own);
@@ -78,12 +78,12 @@ pub fn frame(state: &State, buf: &mut Buffer, area: Rect, page: &ReviewPage, wha
         frame::title_right(buf, area, area.y, area.x, &text, style);
     }
     let by = match desk.by {
-        ReviewOrder::Weakest => &tr::REVIEW_WEAKEST,
-        ReviewOrder::Stalest => &tr::REVIEW_STALEST,
+        ReviewOrder::Weakest => &tr::WALK_WEAKEST,
+        ReviewOrder::Stalest => &tr::WALK_STALEST,
     };
     let seen = desk.order.iter().filter(|id| desk.has_seen(**id)).count();
     let (seen, all) = (seen.to_string(), desk.order.len().to_string());
-    let seen = state.fill(&tr::REVIEW_SEEN_COUNT, &[("seen", &seen), ("all", &all)]);
+    let seen = state.fill(&tr::WALK_SEEN_COUNT, &[("seen", &seen), ("all", &all)]);
     let below = format!("{} {} {seen}", state.say(by), theme.glyphs.dot);
     if area.height > 4 {
         frame::title(buf, area, area.bottom() - 1, &[(&below, theme.style(Role::Dim))]);
@@ -108,7 +108,7 @@ pub fn rows(state: &State, page: &ReviewedObjective, is_grading: bool) -> Vec<Ro
     let mut rows = vec![Line { left, right, bar: None }];
     let is_small = state.size.1 < SMALL.1;
     let owner = if line.owner.is_empty() {
-        (state.say(&tr::REVIEW_NOBODY).to_owned(), theme.style(Role::Warn))
+        (state.say(&tr::WALK_NOBODY).to_owned(), theme.style(Role::Warn))
     } else {
         (format!("@{}", line.owner), theme.style(Role::Text))
     };
@@ -125,13 +125,13 @@ pub fn rows(state: &State, page: &ReviewedObjective, is_grading: bool) -> Vec<Ro
     if let Some(parent) = &line.parent {
         let path = parent.path.split_once('/').map_or(parent.path.as_str(), |(_, rest)| rest);
         let path = if parent.is_here { path } else { &parent.path };
-        facts.push((state.fill(&tr::REVIEW_ALIGNED, &[("path", path)]), dim));
+        facts.push((state.fill(&tr::WALK_ALIGNED, &[("path", path)]), dim));
     }
     rows.push(Line { left: join(state, facts), ..Line::default() });
     if !is_grading {
         let progress = line.progress.map_or_else(|| "—".to_owned(), |share| numbers.percent(share));
         let left = vec![
-            (state.say(&tr::REVIEW_PROGRESS).to_owned() + " ", dim),
+            (state.say(&tr::WALK_PROGRESS).to_owned() + " ", dim),
             (progress, theme.style(Role::Title)),
         ];
         let due = line

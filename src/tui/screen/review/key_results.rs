@@ -44,7 +44,7 @@ fn lines(
     let goal = format!(" {} {}", words::sign(&kr.line), words::goal(state, &kr.line));
     let first = kr.line.first_goal.map(|first| {
         let first = numbers.compact(first, kr.line.unit);
-        (format!("  {}", state.fill(&tr::REVIEW_FIRST_GOAL, &[("goal", &first)])), dim)
+        (format!("  {}", state.fill(&tr::WALK_FIRST_GOAL, &[("goal", &first)])), dim)
     });
     let is_hidden = is_grading && kr.grade.is_none();
     let standing = standing(state, kr);
@@ -78,7 +78,7 @@ fn lines(
         facts.push((format!("@{}", kr.owner), dim));
     }
     if room >= 60 {
-        facts.push((state.fill(&tr::REVIEW_WEIGHT, &[("share", &numbers.percent(kr.share))]), dim));
+        facts.push((state.fill(&tr::WALK_WEIGHT, &[("share", &numbers.percent(kr.share))]), dim));
     }
     facts.extend(confidence(state, page.confidence_then(kr.line.id), kr.confidence));
     if kr.due_at.is_some() || kr.checked_at.is_some() {
@@ -86,7 +86,7 @@ fn lines(
         facts.push((ago(state, kr.checked_at), theme.style(role)));
     }
     if !kr.note.is_empty() && room >= WIDE {
-        facts.push((state.fill(&tr::REVIEW_QUOTE, &[("text", &kr.note)]), text));
+        facts.push((state.fill(&tr::WALK_QUOTE, &[("text", &kr.note)]), text));
     }
     lines.push(Line { left: join(state, facts), ..Line::default() });
     lines.extend(campaigns(state, kr).filter(|_| room >= WIDE && !is_grading));
@@ -105,8 +105,8 @@ fn campaigns(state: &State, kr: &KeyResultLine) -> Option<Line> {
         let (brought, planned) = (amount(of.brought), amount(of.planned));
         let args = [("name", of.name.as_str()), ("brought", &brought), ("planned", &planned)];
         let text = match of.planned {
-            Some(_) => state.fill(&tr::REVIEW_CAMPAIGN, &args),
-            None => state.fill(&tr::REVIEW_CAMPAIGN_UNPLANNED, args.get(..2).unwrap_or_default()),
+            Some(_) => state.fill(&tr::WALK_CAMPAIGN, &args),
+            None => state.fill(&tr::WALK_CAMPAIGN_UNPLANNED, args.get(..2).unwrap_or_default()),
         };
         (text, theme.status(of.health))
     };
@@ -115,7 +115,7 @@ fn campaigns(state: &State, kr: &KeyResultLine) -> Option<Line> {
         let (missing, planned) = (amount(Some(coverage.missing)), amount(Some(coverage.planned)));
         let role = if coverage.planned < coverage.missing { Role::Warn } else { Role::Dim };
         let args = [("missing", missing.as_str()), ("planned", &planned)];
-        (state.fill(&tr::REVIEW_COVERAGE, &args), theme.style(role))
+        (state.fill(&tr::WALK_COVERAGE, &args), theme.style(role))
     }));
     (!facts.is_empty()).then(|| Line { left: join(state, facts), ..Line::default() })
 }

@@ -136,14 +136,14 @@ fn draw(state: &State, buf: &mut Buffer, area: Rect) {
     };
     let what = match desk.spot {
         Spot::Page => format!("{}/{}", (desk.at + 1).min(desk.order.len()), desk.order.len()),
-        Spot::Contents => state.say(&tr::REVIEW_CONTENTS).to_owned(),
-        Spot::Summary => state.say(&tr::REVIEW_SUMMARY).to_owned(),
+        Spot::Contents => state.say(&tr::WALK_CONTENTS).to_owned(),
+        Spot::Summary => state.say(&tr::WALK_SUMMARY).to_owned(),
         Spot::Carry => state.say(&tr::CARRY_TITLE).to_owned(),
     };
     head::frame(state, buf, frame_area, walk, &what);
     let inside = Rect { x: frame_area.x + 2, y: frame_area.y + 1, width: frame_area.width - 4, height: 1 };
     if desk.order.is_empty() {
-        let nothing = state.fill(&tr::REVIEW_NOTHING, &[("cycle", &walk.cycle.key)]);
+        let nothing = state.fill(&tr::WALK_NOTHING, &[("cycle", &walk.cycle.key)]);
         put(buf, inside.x, inside.y, inside.width, &nothing, theme.style(Role::Dim));
         return;
     }

@@ -50,7 +50,7 @@ fn measured(state: &State, page: &ReviewedObjective, room: u16) -> (Vec<Row>, Ve
         items.push(Item::Score);
     }
     if page.line.key_results.is_empty() {
-        rows.push(Row::plain(state.say(&tr::REVIEW_NO_KEY_RESULTS), state.theme.style(Role::Dim)));
+        rows.push(Row::plain(state.say(&tr::WALK_NO_KEY_RESULTS), state.theme.style(Role::Dim)));
     }
     rows.extend(key_results::rows(state, page, is_grading, room));
     items.extend((0..page.line.key_results.len()).map(Item::KeyResult));
@@ -88,12 +88,12 @@ pub fn lacks_cause(page: &ReviewedObjective) -> bool {
 /// What changed since the last review.
 fn changed(state: &State, walk: &ReviewPage, page: &ReviewedObjective, room: u16) -> (Vec<Row>, Vec<Item>) {
     let day = state.info.zone.local(walk.since).format("%m-%d").to_string();
-    let since = if walk.is_after_another { &tr::REVIEW_SINCE } else { &tr::REVIEW_SINCE_START };
+    let since = if walk.is_after_another { &tr::WALK_SINCE } else { &tr::WALK_SINCE_START };
     let mut rows = vec![heading(state, state.fill(since, &[("day", &day)]))];
     let changes = super::changes::rows(state, page, room);
     let items = (0..changes.len()).map(Item::Change).collect();
     if changes.is_empty() {
-        rows.push(Row::plain(state.say(&tr::REVIEW_NOTHING_CHANGED), state.theme.style(Role::Dim)));
+        rows.push(Row::plain(state.say(&tr::WALK_NOTHING_CHANGED), state.theme.style(Role::Dim)));
     }
     rows.extend(changes);
     (rows, items)
@@ -113,7 +113,7 @@ pub fn action_lines(state: &State, action: &Action, room: u16) -> Vec<Line> {
     };
     let due = action.due.map(|due| due.date().format("%m-%d").to_string());
     let due = due.map(|day| match is_late {
-        true => state.fill(&tr::REVIEW_LATE, &[("day", &day)]),
+        true => state.fill(&tr::WALK_LATE, &[("day", &day)]),
         false => day,
     });
     let mut facts: Vec<Span> = Vec::new();
@@ -141,9 +141,9 @@ pub fn action_lines(state: &State, action: &Action, room: u16) -> Vec<Line> {
 fn noted(state: &State, page: &ReviewedObjective, room: u16) -> (Vec<Row>, Vec<Item>) {
     let theme = &state.theme;
     let (mut rows, mut items) = (Vec::new(), Vec::new());
-    rows.push(heading(state, state.say(&tr::REVIEW_NOTED).to_owned()));
+    rows.push(heading(state, state.say(&tr::WALK_NOTED).to_owned()));
     if page.notes.is_empty() {
-        rows.push(Row::plain(state.say(&tr::REVIEW_NOTHING_NOTED), theme.style(Role::Dim)));
+        rows.push(Row::plain(state.say(&tr::WALK_NOTHING_NOTED), theme.style(Role::Dim)));
     }
     for (i, note) in page.notes.iter().enumerate() {
         let kind = state.say(label::note_kind(note.kind));
@@ -164,9 +164,9 @@ fn noted(state: &State, page: &ReviewedObjective, room: u16) -> (Vec<Row>, Vec<I
     if state.size.1 >= WIDE.1 {
         rows.push(Row::blank());
     }
-    rows.push(heading(state, state.say(&tr::REVIEW_ACTIONS).to_owned()));
+    rows.push(heading(state, state.say(&tr::WALK_ACTIONS).to_owned()));
     if page.actions.is_empty() {
-        rows.push(Row::plain(state.say(&tr::REVIEW_NO_ACTIONS), theme.style(Role::Dim)));
+        rows.push(Row::plain(state.say(&tr::WALK_NO_ACTIONS), theme.style(Role::Dim)));
     }
     for (i, action) in page.actions.iter().enumerate() {
         rows.push(Row::item(action_lines(state, action, room.saturating_sub(2))));

@@ -39,7 +39,7 @@ pub fn rows(state: &State, walk: &ReviewPage, room: u16) -> Vec<Row> {
     let mut rows = Vec::new();
     let is_over = walk.review.as_ref().is_some_and(|review| review.ended_at.is_some());
     let time = timer::shown(desk.timer.whole(state.now.ms));
-    let lead = if is_over { &tr::REVIEW_ENDED } else { &tr::REVIEW_OPEN };
+    let lead = if is_over { &tr::WALK_ENDED } else { &tr::WALK_OPEN };
     rows.push(Row::plain(state.fill(lead, &[("time", &time)]), theme.style(Role::Text)));
     let keys = next_steps(state, is_over);
     rows.extend(wrap(&keys, room).into_iter().map(|line| Row::plain(line, dim)));
@@ -49,7 +49,7 @@ pub fn rows(state: &State, walk: &ReviewPage, room: u16) -> Vec<Row> {
         return rows;
     }
     let left = unseen(state, walk);
-    rows.push(heading(state, &tr::REVIEW_UNSEEN, left.len()));
+    rows.push(heading(state, &tr::WALK_UNSEEN, left.len()));
     for page in left {
         let line = &page.line;
         let text = vec![
@@ -60,7 +60,7 @@ pub fn rows(state: &State, walk: &ReviewPage, room: u16) -> Vec<Row> {
         let right = if line.owner.is_empty() { Vec::new() } else { vec![(format!("@{}", line.owner), dim)] };
         rows.push(Row::item(vec![Line { left: text, right, bar: None }]));
     }
-    for (text, is_decision) in [(&tr::REVIEW_DECISIONS, true), (&tr::REVIEW_OTHER_NOTES, false)] {
+    for (text, is_decision) in [(&tr::WALK_DECISIONS, true), (&tr::WALK_OTHER_NOTES, false)] {
         let mut found = Vec::new();
         for page in desk.order.iter().filter_map(|id| walk.page(*id)) {
             for note in page.notes.iter().filter(|n| (n.kind == NoteKind::Decision) == is_decision) {
@@ -83,7 +83,7 @@ pub fn rows(state: &State, walk: &ReviewPage, room: u16) -> Vec<Row> {
         }
     }
     rows.push(Row::blank());
-    rows.push(heading(state, &tr::REVIEW_NEW_ACTIONS, found.len()));
+    rows.push(heading(state, &tr::WALK_NEW_ACTIONS, found.len()));
     rows.extend(found);
     rows
 }
@@ -103,8 +103,8 @@ fn next_steps(state: &State, is_over: bool) -> String {
     match (is_grading, is_over) {
         (true, true) => pick(&tr::GRADING_NEXT_OVER, &["carry", "minutes"]),
         (true, false) => pick(&tr::GRADING_NEXT, &["carry", "minutes", "end"]),
-        (false, true) => pick(&tr::REVIEW_NEXT_OVER, &["minutes"]),
-        (false, false) => pick(&tr::REVIEW_NEXT, &["minutes", "end"]),
+        (false, true) => pick(&tr::WALK_NEXT_OVER, &["minutes"]),
+        (false, false) => pick(&tr::WALK_NEXT, &["minutes", "end"]),
     }
 }
 

@@ -32,18 +32,18 @@ pub fn confidence(state: &State, then: Option<i64>, now: Option<i64>) -> Option<
         }
         _ => (now.to_string(), Role::Dim),
     };
-    Some((state.fill(&tr::REVIEW_CONFIDENCE, &[("n", &shown)]), theme.style(role)))
+    Some((state.fill(&tr::WALK_CONFIDENCE, &[("n", &shown)]), theme.style(role)))
 }
 
 /// When it was last checked in.
 #[must_use]
 pub fn ago(state: &State, at: Option<i64>) -> String {
     match at {
-        None => state.say(&tr::REVIEW_NEVER).to_owned(),
+        None => state.say(&tr::WALK_NEVER).to_owned(),
         Some(at) => match state.today().0 - state.info.zone.day_of(at).0 {
-            ..=0 => state.say(&tr::REVIEW_TODAY).to_owned(),
-            1 => state.say(&tr::REVIEW_YESTERDAY).to_owned(),
-            days => state.fill(&tr::REVIEW_AGO, &[("n", &days.to_string())]),
+            ..=0 => state.say(&tr::WALK_TODAY).to_owned(),
+            1 => state.say(&tr::WALK_YESTERDAY).to_owned(),
+            days => state.fill(&tr::WALK_AGO, &[("n", &days.to_string())]),
         },
     }
 }
