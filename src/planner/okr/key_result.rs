@@ -128,6 +128,7 @@ pub(super) fn add_to(
     if says_nothing {
         return Err(Error::new(Kind::BadData, &tr::ERROR_MISSING).arg("what", "title").field("title"));
     }
+    title(&mut target, draft, metric.as_ref())?;
     let may_lack_goal = kind == TargetKind::Done || feed == Feed::Children;
     if given(draft.goal.as_ref()).is_none() && !may_lack_goal {
         return Err(Error::new(Kind::BadData, &tr::ERROR_MISSING).arg("what", "goal").field("goal"));
@@ -175,6 +176,7 @@ pub(super) fn set(
         None => was,
     };
     target.metric = metric.as_ref().map(|m| m.id);
+    title(&mut target, draft, metric.as_ref())?;
     let is_other = target.metric != before.metric;
     if let Some(text) = given(draft.kind.as_ref()) {
         target.kind = words::word(text, TargetKind::ALL, label::target_kind, "kind")?;
@@ -333,7 +335,18 @@ fn better_of(target: &Target, metric: Option<&Metric>) -> Option<Better> {
     Some(own.or(metric.map(|m| m.better)).unwrap_or(Better::Higher))
 }
 
-/// Takes over what was typed.
+/// What it says, which may be left to its metric's name.
+fn title(target: &mut Target, draft: &KeyResultDraft, metric: Option<&Metric>) -> Result<()> {
+    if let Some(title) = &draft.title {
+        target.title = match (given(Some(title)), metric) {
+            (None, Some(_)) => String::new(),
+            _ => check_sentence(title).map_err(|f| Error::from(f).field("title"))?,
+        };
+    }
+    Ok(())
+}
+
+/// Takes over what was typed, but for its title.
 fn take(
     tx: &Tx<'_>,
     target: &mut Target,
@@ -341,12 +354,6 @@ fn take(
     metric: Option<&Metric>,
     currency: &str,
 ) -> Result<()> {
-    if let Some(title) = &draft.title {
-        target.title = match (given(Some(title)), metric) {
-            (None, Some(_)) => String::new(),
-            _ => check_sentence(title).map_err(|f| Error::from(f).field("title"))?,
-        };
-    }
     let common = TargetDraft {
         key: draft.key.clone(),
         goal: draft.goal.clone(),
