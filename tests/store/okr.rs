@@ -438,6 +438,17 @@ fn a_level_starts_where_it_stood() {
 }
 
 #[test]
+fn a_year_is_no_date() {
+    let mut place = desk();
+    cycle(&mut place, "2027").unwrap();
+    objective(&mut place, ObjectiveDraft { cycle: words("2027"), ..titled("品牌") }).unwrap();
+    assert_eq!(codes(&add(&mut place, "2026-Q4/o1", typed("NPS", "20", "40")).unwrap()), Vec::<&str>::new());
+    assert_eq!(codes(&add(&mut place, "2027/o1", typed("NPS", "20", "40")).unwrap()), ["smart_no_date"]);
+    let dated = KeyResultDraft { end: words("2027-03-31"), ..typed("CSAT", "20", "40") };
+    assert_eq!(codes(&add(&mut place, "2027/o1", dated).unwrap()), Vec::<&str>::new());
+}
+
+#[test]
 fn a_changed_goal_keeps_the_first_one() {
     let mut place = desk();
     add(&mut place, "o1", typed("NPS", "20", "40")).unwrap();
