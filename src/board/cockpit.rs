@@ -36,7 +36,8 @@ pub fn cockpit(db: &Db<'_>, book: &Book, now: i64, all: bool) -> Result<Cockpit>
     if has_all {
         campaigns.sort_by_key(by_need);
     }
-    Ok(Cockpit { campaigns, todos, tasks, campaigns_in_file: book.campaigns.len(), has_all })
+    let north_star = super::okr::north_star(db, book, now)?;
+    Ok(Cockpit { campaigns, todos, tasks, campaigns_in_file: book.campaigns.len(), has_all, north_star })
 }
 
 /// Live campaigns by worst status, upcoming ones by start, ended ones by end, the latest first.

@@ -1,5 +1,5 @@
 //! The shapes that screens and reports draw. Plain data: no store, no terminal.
-use super::okr::CheckInDue;
+use super::okr::{CheckInDue, NorthStar};
 use crate::model::{
     ActionId, Better, CampaignId, CampaignStatus, CycleId, Day, Forecast, Lack, NoteId, NoteKind,
     ObjectiveId, Quantity, ResourceId, ResourceStatus, Status, TargetId, TargetKind, TaskId, TaskKind, Unit,
@@ -20,6 +20,8 @@ pub struct Cockpit {
     pub campaigns_in_file: usize,
     /// True where `campaigns` are all of the file's: old, reviewed and cancelled ones too.
     pub has_all: bool,
+    /// The metric that everything is about, where one is set.
+    pub north_star: Option<NorthStar>,
 }
 
 /// Where a campaign's dates stand against the moment shown.

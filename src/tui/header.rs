@@ -1,9 +1,11 @@
 //! The first line: the tabs, the file, the live sign, the clock. What has no room falls away, the clock last.
 use super::screen::SCREENS;
+use super::screen::okr::star_change;
 use super::state::State;
 use super::text::{put, put_right, width};
 use super::theme::Role;
 use crate::i18n::tr;
+use crate::model::Lang;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -78,7 +80,30 @@ pub fn draw(state: &State, buf: &mut Buffer, area: Rect) {
         if state.pulse_until > state.now.ms { theme.style(Role::Title) } else { theme.style(Role::Good) };
     put(buf, live_at, 0, 1, theme.glyphs.live, glow);
     put(buf, live_at + 2, 0, width(live), live, dim);
-    if live_at >= x + 8 {
-        put_right(buf, x + 3, live_at - 2, 0, &state.info.file, dim);
+    let mut right = live_at.saturating_sub(2);
+    let mut least = x + 6;
+    if let Some(text) = star(state, right.saturating_sub(x + 3)) {
+        put_right(buf, x + 3, right, 0, &text, theme.style(Role::Note));
+        right = right.saturating_sub(width(&text) + 3);
+        least = x + 3 + width(&state.info.file);
     }
+    if right >= least {
+        put_right(buf, x + 3, right, 0, &state.info.file, dim);
+    }
+}
+
+/// The north star, as much of it as there is room for: what it is called goes first, then where it went.
+fn star(state: &State, room: u16) -> Option<String> {
+    let star = state.cockpit.north_star.as_ref()?;
+    let name = if state.lang() == Lang::Zh { &star.name_zh } else { &star.name_en };
+    let value = star.value.map_or_else(|| "—".to_owned(), |value| state.numbers().compact(value, star.unit));
+    let sign = state.theme.glyphs.star;
+    let change = star_change(state, star).map(|change| format!(" {change}")).unwrap_or_default();
+    let all = [
+        format!("{sign} {name} {value}{change}"),
+        format!("{sign} {name} {value}"),
+        format!("{sign} {value}{change}"),
+        format!("{sign} {value}"),
+    ];
+    all.into_iter().find(|text| width(text) <= room)
 }

@@ -294,7 +294,13 @@ impl State {
 
     /// Asks anew for all that is shown.
     pub fn reload(&mut self, effects: &mut Vec<Effect>) {
-        (screen::shown(self).reload)(self, effects);
+        let shown = screen::shown(self);
+        (shown.reload)(self, effects);
+        // The header shows the north star on every screen, and it comes with the cockpit.
+        if self.cockpit.north_star.is_some() && shown.command != screen::cockpit::SCREEN.command {
+            let generation = self.generation();
+            effects.push(Effect::LoadCockpit { generation, all: self.look.shows_all });
+        }
     }
 
     /// Asks anew for what the cockpit shows.

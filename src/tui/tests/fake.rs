@@ -209,6 +209,7 @@ pub fn cockpit() -> Cockpit {
         ],
         campaigns_in_file: 5,
         has_all: false,
+        north_star: None,
     }
 }
 

@@ -15,6 +15,7 @@ mod review;
 mod reviewed;
 mod sheets;
 mod snapshots;
+mod star;
 mod ways;
 
 use super::effect::Effect;

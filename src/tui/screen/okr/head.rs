@@ -98,12 +98,20 @@ pub fn star(state: &State, buf: &mut Buffer, area: Rect, star: &NorthStar) {
     let x = put(buf, x + 2, area.y, area.right().saturating_sub(x + 3), name, dim);
     let value = star.value.map_or_else(|| "—".to_owned(), |value| numbers.compact(value, star.unit));
     let x = put(buf, x + 1, area.y, area.right().saturating_sub(x + 2), &value, theme.style(Role::Title));
-    let (Some(value), Some(before)) = (star.value, star.before) else { return };
-    let Ok(change) = value.checked_sub(before) else { return };
+    let Some(change) = star_change(state, star) else { return };
+    let text = state.fill(&tr::OKR_STAR_CHANGE, &[("change", &change)]);
+    put_right(buf, x + 2, (x + 2 + width(&text)).min(area.right() - 1), area.y, &text, dim);
+}
+
+/// Which way the north star went in the last thirty days, and how far; none where nothing is known of before.
+pub(in crate::tui) fn star_change(state: &State, star: &NorthStar) -> Option<String> {
+    let (glyphs, numbers) = (&state.theme.glyphs, state.numbers());
+    let (value, before) = (star.value?, star.before?);
+    let change = value.checked_sub(before).ok()?;
     let sign = match change.micros().signum() {
-        1 => theme.glyphs.rising,
-        -1 => theme.glyphs.falling,
-        _ => theme.glyphs.becomes,
+        1 => glyphs.rising,
+        -1 => glyphs.falling,
+        _ => glyphs.becomes,
     };
     let is_share = matches!(star.unit, Unit::Percent | Unit::Ratio | Unit::Score);
     let change = if is_share || before.micros() == 0 {
@@ -111,6 +119,5 @@ pub fn star(state: &State, buf: &mut Buffer, area: Rect, star: &NorthStar) {
     } else {
         numbers.percent(change.to_f64() / before.to_f64().abs())
     };
-    let text = state.fill(&tr::OKR_STAR_CHANGE, &[("change", &format!("{sign} {change}"))]);
-    put_right(buf, x + 2, (x + 2 + width(&text)).min(area.right() - 1), area.y, &text, dim);
+    Some(format!("{sign} {change}"))
 }

@@ -10,6 +10,7 @@ mod tree;
 pub mod words;
 
 pub use desk::Desk;
+pub(in crate::tui) use head::star_change;
 pub use rows::Thing;
 
 use super::campaigns::filter_fault;
