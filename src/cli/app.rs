@@ -199,6 +199,11 @@ impl Backend for FileBackend {
                 Ok(Loaded::Review(Box::new(page)))
             }
             Load::Minutes(..) => Err(Error::new(Kind::Usage, &tr::ERROR_TURN_ALONE)),
+            Load::Objective(id) => self.read(|db| {
+                let gone = || Error::new(Kind::NotFound, &tr::ERROR_NO_OBJECTIVE).arg("text", id.0);
+                let page = board::objective_page(db, &Book::open(db)?, *id, now)?;
+                Ok(Loaded::Objective(Box::new(page.ok_or_else(gone)?)))
+            }),
             // Its ratios are made of metrics that nothing else may use yet.
             Load::Campaign(id) => self.read(|db| {
                 let page = board::campaign_page(db, &Book::open(db)?, *id, now)?;

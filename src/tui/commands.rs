@@ -7,6 +7,7 @@ use super::overlay::Overlay;
 use super::overlay::form::lines;
 use super::overlay::{minutes, proposal, sheet};
 use super::screen::campaigns::hand;
+use super::screen::objective::act::{self as objective, has_page};
 use super::screen::okr::act::{
     self as okr, has_cycle, has_key_results, has_no_cycle, in_cycle, is_open, is_present, on_campaign,
     on_key_result, on_objective,
@@ -68,6 +69,7 @@ contexts! {
     NoCycle,
     Aligned,
     Okr,
+    Objective,
     Calendar,
     Drag,
     Brief,
@@ -266,6 +268,10 @@ commands! {
     "resource.delete" [Resources] ["d"] COMMAND_RESOURCE_DELETE _ has_resource page::delete_resource;
     "note.delete" [Notes] ["d"] COMMAND_NOTE_DELETE SHORT_NOTE_DELETE has_note page::delete_note;
     "cycle.quarter" [NoCycle] ["enter"] COMMAND_CYCLE_QUARTER SHORT_CYCLE_QUARTER has_no_cycle okr::make_quarter;
+    "objective.open" [Okr] ["enter"] COMMAND_OBJECTIVE_OPEN SHORT_PANE_OPEN on_objective objective::open;
+    "objective.follow" [Objective] ["enter"] COMMAND_OBJECTIVE_FOLLOW SHORT_PANE_OPEN has_page objective::follow;
+    "objective.next-section" [Objective] ["tab", "]", "right"] COMMAND_OBJECTIVE_SECTION_NEXT SHORT_OBJECTIVE_SECTION_NEXT always objective::next_section;
+    "objective.previous-section" [Objective] ["shift-tab", "[", "left"] COMMAND_OBJECTIVE_SECTION_PREVIOUS _ always objective::previous_section;
     "objective.new" [Okr] ["n"] COMMAND_OBJECTIVE_NEW SHORT_OBJECTIVE_NEW in_cycle okr::new_objective;
     "key-result.new" [Okr] ["t"] COMMAND_KEY_RESULT_NEW SHORT_KEY_RESULT_NEW on_objective okr::new_key_result;
     "okr.campaign" [Aligned] ["enter", "o"] COMMAND_CAMPAIGN_OPEN SHORT_PANE_OPEN on_campaign okr::open_page;
@@ -329,7 +335,7 @@ commands! {
     "target.add" [Cockpit, Campaigns, Page] ["t"] COMMAND_TARGET_ADD SHORT_TARGET_ADD campaign act::add_target;
     "campaign.edit" [List, Todo, Campaigns, Page] ["e", "E"] COMMAND_CAMPAIGN_EDIT SHORT_CAMPAIGN_EDIT campaign act::edit_campaign;
     "target.edit" [Targets, Zoom, PageTargets] ["e"] COMMAND_TARGET_EDIT SHORT_TARGET_EDIT target act::edit_target;
-    "view.back" [Zoom, Targets, Todo, Found, Marked, Page, Beside, Past, Review] ["esc"] COMMAND_VIEW_BACK SHORT_VIEW_BACK always act::back;
+    "view.back" [Zoom, Targets, Todo, Found, Marked, Page, Objective, Beside, Past, Review] ["esc"] COMMAND_VIEW_BACK SHORT_VIEW_BACK always act::back;
     "campaign.split" [Cockpit, Campaigns, Page] ["S"] COMMAND_CAMPAIGN_SPLIT _ campaign sheet::open_split;
     "campaign.calculate" [Cockpit, Campaigns, Page] ["B"] COMMAND_CAMPAIGN_CALCULATE _ always sheet::open_calculator;
     "campaign.page" [Cockpit] ["o"] COMMAND_CAMPAIGN_OPEN _ campaign act::open_page;
@@ -338,7 +344,7 @@ commands! {
     "file.import" [Global] [] COMMAND_FILE_IMPORT _ always act::import;
     "view.next-match" [Found] ["n"] COMMAND_VIEW_NEXT_MATCH SHORT_VIEW_NEXT_MATCH filter act::next_match;
     "view.previous-match" [Found] ["N"] COMMAND_VIEW_PREVIOUS_MATCH _ filter act::previous_match;
-    "chart.window" [Cockpit, Zoom] ["w"] COMMAND_CHART_WINDOW SHORT_CHART_WINDOW always act::switch_window;
+    "chart.window" [Cockpit, Zoom, Objective] ["w"] COMMAND_CHART_WINDOW SHORT_CHART_WINDOW always act::switch_window;
     "view.filter" [List, Targets, Todo, Campaigns, Tasks, Okr] ["/"] COMMAND_VIEW_FILTER SHORT_VIEW_FILTER always act::filter;
     "campaign.status" [Cockpit, Campaigns, Page] ["s"] COMMAND_CAMPAIGN_STATUS SHORT_CAMPAIGN_STATUS campaign act::set_status;
     "campaign.shift" [Page] ["M"] COMMAND_CAMPAIGN_SHIFT SHORT_CAMPAIGN_SHIFT campaign page::shift;

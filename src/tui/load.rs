@@ -2,9 +2,11 @@
 use super::effect::Effect;
 use super::screen;
 use super::state::State;
-use crate::board::{CalendarPage, CampaignPage, Card, OkrTree, Origin, ReviewPage, ReviewScope, Split};
+use crate::board::{
+    CalendarPage, CampaignPage, Card, ObjectivePage, OkrTree, Origin, ReviewPage, ReviewScope, Split,
+};
 use crate::error::{Kind, Result};
-use crate::model::{CampaignId, Costing, CostingField, CycleId, Day, Lang, ReviewId};
+use crate::model::{CampaignId, Costing, CostingField, CycleId, Day, Lang, ObjectiveId, ReviewId};
 
 /// What a screen wants to show.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +29,8 @@ pub enum Load {
     Review(ReviewScope),
     /// The minutes of a review.
     Minutes(ReviewId, Lang),
+    /// One objective with all that belongs to it.
+    Objective(ObjectiveId),
 }
 
 /// What came of it.
@@ -48,6 +52,8 @@ pub enum Loaded {
     Review(Box<ReviewPage>),
     /// The minutes of a review, as Markdown.
     Minutes(String),
+    /// One objective with all that belongs to it.
+    Objective(Box<ObjectivePage>),
 }
 
 /// What was asked for, so that what comes late is dropped.

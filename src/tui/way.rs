@@ -2,7 +2,7 @@
 use super::effect::Effect;
 use super::screen;
 use super::state::State;
-use crate::model::CampaignId;
+use crate::model::{CampaignId, ObjectiveId};
 
 /// A place one can come back to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,6 +11,8 @@ pub struct Place {
     pub screen: &'static str,
     /// The campaign whose page it was.
     pub page: Option<CampaignId>,
+    /// The objective whose page it was.
+    pub objective: Option<ObjectiveId>,
 }
 
 /// How many places are remembered.
@@ -18,7 +20,11 @@ const LONGEST: usize = 32;
 
 impl State {
     fn place(&self) -> Place {
-        Place { screen: self.look.screen, page: self.desks.page.campaign }
+        Place {
+            screen: self.look.screen,
+            page: self.desks.page.campaign,
+            objective: self.desks.objective.objective,
+        }
     }
 
     fn enter(&mut self, place: Place) -> Vec<Effect> {
@@ -26,6 +32,7 @@ impl State {
         self.look.screen = place.screen;
         self.look.is_filtering = false;
         self.desks.page.open(place.page);
+        self.desks.objective.open(place.objective);
         self.reload(&mut effects);
         effects
     }
@@ -33,13 +40,25 @@ impl State {
     /// Shows a screen from the beginning: there is nothing to go back to.
     pub fn show(&mut self, screen: &'static str) -> Vec<Effect> {
         self.look.trail.clear();
-        self.enter(Place { screen, page: None })
+        self.enter(Place { screen, page: None, objective: None })
     }
 
     /// Opens a campaign's page; the way back leads to where one was.
     pub fn open_page(&mut self, campaign: CampaignId) -> Vec<Effect> {
+        let screen = screen::page::SCREEN.command;
+        self.go(Place { screen, page: Some(campaign), objective: None })
+    }
+
+    /// Opens an objective's page; the way back leads to where one was.
+    pub fn open_objective(&mut self, objective: ObjectiveId) -> Vec<Effect> {
+        let screen = screen::objective::SCREEN.command;
+        let effects = self.go(Place { screen, page: None, objective: Some(objective) });
+        self.desks.objective.turn_to(screen::objective::Section::KeyResults);
+        effects
+    }
+
+    fn go(&mut self, there: Place) -> Vec<Effect> {
         let here = self.place();
-        let there = Place { screen: screen::page::SCREEN.command, page: Some(campaign) };
         if here == there {
             return Vec::new();
         }
@@ -62,7 +81,7 @@ impl State {
             self.look.trail.remove(0);
         }
         self.look.trail.push(here);
-        self.enter(Place { screen, page: None })
+        self.enter(Place { screen, page: None, objective: None })
     }
 
     /// Goes back to where one came from.

@@ -66,7 +66,7 @@ fn series_of(book: &Book, objectives: &[(&Objective, usize)]) -> Vec<SeriesId> {
 }
 
 /// The objective that another is aligned to, itself or through one of its key results.
-fn parent_of(book: &Book, objective: &Objective) -> Option<ObjectiveId> {
+pub(super) fn parent_of(book: &Book, objective: &Objective) -> Option<ObjectiveId> {
     let through = || book.objective_of(objective.parent_key_result?);
     objective.parent.or_else(through)
 }

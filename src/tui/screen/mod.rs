@@ -3,6 +3,7 @@ pub mod calendar;
 pub mod campaigns;
 pub mod cockpit;
 pub mod doors;
+pub mod objective;
 pub mod okr;
 pub mod page;
 pub mod review;
@@ -108,7 +109,7 @@ macro_rules! screens {
     };
 }
 
-screens! { cockpit, campaigns, okr, calendar, page, review }
+screens! { cockpit, campaigns, okr, calendar, page, review, objective }
 
 /// The screen that is shown.
 #[must_use]

@@ -486,6 +486,11 @@ impl Backend for Fake {
                 None if self.is_many => super::okrs::many(self.is_english),
                 cycle => super::okrs::tree_of(self.is_english, *cycle),
             }))),
+            Load::Objective(id) => {
+                let gone = || Error::new(Kind::NotFound, &tr::ERROR_NO_OBJECTIVE).arg("text", id.0);
+                let page = super::okrs::page(self.is_english, *id);
+                page.map(|page| Loaded::Objective(Box::new(page))).ok_or_else(gone)
+            }
             Load::Calendar(from, to) => {
                 let page = super::days::page(&cockpit.campaigns, self.crowd, (*from, *to));
                 Ok(Loaded::Calendar(Box::new(page)))

@@ -5,6 +5,7 @@ mod days;
 mod fake;
 mod journeys;
 mod new_campaign;
+mod objective;
 mod okr;
 mod okrs;
 mod page;

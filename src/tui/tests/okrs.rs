@@ -1,12 +1,13 @@
 //! OKRs of a bubble-tea shop, for tests: a quarter with three levels, one objective that hangs in the air.
 use super::fake::{NOW, target};
 use crate::board::{
-    Contribution, Coverage, CycleLine, Group, KeyResultLine, NorthStar, ObjectiveLine, OkrTree, Parent,
-    TargetLine,
+    Contribution, Coverage, CycleLine, Group, KeyResultLine, NorthStar, ObjectiveLine, ObjectivePage,
+    OkrTree, Parent, Said, TargetLine,
 };
 use crate::model::{
-    Ambition, Better, CampaignId, CampaignStatus, CycleId, CycleKind, CycleStatus, Day, Feed, Level,
-    ObjectiveId, ObjectiveStatus, Quantity, ServingId, Status, TargetId, TargetKind, Unit, When,
+    Action, ActionId, ActionStatus, Ambition, Better, CampaignId, CampaignStatus, CheckIn, CheckInId,
+    CycleId, CycleKind, CycleStatus, Day, Feed, Level, Note, NoteId, NoteKind, ObjectiveId, ObjectiveStatus,
+    Quantity, ServingId, Status, Step, TargetId, TargetKind, Unit, When,
 };
 
 const DAY: i64 = 86_400;
@@ -292,6 +293,117 @@ pub fn tree(is_english: bool) -> OkrTree {
             data_until: Some(NOW - 180),
         }),
     }
+}
+
+fn said(
+    id: i64,
+    line: (i64, &str, Unit),
+    days: i64,
+    value: Option<f64>,
+    sure: (i64, i64),
+    note: String,
+) -> Said {
+    let (key_result, key, unit) = line;
+    let at = NOW - days * DAY;
+    let check_in = CheckIn {
+        id: CheckInId(id),
+        version: 1,
+        key_result: TargetId(key_result),
+        day: day("2026-11-04").plus(-i32::try_from(days).unwrap_or(0)),
+        at,
+        value: value.map(q),
+        confidence: Some(sure.0),
+        note,
+        source: "manual".to_owned(),
+        author: "小林".to_owned(),
+    };
+    Said { check_in, key: key.to_owned(), unit, before: Some(sure.1) }
+}
+
+fn note(id: i64, kind: NoteKind, days: i64, text: String) -> Note {
+    Note {
+        id: NoteId(id),
+        version: 1,
+        campaign: None,
+        objective: Some(ObjectiveId(41)),
+        cycle: None,
+        review: None,
+        kind,
+        at: NOW - days * DAY,
+        whole_day: false,
+        text,
+        author: "小林".to_owned(),
+    }
+}
+
+fn action(id: i64, title: String, due: Option<&str>, status: ActionStatus) -> Action {
+    Action {
+        id: ActionId(id),
+        version: 1,
+        campaign: None,
+        objective: Some(ObjectiveId(41)),
+        cycle: None,
+        review: None,
+        title,
+        owner: "阿青".to_owned(),
+        due: due.map(day),
+        status,
+        done_at: (status != ActionStatus::Open).then_some(NOW - DAY),
+        created_at: NOW - 7 * DAY,
+    }
+}
+
+/// The page of one of the objectives of the tree.
+pub fn page(is_english: bool, id: ObjectiveId) -> Option<ObjectivePage> {
+    let name = |en: &str, zh: &str| say(is_english, en, zh);
+    let tree = tree(is_english);
+    let line = tree.objectives.iter().find(|line| line.id == id)?.clone();
+    let above = line.parent.as_ref().map(|parent| {
+        let here = tree.objectives.iter().find(|o| o.id == parent.objective).cloned();
+        let longer = || objective(parent.objective.0, "o1", parent.title.clone(), Level::Company);
+        here.unwrap_or_else(|| ObjectiveLine { path: parent.path.clone(), ..longer() })
+    });
+    let above = above.map(Box::new);
+    let is_below = |o: &&ObjectiveLine| o.parent.as_ref().is_some_and(|parent| parent.objective == id);
+    let below = tree.objectives.iter().filter(is_below).cloned().collect();
+    let steps = |names: [(&str, &str); 3]| {
+        let step = |(n, (en, zh)): (usize, (&str, &str))| Step {
+            name: name(en, zh),
+            weight: q(1.0),
+            done_at: (n == 0).then_some(NOW - 2 * DAY),
+        };
+        names.into_iter().enumerate().map(step).collect()
+    };
+    let mut page = ObjectivePage {
+        cycle: tree.cycle?,
+        line,
+        above,
+        below,
+        said: Vec::new(),
+        steps: vec![(TargetId(431), steps([("draft", "出稿"), ("build", "开发"), ("launch", "上线")]))],
+        notes: Vec::new(),
+        actions: Vec::new(),
+    };
+    if id == ObjectiveId(41) {
+        let slot = name("The livestream slot moved to the 8th", "直播坑位挪到 8 号，爆发期少两天");
+        page.said = vec![
+            said(3, (412, "kr2", Unit::Money), 3, None, (5, 8), slot),
+            said(2, (411, "kr1", Unit::Count), 3, None, (7, 7), String::new()),
+            said(1, (413, "kr3", Unit::Money), 10, Some(41.5), (7, 6), name("Coupons cut", "券后成本降了")),
+        ];
+        let text = name("Half of the Weibo budget goes to Douyin from the 6th", "6 号起微博预算一半挪到抖音");
+        page.notes = vec![note(1, NoteKind::Decision, 2, text)];
+        page.actions = vec![
+            action(
+                1,
+                name("Ask for a second slot", "再要一个直播坑位"),
+                Some("2026-11-03"),
+                ActionStatus::Open,
+            ),
+            action(2, name("Check the coupons", "核对券面额"), Some("2026-11-02"), ActionStatus::Done),
+        ];
+    }
+    Some(page)
 }
 
 /// Another cycle than the present one has nothing in it.

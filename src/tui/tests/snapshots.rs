@@ -223,6 +223,13 @@ fn the_tree_of_a_cycle() {
 }
 
 #[test]
+fn the_page_of_an_objective() {
+    shoot("objective", App::new, "3 <enter>");
+    shoot("objective-said", App::new, "3 <enter> <tab> <tab>");
+    shoot("objective-empty", App::new, "3 G <enter>");
+}
+
+#[test]
 fn the_calendar_by_month() {
     shoot("calendar", App::new, "5 j");
 }

@@ -24,7 +24,8 @@ fn drawn(state: &State) -> Option<&crate::board::TargetLine> {
     state.want()?;
     let of = state.chart.target?;
     let known = (crate::tui::screen::shown(state).lines)(state);
-    known.into_iter().flat_map(|c| &c.targets).find(|t| t.id == of)
+    let known = known.into_iter().flat_map(|c| &c.targets).find(|t| t.id == of);
+    known.or_else(|| state.target().filter(|target| target.id == of))
 }
 
 /// Draws the chart; with the notes' texts below it where they stand nowhere else.

@@ -1,6 +1,6 @@
 //! 活动页: one campaign in sections, planned and looked at. A section is one file and one word in their table.
 pub mod act;
-mod blocks;
+pub(in crate::tui::screen) mod blocks;
 mod brief;
 mod desk;
 mod head;
