@@ -1,12 +1,15 @@
 //! `fupan <noun> <verb>`: the same planner for scripts, cron and pipes. One file per noun.
+mod action;
 mod app;
 mod budget;
 mod calendar;
 mod campaign;
 mod campaigns;
 mod check;
+mod checkin;
 mod demo;
 mod file;
+mod grade;
 mod history;
 mod import;
 mod link;
@@ -19,6 +22,7 @@ mod output;
 mod playbook;
 mod record;
 mod resource;
+mod review;
 mod session;
 mod split;
 mod status;
@@ -87,6 +91,12 @@ enum Command {
     Import(import::Command),
     #[command(subcommand)]
     Note(note::Command),
+    Checkin(checkin::Command),
+    Review(review::Command),
+    #[command(subcommand)]
+    Action(action::Command),
+    Grade(grade::Grade),
+    Carry(grade::Carry),
     Status(status::Status),
     Explain(status::Explain),
     Check(check::Command),
@@ -150,6 +160,11 @@ fn run(cli: Cli, config: crate::config::Config, lang: Lang) -> Result<ExitCode> 
         Command::Record(command) => command.run(&mut session)?,
         Command::Import(command) => command.run(&mut session)?,
         Command::Note(command) => command.run(&mut session)?,
+        Command::Checkin(command) => command.run(&mut session)?,
+        Command::Review(command) => command.run(&mut session)?,
+        Command::Action(command) => command.run(&mut session)?,
+        Command::Grade(command) => command.run(&mut session)?,
+        Command::Carry(command) => command.run(&mut session)?,
         Command::Status(command) => command.run(&mut session)?,
         Command::Explain(command) => command.run(&mut session)?,
         Command::Check(command) => return command.run(&mut session),

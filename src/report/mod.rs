@@ -1,11 +1,14 @@
 //! Board → text, JSON, CSV.
 mod calendar;
 mod campaign;
+mod changes;
 mod channels;
 mod explain;
 mod flat;
+mod grades;
 mod ics;
 mod links;
+mod minutes;
 mod okr;
 mod okr_file;
 mod okr_page;
@@ -23,11 +26,17 @@ mod todo;
 
 pub use calendar::{agenda_text, calendar_json, calendar_table, coming_json, coming_table};
 pub use campaign::{campaign_json, campaign_text, standing_text};
+pub use changes::{action_json, check_in_json};
 pub use channels::{channels_json, channels_table};
 pub use explain::{explain_inputs, explain_json, explain_text};
 pub use flat::flat;
+pub use grades::{
+    actions_json, actions_table, check_ins_flat, check_ins_table, due_table, grade_word, grades_json,
+    grades_table, reviews_table,
+};
 pub use ics::ics;
 pub use links::{links_flat, links_json, links_table};
+pub use minutes::{Walk, minutes_json, minutes_markdown, walk_json, walk_text};
 pub use okr::{
     cycle_json, key_result_json, key_result_page_json, key_results_flat, objective_json, tree_flat, tree_json,
 };

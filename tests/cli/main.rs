@@ -5,15 +5,19 @@ mod support;
 
 mod bad_inputs;
 mod calendar;
+mod checkin;
 mod files;
 mod finding;
+mod grade;
 mod imports;
 mod new_campaign;
 mod okr;
 mod okr_files;
+mod okr_kit;
 mod planning;
 mod playbook;
 mod promotion;
+mod review;
 mod split;
 mod views;
 

@@ -1,8 +1,10 @@
 //! Which key results await a check-in, and in which order a review walks.
 use super::super::book::Book;
+use super::super::gauge::gauge;
 use super::view::ObjectiveLine;
 use crate::error::Result;
-use crate::model::{CycleId, Feed, Lang, ObjectiveId, Status, TargetId};
+use crate::model::{CycleId, Feed, Lang, ObjectiveId, Status, Target, TargetId};
+use crate::store::Db;
 
 /// A key result whose check-in is due.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,6 +94,18 @@ pub fn check_ins_due(book: &Book, now: i64, until: i64) -> Result<Vec<CheckInDue
     }
     out.sort_by(|a, b| (a.due_at, &a.path).cmp(&(b.due_at, &b.path)));
     Ok(out)
+}
+
+/// How a key result stands whose number is not typed; none where it is: a check-in is judged by its own value then.
+///
+/// # Errors
+/// Storage errors.
+pub fn status_where_fed(db: &Db<'_>, book: &Book, target: &Target, now: i64) -> Result<Option<Status>> {
+    let is_typed = target.key_result.as_ref().is_none_or(|own| own.feed == Feed::Hand);
+    if is_typed && target.steps.0.is_empty() {
+        return Ok(None);
+    }
+    Ok(Some(gauge(db, book, target, now)?.status))
 }
 
 /// The order a review walks objectives in: the worst first, then what is stale, then what is furthest behind its own

@@ -16,7 +16,7 @@ pub use campaigns::{Served, served};
 pub use changes::{
     CampaignChange, CampaignEvent, KeyResultChange, ObjectiveChange, Snapshot, Standing, changes, snapshot,
 };
-pub use due::{CheckInDue, check_ins_due, review_order};
+pub use due::{CheckInDue, check_ins_due, review_order, status_where_fed};
 pub use export::cycle_file;
 pub use filter::OkrFilter;
 pub use minutes::{Minutes, MinutesLine, minutes, review_before};

@@ -3,6 +3,7 @@ use super::super::lookup::{is_exact, pick};
 use super::super::task::{given, person};
 use super::super::{ActionDraft, Context, OkrPlace, Outcome};
 use super::place::place;
+use super::words::word;
 use crate::error::{Error, Kind, Result};
 use crate::i18n::{label, tr};
 use crate::model::{
@@ -99,7 +100,7 @@ fn apply(tx: &Tx<'_>, action: &mut Action, draft: &ActionDraft) -> Result<()> {
         action.due = given(Some(due)).map(|text| day(text, tx.today())).transpose()?;
     }
     if let Some(status) = given(draft.status.as_ref()) {
-        let status: ActionStatus = status.parse().map_err(|f: Fault| Error::from(f).field("status"))?;
+        let status = word(status, ActionStatus::ALL, label::action_status, "status")?;
         if status != action.status {
             action.done_at = (status != ActionStatus::Open).then(|| tx.now());
         }

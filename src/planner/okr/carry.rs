@@ -2,17 +2,17 @@
 use super::super::{CarryDraft, Outcome};
 use super::carried::{Chosen, chosen, copy_of};
 use super::find;
+use super::words::word;
 use crate::error::{Error, Kind, Result};
-use crate::i18n::tr;
+use crate::i18n::{label, tr};
 use crate::model::{
-    Campaign, CampaignStatus, Cycle, CycleStatus, Fault, Objective, ObjectiveId, ObjectiveStatus, Serving,
+    Campaign, CampaignStatus, Cycle, CycleStatus, Objective, ObjectiveId, ObjectiveStatus, Serving,
     ServingId, Target, TargetId, Verdict, check_text, fold,
 };
 use crate::store::Tx;
 
 pub(super) fn over(tx: &mut Tx<'_>, draft: &CarryDraft) -> Result<Outcome> {
-    let verdict: Verdict =
-        draft.verdict.trim().parse().map_err(|f: Fault| Error::from(f).field("verdict"))?;
+    let verdict = word(&draft.verdict, Verdict::ALL, label::verdict, "verdict")?;
     let why = check_text(draft.why.trim()).map_err(|f| Error::from(f).field("why"))?;
     if why.is_empty() {
         return Err(Error::new(Kind::BadData, &tr::ERROR_MISSING).arg("what", "why").field("why"));

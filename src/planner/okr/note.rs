@@ -1,9 +1,10 @@
 //! Notes about objectives and cycles.
 use super::super::{Context, OkrPlace, Outcome};
 use super::place::place;
+use super::words::word;
 use crate::error::{Error, Kind, Result};
 use crate::i18n::{label, tr};
-use crate::model::{Fault, Note, NoteId, NoteKind, ReviewId, check_text};
+use crate::model::{Note, NoteId, NoteKind, ReviewId, check_text};
 use crate::store::Tx;
 
 pub(super) fn add(
@@ -15,7 +16,7 @@ pub(super) fn add(
     review: Option<ReviewId>,
 ) -> Result<Outcome> {
     let kind = match kind.map(str::trim).filter(|kind| !kind.is_empty()) {
-        Some(word) => word.parse().map_err(|f: Fault| Error::from(f).field("kind"))?,
+        Some(text) => word(text, NoteKind::ALL, label::note_kind, "kind")?,
         None => NoteKind::Observation,
     };
     let text = check_text(text.trim()).map_err(|f| Error::from(f).field("text"))?;
@@ -38,7 +39,7 @@ pub(super) fn add(
     };
     tx.insert(&mut note)?;
     tx.title(format!("note add {}", found.path));
-    let word = label::note_kind(kind).get(context.lang);
-    let done = Outcome::new(&tr::DONE_NOTE_ADD).arg("campaign", found.path).arg("kind", word);
+    let named = label::note_kind(kind).get(context.lang);
+    let done = Outcome::new(&tr::DONE_NOTE_ADD).arg("campaign", found.path).arg("kind", named);
     Ok(done.key(note.id.0.to_string()))
 }

@@ -2,6 +2,7 @@
 use super::super::{Context, Outcome};
 use super::find;
 use super::place::review_of;
+use super::words::word;
 use crate::error::{Error, Kind, Result};
 use crate::i18n::{label, tr};
 use crate::model::{Cycle, Fault, Objective, ObjectiveId, Review, ReviewId, ReviewKind, Seen};
@@ -9,15 +10,15 @@ use crate::store::Tx;
 
 pub(super) fn start(tx: &mut Tx<'_>, context: &Context, cycle: &str, kind: Option<&str>) -> Result<Outcome> {
     let kind = match kind.map(str::trim).filter(|kind| !kind.is_empty()) {
-        Some(word) => word.parse().map_err(|f: Fault| Error::from(f).field("kind"))?,
+        Some(text) => word(text, ReviewKind::ALL, label::review_kind, "kind")?,
         None => ReviewKind::Weekly,
     };
     let cycle = find::cycle(&tx.db(), cycle, tx.today()).map_err(|e| e.field("cycle"))?;
-    let word = label::review_kind(kind).get(context.lang);
+    let named = label::review_kind(kind).get(context.lang);
     let done = |text, review: &Review| {
         Outcome::new(text)
             .arg("cycle", &cycle.key)
-            .arg("kind", word)
+            .arg("kind", named)
             .arg("id", review.id.0)
             .key(review.id.0.to_string())
     };
