@@ -26,14 +26,14 @@ impl Pen<'_> {
     /// `6 → 4`, `6` where nothing changed, `— → 4` where there was nothing; empty where there is nothing now either.
     fn pair<T: PartialEq>(
         self,
-        then: Option<Option<T>>,
-        now: Option<T>,
+        then: Option<Option<&T>>,
+        now: Option<&T>,
         shown: impl Fn(&T) -> String,
     ) -> String {
-        let word = |value: &Option<T>| value.as_ref().map_or_else(|| "—".to_owned(), &shown);
+        let word = |value: Option<&T>| value.map_or_else(|| "—".to_owned(), &shown);
         match then {
-            Some(then) if then != now => format!("{} → {}", word(&then), word(&now)),
-            _ => now.as_ref().map(shown).unwrap_or_default(),
+            Some(then) if then != now => format!("{} → {}", word(then), word(now)),
+            _ => now.map(shown).unwrap_or_default(),
         }
     }
 
@@ -44,10 +44,11 @@ impl Pen<'_> {
     /// Progress, status and confidence, then and now.
     fn standing(self, then: Option<&Standing>, now: &Standing) -> Vec<String> {
         let rounded = |share: Option<f64>| share.map(|share| self.style.percent(share));
-        let progress = self.pair(then.map(|t| rounded(t.progress)), rounded(now.progress), String::clone);
+        let (was, is) = (then.map(|t| rounded(t.progress)), rounded(now.progress));
+        let progress = self.pair(was.as_ref().map(Option::as_ref), is.as_ref(), String::clone);
         let word = |status: &crate::model::Status| label::status(*status).get(self.lang).to_owned();
-        let status = self.pair(then.map(|t| t.status), now.status, word);
-        let sure = self.pair(then.map(|t| t.confidence), now.confidence, i64::to_string);
+        let status = self.pair(then.map(|t| t.status.as_ref()), now.status.as_ref(), word);
+        let sure = self.pair(then.map(|t| t.confidence.as_ref()), now.confidence.as_ref(), i64::to_string);
         let sure = match sure.as_str() {
             "" => String::new(),
             sure => tr::CHECKIN_CONFIDENCE.fill(self.lang, &[("n", sure)]),
@@ -90,7 +91,8 @@ pub(super) fn key_result_lines(
     pen: Pen<'_>,
 ) -> (String, Vec<String>) {
     let amount = pen.quantity(change.unit);
-    let value = pen.pair(change.then.as_ref().map(|t| t.actual), change.now.actual, &amount);
+    let was = change.then.as_ref().map(|t| t.actual.as_ref());
+    let value = pen.pair(was, change.now.actual.as_ref(), &amount);
     let value = if value.is_empty() { "—".to_owned() } else { value };
     let goal = amount(&line.line.goal);
     let mut parts = vec![tr::REVIEWED_OF.fill(pen.lang, &[("value", &value), ("goal", &goal)])];

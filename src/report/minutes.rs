@@ -150,11 +150,11 @@ fn head(minutes: &Minutes, pen: Pen<'_>) -> Vec<String> {
         }
         None => tr::MINUTES_RUNNING.fill(lang, &[("start", &clock(review.started_at))]),
     };
-    vec![
-        tr::MINUTES_LEADER.fill(lang, &[("who", &escaped(&review.leader))]),
-        time,
-        since_words(minutes.since, pen),
-    ]
+    let since = match minutes.since {
+        Some(at) => tr::MINUTES_SINCE.fill(lang, &[("at", &clock(at))]),
+        None => tr::MINUTES_FIRST.get(lang).to_owned(),
+    };
+    vec![tr::MINUTES_LEADER.fill(lang, &[("who", &escaped(&review.leader))]), time, since]
 }
 
 fn objective(out: &mut Page, found: &MinutesLine, pen: Pen<'_>) {
@@ -172,7 +172,10 @@ fn objective(out: &mut Page, found: &MinutesLine, pen: Pen<'_>) {
             let time = format!("{}:{:02}", seconds / 60, seconds % 60);
             out.item(0, &tr::MINUTES_SPENT.fill(lang, &[("time", &time)]));
         }
-        None => out.item(0, tr::MINUTES_NOT_SEEN.get(lang)),
+        None if found.notes.is_empty() && found.actions.is_empty() => {
+            out.item(0, tr::MINUTES_NOT_SEEN.get(lang));
+        }
+        None => {}
     }
     for kr in &line.key_results {
         let Some(change) = found.change.key_results.iter().find(|c| c.id == kr.line.id) else { continue };

@@ -4,9 +4,6 @@ use fupan::model::Lang;
 use fupan::planner::{Context, CycleDraft, KeyResultDraft, ObjectiveDraft, OkrRequest, Request, perform};
 use fupan::store::{OpenOptions, Store};
 
-/// The moment a workspace lives in.
-pub const NOW: &str = "2026-11-04T15:03:00+08:00";
-
 pub fn seconds(rfc3339: &str) -> i64 {
     chrono::DateTime::parse_from_rfc3339(rfc3339).unwrap().timestamp()
 }
@@ -29,10 +26,6 @@ pub fn done_at(space: &Workspace, now: &str, requests: Vec<OkrRequest>) {
     for request in requests {
         perform(&mut store, &context, Request::from(request)).unwrap();
     }
-}
-
-pub fn done(space: &Workspace, requests: Vec<OkrRequest>) {
-    done_at(space, NOW, requests);
 }
 
 pub fn key_result(objective: &str, title: &str, goal: &str) -> OkrRequest {

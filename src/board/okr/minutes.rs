@@ -68,7 +68,11 @@ pub fn minutes(
 ) -> Result<Minutes> {
     let mut notes = db.list_where::<Note>("review", &Some(review.id))?;
     notes.sort_by_key(|note| (note.at, note.id));
+    // As they stood at its end; what was added later, as it is.
+    let then_or_now =
+        |action: Action| end.actions.iter().find(|a| a.id == action.id).cloned().unwrap_or(action);
     let actions = db.list_where::<Action>("review", &Some(review.id))?;
+    let actions: Vec<Action> = actions.into_iter().map(then_or_now).collect();
     let mut open: Vec<(Option<String>, Action)> = Vec::new();
     for action in &end.actions {
         let is_older = action.review != Some(review.id) && action.created_at < review.started_at;
