@@ -101,8 +101,8 @@ pub fn next_cycle_key(key: &str) -> Option<String> {
     })
 }
 
-/// The cycle people mean where they name none: of those that run the active one that ends first, else one that is
-/// being graded, else the one planned next, else the last.
+/// The cycle people mean where they name none: of those that run the active one that ends first, of these the shortest
+/// (a quarter before its half-year), else one that is being graded, else the one planned next, else the last.
 #[must_use]
 pub fn present_cycle(cycles: &[Cycle], today: Day) -> Option<&Cycle> {
     let rank = |cycle: &Cycle| match cycle.status {
@@ -112,7 +112,7 @@ pub fn present_cycle(cycles: &[Cycle], today: Day) -> Option<&Cycle> {
         CycleStatus::Planning => (3, cycle.start.0),
         CycleStatus::Closed => (4, -cycle.end.0),
     };
-    cycles.iter().min_by_key(|cycle| (rank(cycle), cycle.id))
+    cycles.iter().min_by_key(|cycle| (rank(cycle), -cycle.start.0, cycle.id))
 }
 
 impl Cycle {
@@ -159,5 +159,18 @@ mod tests {
         assert_eq!(CycleStatus::Planning.next(), Some(CycleStatus::Active));
         assert_eq!(CycleStatus::Grading.next(), Some(CycleStatus::Closed));
         assert_eq!(CycleStatus::Closed.next(), None);
+    }
+
+    #[test]
+    fn of_cycles_that_end_together_the_shorter_one_is_meant() {
+        let cycle = |id, key: &str| {
+            let (kind, start, end) = cycle_days(key).unwrap();
+            let (key, name) = (key.to_owned(), String::new());
+            let status = CycleStatus::Active;
+            Cycle { id: CycleId(id), version: 1, key, name, kind, start, end, status, created_at: 0 }
+        };
+        let all = [cycle(1, "2026"), cycle(2, "2026-H2"), cycle(3, "2026-Q4")];
+        let meant = present_cycle(&all, Day::of(chrono::NaiveDate::from_ymd_opt(2026, 11, 4).unwrap()));
+        assert_eq!(meant.map(|cycle| cycle.key.as_str()), Some("2026-Q4"));
     }
 }

@@ -75,7 +75,7 @@ fn a_new_cycle_gets_its_dates_from_its_key() {
 #[test]
 fn a_new_objective_belongs_to_the_cycle_that_is_shown_and_can_be_aligned() {
     let mut app = App::zh();
-    app.keys("3 n 缺货不丢单 <tab> <tab> <right> <tab> 供应链 <tab> 成交 <ctrl-s>");
+    app.keys("3 n 缺货不丢单 <tab> <tab> <right> <right> <tab> 供应链 <tab> 成交 <ctrl-s>");
     let OkrRequest::ObjectiveAdd(draft) = asked(&app) else { panic!("{:?}", asked(&app)) };
     assert_eq!(draft.cycle.as_deref(), Some("2026-Q4"));
     assert_eq!(draft.title.as_deref(), Some("缺货不丢单"));
@@ -90,7 +90,7 @@ fn a_key_result_is_asked_for_what_its_kind_needs() {
     let fields = app.screen();
     assert!(fields.contains("起点") || fields.contains("基线"), "{fields}");
     assert!(!fields.contains("步骤"), "{fields}");
-    app.keys("复购 <tab> <right>");
+    app.keys("复购 <tab> <right> <right>");
     assert!(!app.screen().contains("基线") && app.screen().contains("方向"), "{}", app.screen());
     app.keys("<right>");
     assert!(app.screen().contains("步骤") && !app.screen().contains("方向"), "{}", app.screen());

@@ -10,6 +10,31 @@ use crate::model::{
 use crate::planner::{KeyResultDraft, OkrRequest};
 use crate::tui::runtime::ChoiceKind;
 
+/// What a new one is to be: left to what is typed until somebody says.
+const NEW_KINDS: &[Word] = &[
+    ("", &tr::FORM_USUAL),
+    ("reach", &tr::TARGET_KIND_REACH),
+    ("keep", &tr::TARGET_KIND_KEEP),
+    ("done", &tr::TARGET_KIND_DONE),
+];
+const NEW_FEEDS: &[Word] = &[
+    ("", &tr::FORM_USUAL),
+    ("hand", &tr::FEED_HAND),
+    ("business", &tr::FEED_BUSINESS),
+    ("campaigns", &tr::FEED_CAMPAIGNS),
+    ("children", &tr::FEED_CHILDREN),
+];
+const NEW_UNITS: &[Word] = &[
+    ("", &tr::FORM_USUAL),
+    ("count", &tr::UNIT_COUNT),
+    ("money", &tr::UNIT_MONEY),
+    ("percent", &tr::UNIT_PERCENT),
+    ("ratio", &tr::UNIT_RATIO),
+    ("duration", &tr::UNIT_DURATION),
+    ("score", &tr::UNIT_SCORE),
+];
+const NEW_BETTER: &[Word] =
+    &[("", &tr::FORM_USUAL), ("higher", &tr::BETTER_HIGHER), ("lower", &tr::BETTER_LOWER)];
 const FEEDS: &[Word] = &[
     ("hand", &tr::FEED_HAND),
     ("business", &tr::FEED_BUSINESS),
@@ -26,16 +51,17 @@ const UNITS: &[Word] = &[
 ];
 const BETTER: &[Word] = &[("higher", &tr::BETTER_HIGHER), ("lower", &tr::BETTER_LOWER)];
 
-fn fields() -> Vec<Field> {
+fn fields(is_new: bool) -> Vec<Field> {
+    let words = |new: &'static [Word], all: &'static [Word]| Kind::Words(if is_new { new } else { all });
     let owners = Kind::Choice(ChoiceKind::Owners, true);
     let metrics = Kind::Choice(ChoiceKind::Metrics, false);
     vec![
         Field::new("title", &tr::ENTRY_KEY_RESULT, &tr::ASK_KEY_RESULT, Kind::Text(false)),
-        Field::new("kind", &tr::ENTRY_KIND, &tr::ASK_KIND, Kind::Words(KINDS)),
-        Field::new("feed", &tr::ENTRY_FEED, &tr::ASK_FEED, Kind::Words(FEEDS)),
+        Field::new("kind", &tr::ENTRY_KIND, &tr::ASK_KIND, words(NEW_KINDS, KINDS)),
+        Field::new("feed", &tr::ENTRY_FEED, &tr::ASK_FEED, words(NEW_FEEDS, FEEDS)),
         Field::new("metric", &tr::ENTRY_METRIC, &tr::ASK_KEY_RESULT_METRIC, metrics),
-        Field::new("unit", &tr::ENTRY_UNIT, &tr::ASK_STATUS, Kind::Words(UNITS)),
-        Field::new("better", &tr::ENTRY_BETTER, &tr::ASK_STATUS, Kind::Words(BETTER)),
+        Field::new("unit", &tr::ENTRY_UNIT, &tr::ASK_STATUS, words(NEW_UNITS, UNITS)),
+        Field::new("better", &tr::ENTRY_BETTER, &tr::ASK_STATUS, words(NEW_BETTER, BETTER)),
         Field::new("baseline", &tr::ENTRY_BASELINE, &tr::ASK_KEY_RESULT_BASELINE, Kind::Number),
         Field::new("goal", &tr::ENTRY_GOAL, &tr::ASK_KEY_RESULT_GOAL, Kind::Written(Written::Bound)),
         Field::new("steps", &tr::ENTRY_STEPS, &tr::ASK_STEPS, Kind::Written(Written::Steps)),
@@ -56,7 +82,7 @@ impl Form {
     pub fn new_key_result(objective: &ObjectiveLine) -> Self {
         let form =
             OkrForm::NewKeyResult { objective: objective.path.clone(), title: objective.title.clone() };
-        let mut form = Self::okr(form, fields());
+        let mut form = Self::okr(form, fields(true));
         form.focus = 0;
         settle(&mut form.fields, true);
         form
@@ -76,7 +102,7 @@ impl Form {
         };
         let weight = Numbers::new(Lang::En, "").full(line.weight, Unit::Count);
         let (start, end) = (of.start.to_string(), of.end.to_string());
-        let mut fields = fields();
+        let mut fields = fields(false);
         for field in &mut fields {
             let text = match field.id {
                 "title" => line.title.as_str(),
@@ -108,9 +134,10 @@ pub(super) fn settle(fields: &mut [Field], is_new: bool) {
         fields.iter().find(|field| field.id == id).map(|field| field.text().to_owned()).unwrap_or_default()
     };
     let (kind, feed) = (word("kind"), word("feed"));
-    let (is_done, is_keep) = (kind == "done", kind == "keep");
+    let is_bound = word("goal").starts_with(['<', '>', '≤', '≥', '＜', '＞']);
+    let (is_done, is_keep) = (kind == "done", kind == "keep" || (kind.is_empty() && is_bound));
     let has_metric = !word("metric").is_empty() && feed != "children" && !is_done;
-    let is_typed = feed == "hand";
+    let is_typed = feed.is_empty() || feed == "hand";
     for field in fields {
         field.is_hidden = match field.id {
             "feed" | "goal" => is_done,
@@ -183,7 +210,10 @@ pub(super) fn hints(form: &Form, field: &Field) -> Vec<SmartHint> {
         has_metric: !text("metric").is_empty(),
         has_goal: !text("goal").is_empty() || !text("steps").is_empty(),
         // What the campaigns or the ones below bring begins at nothing by itself.
-        has_baseline: !is_asked("baseline") || !text("baseline").is_empty() || text("feed") != "hand",
+        has_baseline: !is_asked("baseline")
+            || !text("baseline").is_empty()
+            || !text("metric").is_empty()
+            || text("feed") == "children",
         // Every cycle has an end; whether that says enough, its planner tells.
         has_date: true,
     };

@@ -10,6 +10,13 @@ use crate::tui::runtime::ChoiceKind;
 
 const LEVELS: &[Word] =
     &[("company", &tr::LEVEL_COMPANY), ("team", &tr::LEVEL_TEAM), ("person", &tr::LEVEL_PERSON)];
+/// Of a new one: one below what it is aligned to, until somebody says.
+const NEW_LEVELS: &[Word] = &[
+    ("", &tr::FORM_USUAL),
+    ("company", &tr::LEVEL_COMPANY),
+    ("team", &tr::LEVEL_TEAM),
+    ("person", &tr::LEVEL_PERSON),
+];
 const AMBITIONS: &[Word] =
     &[("committed", &tr::AMBITION_COMMITTED), ("aspirational", &tr::AMBITION_ASPIRATIONAL)];
 const STATUSES: &[Word] = &[
@@ -27,10 +34,11 @@ fn parent(of: Option<ObjectiveId>, cycle: Option<CycleId>) -> Field {
 
 fn fields(of: Option<ObjectiveId>, cycle: Option<CycleId>) -> Vec<Field> {
     let owners = Kind::Choice(ChoiceKind::Owners, true);
+    let levels = Kind::Words(if of.is_none() { NEW_LEVELS } else { LEVELS });
     vec![
         Field::new("title", &tr::ENTRY_OBJECTIVE, &tr::ASK_OBJECTIVE, Kind::Text(false)).required(),
         Field::new("owner", &tr::ENTRY_OWNER, &tr::ASK_OWNER, owners),
-        Field::new("level", &tr::ENTRY_LEVEL, &tr::ASK_STATUS, Kind::Words(LEVELS)),
+        Field::new("level", &tr::ENTRY_LEVEL, &tr::ASK_LEVEL, levels),
         Field::new("team", &tr::ENTRY_TEAM, &tr::ASK_TEAM, Kind::Text(false)),
         parent(of, cycle),
         Field::new("ambition", &tr::ENTRY_AMBITION, &tr::ASK_AMBITION, Kind::Words(AMBITIONS)),
