@@ -1,6 +1,6 @@
 //! What was done, newest first, with what each change turned into what.
 use crate::error::Result;
-use crate::model::{CampaignId, Channel, Phases, Quantity};
+use crate::model::{CampaignId, Channel, Cycle, Objective, Phases, Quantity, Target};
 use crate::store::{BatchRow, Db, HistoryRow};
 use serde_json::{Map, Value};
 use std::collections::{HashMap, HashSet};
@@ -31,14 +31,51 @@ pub struct FieldChange {
     pub after: Option<String>,
 }
 
-const AMOUNTS: [&str; 6] = ["goal", "baseline", "upper", "first_goal", "first_baseline", "planned"];
+const AMOUNTS: [&str; 9] =
+    ["goal", "baseline", "upper", "first_goal", "first_baseline", "planned", "weight", "grade", "value"];
 const UNSHOWN: [&str; 5] = ["version", "created_at", "position", "done_at", "answered_at"];
 
 /// Columns that keep JSON.
-const LISTS: [&str; 4] = ["phases", "depends_on", "curve", "steps"];
+const LISTS: [&str; 5] = ["phases", "depends_on", "curve", "steps", "tags"];
 
-/// The names of the channels by id.
-type Names = HashMap<i64, String>;
+/// What the rows are called that others name by their id.
+#[derive(Default)]
+struct Names {
+    channels: HashMap<i64, String>,
+    /// `2026-Q4/o1`
+    objectives: HashMap<i64, String>,
+    /// `2026-Q4/o1/kr1`
+    key_results: HashMap<i64, String>,
+}
+
+impl Names {
+    fn of(db: &Db<'_>) -> Result<Self> {
+        let cycles: HashMap<_, _> = db.list::<Cycle>()?.into_iter().map(|c| (c.id, c.key)).collect();
+        let cycle = |o: &Objective| cycles.get(&o.cycle).cloned().unwrap_or_default();
+        let objectives: HashMap<i64, String> =
+            db.list::<Objective>()?.iter().map(|o| (o.id.0, format!("{}/{}", cycle(o), o.key))).collect();
+        let path = |t: Target| {
+            let owner = objectives.get(&t.objective?.0)?;
+            Some((t.id.0, format!("{owner}/{}", t.key)))
+        };
+        let key_results = match objectives.is_empty() {
+            true => HashMap::new(),
+            false => db.list::<Target>()?.into_iter().filter_map(path).collect(),
+        };
+        let channels = db.list::<Channel>()?.into_iter().map(|c| (c.id.0, c.name)).collect();
+        Ok(Self { channels, objectives, key_results })
+    }
+
+    /// What a column's number names, where it names a row.
+    fn named(&self, key: &str) -> Option<&HashMap<i64, String>> {
+        match key {
+            "channel" => Some(&self.channels),
+            "objective" | "parent" => Some(&self.objectives),
+            "key_result" | "parent_key_result" => Some(&self.key_results),
+            _ => None,
+        }
+    }
+}
 
 /// The newest `limit` things done, of the whole file or of one campaign.
 ///
@@ -58,7 +95,7 @@ pub fn recent(db: &Db<'_>, campaign: Option<CampaignId>, limit: usize, most: usi
         Some(id) => db.series()?.into_iter().filter(|s| s.campaign == Some(id)).map(|s| s.id.0).collect(),
         None => HashSet::new(),
     };
-    let names: Names = db.list::<Channel>()?.into_iter().map(|c| (c.id.0, c.name)).collect();
+    let names = Names::of(db)?;
     let mut out = Vec::new();
     let batches = match campaign {
         Some(id) => db.batches_about(id, most)?,
@@ -77,7 +114,23 @@ pub fn recent(db: &Db<'_>, campaign: Option<CampaignId>, limit: usize, most: usi
 }
 
 fn object(json: Option<&String>) -> Map<String, Value> {
-    json.and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default()
+    let mut row: Map<String, Value> =
+        json.and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
+    // What only a key result has is one column of JSON: people changed a part of it.
+    if let Some(Value::String(text)) = row.get("key_result")
+        && let Ok(Value::Object(parts)) = serde_json::from_str::<Value>(text)
+    {
+        row.remove("key_result");
+        row.extend(parts.into_iter().map(|(key, value)| match value {
+            Value::Number(n) if key == "cadence" => {
+                let days = n.as_i64().unwrap_or_default() / 86_400;
+                (key, Value::String(format!("{days}d")))
+            }
+            Value::Number(n) => (key, Value::String(n.to_string())),
+            other => (key, other),
+        }));
+    }
+    row
 }
 
 fn concerns(row: &HistoryRow, campaign: CampaignId, series: &HashSet<i64>) -> bool {
@@ -119,8 +172,13 @@ fn changes(row: &HistoryRow, names: &Names) -> Vec<FieldChange> {
                 .iter()
                 .filter(|(key, value)| !UNSHOWN.contains(&key.as_str()) && before.get(*key) != Some(*value));
             let said = |key: &str, value: Option<&Value>| value.and_then(|v| shown(key, v, names));
+            // A part of a key result that is gone is not in the row any more.
+            let gone =
+                before.keys().filter(|key| !UNSHOWN.contains(&key.as_str()) && !after.contains_key(*key));
+            let gone = gone.map(|key| change(key, said(key, before.get(key)), None));
             differs
                 .map(|(key, value)| change(key, said(key, before.get(key)), said(key, Some(value))))
+                .chain(gone)
                 .collect()
         }
         (None, Some(_)) => vec![change("", None, Some(called.clone()))],
@@ -145,7 +203,9 @@ fn shown(key: &str, value: &Value, names: &Names) -> Option<String> {
         Value::Number(n) if AMOUNTS.contains(&key) => {
             n.as_i64().map(|n| Quantity::from_micros(n).to_string())
         }
-        Value::Number(n) if key == "channel" => n.as_i64().and_then(|id| names.get(&id)).cloned(),
+        Value::Number(n) if names.named(key).is_some() => {
+            names.named(key).and_then(|rows| rows.get(&n.as_i64()?)).cloned()
+        }
         Value::String(text) if LISTS.contains(&key) => match serde_json::from_str(text) {
             Ok(list) => listed(key, &list),
             Err(_) => Some(text.clone()),
@@ -162,6 +222,9 @@ fn listed(key: &str, value: &Value) -> Option<String> {
         Value::Array(_) if key == "phases" => phases(value),
         Value::Array(list) if key == "depends_on" => {
             Some(list.iter().map(|id| format!("#{id}")).collect::<Vec<_>>().join(", "))
+        }
+        Value::Array(list) if key == "tags" => {
+            Some(list.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(", "))
         }
         Value::Object(curve) => curve.get("kind").and_then(Value::as_str).map(str::to_owned),
         other => Some(other.to_string()),

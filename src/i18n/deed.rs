@@ -78,7 +78,7 @@ pub fn change(
 fn value<'a>(entity: &str, field: &str, text: &'a str, lang: Lang) -> &'a str {
     let keys = match field {
         "status" | "kind" => format!("{entity}_{field}.{text}"),
-        "stage" => format!("stage.{text}"),
+        "stage" | "feed" | "level" | "ambition" | "verdict" => format!("{field}.{text}"),
         "curve" => format!("shape.{text}"),
         _ if matches!(text, "true" | "false") => format!("flag.{text}"),
         _ => return text,
@@ -109,6 +109,9 @@ mod tests {
         assert_eq!(said("task", "", None, Some("写文案")), "+ 任务 写文案");
         assert_eq!(said("campaign", "stage", None, Some("retention")), "生命周期: 留存");
         assert_eq!(said("target", "goal", Some("5"), None), "目标: 5 → —");
+        let fed = said("target", "feed", Some("campaigns"), Some("business"));
+        assert_eq!(fed, "数字来源: 活动汇总 → 全业务");
+        assert_eq!(said("serving", "planned", None, Some("5")), "计划贡献: 5");
         assert_eq!(said("target", "is_primary", Some("false"), Some("true")), "主目标: 否 → 是");
     }
 }

@@ -386,3 +386,25 @@ fn a_milestone_is_ticked_step_by_step() {
     space.typed("okr kr step o3/kr1 选址 --open").ok();
     assert_eq!(progress(&space), 0.0);
 }
+
+#[test]
+fn the_history_says_in_words_what_changed() {
+    let space = quarter();
+    space.typed("okr kr weights o1 kr1=75%").ok();
+    space.typed("okr objective move o3 --parent o1").ok();
+    space.typed("okr objective set o1 --tags a,b --weight 2").ok();
+    space.typed("okr kr set o2/kr1 --cadence 14d --feed business").ok();
+    let history = space.run("history").ok().out;
+    for part in [
+        "weight: 2 → 0.75",
+        "tags: a, b",
+        "weight: 1 → 2",
+        "cadence: 14d",
+        "from campaigns → whole business",
+        "aligned to: 2026-Q4/o1",
+        "aligned to key result: 2026-Q4/o2/kr1 → —",
+    ] {
+        assert!(history.contains(part), "no {part} in\n{history}");
+    }
+    assert!(!history.contains('{'), "{history}");
+}

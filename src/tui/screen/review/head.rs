@@ -130,10 +130,8 @@ pub fn rows(state: &State, page: &ReviewedObjective, is_grading: bool) -> Vec<Ro
     rows.push(Line { left: join(state, facts), ..Line::default() });
     if !is_grading {
         let progress = line.progress.map_or_else(|| "—".to_owned(), |share| numbers.percent(share));
-        let left = vec![
-            (state.say(&tr::WALK_PROGRESS).to_owned() + " ", dim),
-            (progress, theme.style(Role::Title)),
-        ];
+        let left =
+            vec![(state.say(&tr::WALK_PROGRESS).to_owned() + " ", dim), (progress, theme.style(Role::Title))];
         let due = line
             .expected
             .map(|share| (state.fill(&tr::COCKPIT_DUE, &[("share", &numbers.percent(share))]), dim));
