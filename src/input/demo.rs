@@ -2,7 +2,13 @@
 //!
 //! Everything comes as the words a person would type, so that it goes in by the same door as real input. The format is
 //! described at the head of `assets/demo/demo.toml`.
+mod okr;
 mod rows;
+
+pub use okr::{
+    DemoAction, DemoChange, DemoCheckIn, DemoCycle, DemoDone, DemoKeyResult, DemoLevel, DemoObjective,
+    DemoOkr, DemoRemark, DemoReview, DemoServing, business_rows, demo_okr,
+};
 
 use crate::error::{Error, Kind, Result};
 use crate::i18n::tr;

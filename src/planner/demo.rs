@@ -1,11 +1,14 @@
 //! The demo: its data goes in by the same requests as anybody's. Feeding it live is recording, too.
+mod okr;
+
 use super::{
     CampaignDraft, Context, ImportOptions, LinkDraft, Proposal, ProposedChannel, ProposedTarget,
     ProposedTask, Request, ResourceDraft, TargetDraft, TaskDraft, import, lookup, perform,
 };
 use crate::error::Result;
 use crate::input::demo::{
-    Demo, DemoCampaign, DemoChannel, DemoLink, DemoReading, DemoResource, DemoTarget, DemoTask, demo,
+    Demo, DemoCampaign, DemoChannel, DemoLink, DemoReading, DemoResource, DemoTarget, DemoTask,
+    business_rows, demo, demo_okr,
 };
 use crate::model::{Day, Quantity, Series, When, Zone, parse_moment};
 use crate::store::{Put, Repeat, Store};
@@ -39,6 +42,8 @@ pub fn fill(store: &mut Store, context: &Context) -> Result<()> {
     for campaign in &data.campaigns {
         deeds.extend(story(campaign, zone)?);
     }
+    let okr = demo_okr(context.lang, &context.actor)?;
+    deeds.extend(okr::story(&okr, zone.day_of(context.now), zone)?);
     deeds.sort_by_key(|deed| deed.at);
     let opened = deeds.first().map_or(context.now, |deed| deed.at);
     let channel = |channel: &DemoChannel| {
@@ -194,7 +199,7 @@ fn utm(link: &DemoLink) -> LinkDraft {
 fn readings(store: &mut Store, data: &Demo, context: &Context, zone: Zone) -> Result<()> {
     let today = zone.day_of(context.now);
     let (start, end) = (zone.start_of(today), zone.end_of(today));
-    let file = data.long_file(Day(0), context.now - start, end - start);
+    let file = data.long_file(Day(0), context.now - start, end - start) + &business_rows(today)?;
     let mut input = crate::input::Options::new(zone, context.now);
     input.defaults.source = Some(SOURCE.to_owned());
     let options = ImportOptions { input, repeat: Repeat::Refuse, dry_run: false, name: SOURCE.to_owned() };
