@@ -1,8 +1,12 @@
 //! The demo: a workspace that is in the middle of its work on any day, at any hour, in both languages.
-use super::kit::{DAY, HOUR, NOW, Place, TODAY, words};
+use super::kit::{DAY, HOUR, NOW, Place, TODAY, q, words};
 use fupan::board::{self, Book, Group, Matter, Soon, Todo};
-use fupan::model::{Campaign, CampaignStatus, Lang, Link, Note, Resource, Task, TaskStatus};
-use fupan::planner::{Context, Request, TaskDraft, demo};
+use fupan::model::{
+    Action, ActionStatus, Campaign, CampaignStatus, Cycle, Feed, Lang, Level, Link, Note, Objective,
+    Resource, Review, Status, Target, TargetKind, Task, TaskStatus, Zone,
+};
+use fupan::planner::{Context, OkrRequest, Request, TaskDraft, demo};
+use fupan::store::Db;
 
 /// The demo as of a moment, for somebody called `me`.
 fn filled(zone: &'static str, now: i64, lang: Lang) -> Place {
@@ -87,4 +91,60 @@ fn it_is_made_anew_the_next_day_unless_somebody_worked_in_it() {
     let draft = TaskDraft { status: words("done"), ..TaskDraft::default() };
     place.done(Request::TaskSet { task: "d11/返场海报".to_owned(), seen: None, draft });
     assert!(!demo::is_outdated(&place.store, NOW + DAY).unwrap());
+}
+
+#[test]
+fn the_campaigns_feed_a_cycle_of_a_company_two_teams_and_three_people() {
+    // In the middle of a quarter, on its first day, on its last.
+    for (now, lang) in [(NOW, Lang::Zh), (NOW - 34 * DAY, Lang::En), (NOW + 57 * DAY, Lang::En)] {
+        let place = filled("Asia/Shanghai", now, lang);
+        let read = |db: &Db<'_>| board::okr_tree(db, &Book::open(db)?, None, now);
+        let tree = place.store.read(None, read).unwrap();
+        let levels: Vec<(Level, usize)> = tree.objectives.iter().map(|o| (o.level, o.depth)).collect();
+        let (company, team, person) = (Level::Company, Level::Team, Level::Person);
+        assert_eq!(levels, [(company, 0), (team, 1), (person, 2), (person, 2), (team, 1), (person, 2)]);
+        let key_results = || tree.objectives.iter().flat_map(|o| &o.key_results);
+        assert!(Feed::ALL.iter().all(|feed| key_results().any(|kr| kr.feed == *feed)));
+        assert!(TargetKind::ALL.iter().all(|kind| key_results().any(|kr| kr.line.kind == *kind)));
+        let statuses = || key_results().map(|kr| kr.line.status);
+        for status in [Status::AtRisk, Status::Behind, Status::Ahead, Status::Stale] {
+            assert!(statuses().any(|s| s == status), "{status} at {now}");
+        }
+        let fed = |path: &str| key_results().find(|kr| kr.path.ends_with(path)).unwrap();
+        assert_eq!(fed("o1/kr1").campaigns.len(), 3);
+        assert!(fed("o1/kr1").campaigns.iter().filter(|c| c.brought.is_some()).count() == 2);
+        assert!(fed("o2/kr2").confidence < fed("o2/kr2").confidence_before);
+        assert!(key_results().filter(|kr| kr.is_due(now)).count() >= 3);
+        let star = tree.north_star.unwrap();
+        assert!(star.metric == "mau" && star.value > star.before && star.before.is_some());
+        let changed: Vec<Target> = place.list::<Target>();
+        let changed = changed.iter().filter(|t| t.objective.is_some() && t.goal != t.first_goal);
+        assert_eq!(
+            changed.map(|t| (t.first_goal, t.goal)).collect::<Vec<_>>(),
+            [(q("2200000"), q("2500000"))]
+        );
+        let reviews = place.list::<Review>();
+        assert!(reviews.len() == 1 && reviews[0].ended_at.is_some() && reviews[0].seen.0.len() == 6);
+        let today = Zone::parse("Asia/Shanghai").unwrap().day_of(now);
+        let actions = place.list::<Action>();
+        let is_late = |a: &Action| a.status == ActionStatus::Open && a.due.is_some_and(|due| due < today);
+        assert_eq!((actions.len(), actions.iter().filter(|a| is_late(a)).count()), (3, 1));
+        assert!(place.list::<Note>().iter().filter(|n| n.review.is_some()).count() == 3);
+    }
+}
+
+#[test]
+fn its_cycle_goes_out_and_comes_in_again_to_the_last_byte() {
+    let mut place = filled("Asia/Shanghai", NOW, Lang::Zh);
+    let exported = |place: &Place| {
+        let file = place.store.read(None, |db| board::cycle_file(db, &db.list::<Cycle>()?[0])).unwrap();
+        fupan::report::cycle_file_toml(&file).unwrap()
+    };
+    let text = exported(&place);
+    let file = fupan::input::okr::read(text.as_bytes(), None).unwrap().file;
+    place.done(OkrRequest::CycleDelete { cycle: "2026-Q4".to_owned() }.into());
+    assert!(place.list::<Objective>().is_empty());
+    let outcome = place.done(OkrRequest::Import { file: Box::new(file), key: None }.into());
+    assert_eq!(outcome.warnings, []);
+    assert_eq!(exported(&place), text);
 }
