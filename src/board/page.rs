@@ -2,6 +2,7 @@
 use super::book::Book;
 use super::cockpit::campaign_line;
 use super::history::{Done, recent};
+use super::okr::{Served, served};
 use super::plan::{self, LinkLine, NextStep, ResourceLine, Spending, TaskLine};
 use super::view::CampaignLine;
 use crate::error::Result;
@@ -35,6 +36,8 @@ pub struct CampaignPage {
     pub done: Vec<Done>,
     /// Every other status with what is missing for it.
     pub steps: Vec<NextStep>,
+    /// The key results it serves.
+    pub serves: Vec<Served>,
 }
 
 impl CampaignPage {
@@ -69,5 +72,6 @@ pub fn campaign_page(db: &Db<'_>, book: &Book, id: CampaignId, now: i64) -> Resu
         notes,
         done: recent(db, Some(id), CHANGES, LOOKED_AT)?,
         steps: plan::steps(db, book, campaign, now)?,
+        serves: served(db, book, id, now)?,
     }))
 }

@@ -67,6 +67,8 @@ pub(super) struct Fields {
     rewards: Option<String>,
     #[arg(long)]
     phases: Option<String>,
+    #[arg(long, value_name = "KEY RESULTS")]
+    serves: Option<String>,
 }
 
 impl Fields {
@@ -85,6 +87,7 @@ impl Fields {
             rules: self.rules,
             rewards: self.rewards,
             phases: self.phases,
+            serves: self.serves,
             ..CampaignDraft::default()
         }
     }

@@ -1,5 +1,6 @@
 //! Campaigns: create, change, delete.
-use super::{CampaignDraft, Outcome, dates, lookup};
+use super::okr::serve;
+use super::{CampaignDraft, Context, Outcome, dates, lookup};
 use crate::error::{Error, Kind, Result};
 use crate::i18n::tr;
 use crate::model::{
@@ -53,7 +54,13 @@ pub(super) fn build(tx: &Tx<'_>, draft: &CampaignDraft) -> Result<Campaign> {
     Ok(campaign)
 }
 
-pub(super) fn set(tx: &mut Tx<'_>, text: &str, seen: Option<i64>, draft: &CampaignDraft) -> Result<Outcome> {
+pub(super) fn set(
+    tx: &mut Tx<'_>,
+    context: &Context,
+    text: &str,
+    seen: Option<i64>,
+    draft: &CampaignDraft,
+) -> Result<Outcome> {
     let mut campaign = match seen {
         Some(version) => Campaign { version, ..lookup::campaign_exactly(&tx.db(), text)? },
         None => lookup::campaign(&tx.db(), text)?,
@@ -76,10 +83,14 @@ pub(super) fn set(tx: &mut Tx<'_>, text: &str, seen: Option<i64>, draft: &Campai
     in_order(tx, &campaign)?;
     let moved = dates::follow(tx, &before, &mut campaign, draft.phases.is_none())?;
     check(tx, &campaign)?;
-    tx.title(format!("campaign set {}", campaign.key));
     tx.update(&mut campaign)?;
+    let warnings = match &draft.serves {
+        Some(serves) => serve::all_of(tx, context, &campaign, serves)?,
+        None => Vec::new(),
+    };
+    tx.title(format!("campaign set {}", campaign.key));
     let mut outcome = Outcome::new(&tr::DONE_CAMPAIGN_SET).arg("name", &campaign.name).key(campaign.key);
-    outcome.moved = moved;
+    (outcome.moved, outcome.warnings) = (moved, warnings);
     Ok(outcome)
 }
 

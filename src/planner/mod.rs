@@ -69,10 +69,10 @@ fn act(tx: &mut Tx<'_>, context: &Context, request: &Request) -> Result<Outcome>
     match request {
         Request::CampaignNew(draft) => {
             let proposal = propose(&tx.db(), context, draft)?;
-            proposal::create(tx, &proposal)
+            proposal::create(tx, context, &proposal)
         }
-        Request::CampaignCreate(proposal) => proposal::create(tx, proposal),
-        Request::CampaignSet { campaign, seen, draft } => campaign::set(tx, campaign, *seen, draft),
+        Request::CampaignCreate(proposal) => proposal::create(tx, context, proposal),
+        Request::CampaignSet { campaign, seen, draft } => campaign::set(tx, context, campaign, *seen, draft),
         Request::CampaignShift { campaign, days } => dates::shift(tx, campaign, *days),
         Request::CampaignStatus { campaign, status, reason } => {
             status::set(tx, context, campaign, status, reason.as_deref())

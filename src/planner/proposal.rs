@@ -2,6 +2,7 @@
 //! otherwise, then created as one.
 mod sources;
 
+use super::okr::serve;
 use super::{
     CampaignDraft, Context, Outcome, ResourceDraft, TargetDraft, TaskDraft, budget, campaign, lookup,
     playbooks, resource, target, task,
@@ -126,7 +127,7 @@ fn not_before(due: &mut Option<String>, (start, end): (When, When), today: Day) 
 }
 
 /// Creates what was proposed.
-pub(super) fn create(tx: &mut Tx<'_>, proposal: &Proposal) -> Result<Outcome> {
+pub(super) fn create(tx: &mut Tx<'_>, context: &Context, proposal: &Proposal) -> Result<Outcome> {
     let currency = tx.db().settings()?.currency;
     let mut campaign = campaign::build(tx, &proposal.draft)?;
     campaign.playbook.clone_from(&proposal.playbook);
@@ -172,6 +173,9 @@ pub(super) fn create(tx: &mut Tx<'_>, proposal: &Proposal) -> Result<Outcome> {
     }
     for draft in &proposal.resources {
         resource::create(tx, &campaign, draft)?;
+    }
+    if let Some(serves) = &proposal.draft.serves {
+        warnings.extend(serve::all_of(tx, context, &campaign, serves)?);
     }
     tx.title(format!("campaign new {}", campaign.key));
     let is_bare = proposal.tasks.is_empty() && proposal.resources.is_empty() && proposal.targets.is_empty();

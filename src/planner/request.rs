@@ -230,6 +230,8 @@ pub struct CampaignDraft {
     pub budget: Option<String>,
     /// Channels of a new campaign, with money or a share of the budget where known: `抖音`, `微信=40%`.
     pub channels: Vec<String>,
+    /// The key results it serves, with commas: `o1/kr1, o2/kr3`; empty for none.
+    pub serves: Option<String>,
 }
 
 /// One volume of a driver chain.

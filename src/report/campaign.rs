@@ -1,6 +1,7 @@
 //! One campaign with all that belongs to it, as text and as JSON.
 use super::links::links_json;
 use super::resources::{resource_due, resource_word, resources_json};
+use super::serves::served_json;
 use super::spending::{spending_json, spending_word};
 use super::step::{step_json, step_text};
 use super::table::{Format, Table, Value};
@@ -58,6 +59,7 @@ pub fn campaign_text(
         false => text.push_str(&format!("\n{}", targets.render(Format::Text, lang, width))),
     }
     text.push('\n');
+    serves(&mut text, page, lang, style);
     tasks(&mut text, page, lang);
     resources(&mut text, page, lang);
     money(&mut text, &page.spending, lang, style, width);
@@ -78,6 +80,15 @@ pub fn campaign_text(
         ));
     }
     text
+}
+
+/// The key results it moves, with what it brings to each.
+fn serves(text: &mut String, page: &CampaignPage, lang: Lang, style: &Style) {
+    for served in &page.serves {
+        let line = served.text(lang, *style);
+        let label = tr::PAGE_SERVES.get(lang);
+        text.push_str(&format!("{label}  {}  {}\n", printable(&served.path), printable(&line)));
+    }
 }
 
 fn tasks(text: &mut String, page: &CampaignPage, lang: Lang) {
@@ -171,6 +182,7 @@ pub fn campaign_json(page: &CampaignPage, zone: Zone) -> Json {
             ("tasks", Json::Array(tasks_json(&page.tasks, zone))),
             ("resources", Json::Array(resources_json(&page.resources))),
             ("spending", spending_json(&page.spending)),
+            ("serves", page.serves.iter().map(|served| served_json(served, zone)).collect()),
             ("links", Json::Array(links_json(&owned(&page.links)))),
             ("next_step", step_json(page.next())),
         ] {

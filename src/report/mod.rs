@@ -16,6 +16,7 @@ mod okr_table;
 mod page;
 mod playbook;
 mod resources;
+mod serves;
 mod spending;
 mod split;
 mod status;

@@ -6,8 +6,10 @@ use super::super::gauge::gauge;
 use super::super::view::{Group, TargetLine};
 use super::view::{Contribution, Coverage};
 use crate::error::Result;
+use crate::i18n::tr;
 use crate::model::{
-    Campaign, CampaignId, Measure, Metric, Period, Quantity, Serving, Target, TargetId, TargetKind,
+    Campaign, CampaignId, Lang, Measure, Metric, Period, Quantity, Serving, Style, Target, TargetId,
+    TargetKind,
 };
 use crate::store::Db;
 
@@ -24,6 +26,26 @@ pub struct Served {
     pub line: TargetLine,
     /// What this campaign brings to it; none where the key result measures nothing of campaigns.
     pub contribution: Option<Contribution>,
+}
+
+impl Served {
+    /// `GMV ¥41.2万 of ¥1000万 · this campaign: ¥41.2万, planned ¥100万`
+    #[must_use]
+    pub fn text(&self, lang: Lang, style: Style) -> String {
+        let line = &self.line;
+        let name = if lang == Lang::Zh { &line.name_zh } else { &line.name_en };
+        let amount = |value: Option<Quantity>| {
+            value.map_or_else(|| "—".to_owned(), |value| style.compact(value, line.unit))
+        };
+        let (actual, goal) = (amount(line.actual), amount(Some(line.goal)));
+        let mut text = tr::PAGE_SERVED.fill(lang, &[("name", name), ("actual", &actual), ("goal", &goal)]);
+        if let Some(own) = self.contribution.as_ref().filter(|c| c.brought.or(c.planned).is_some()) {
+            let (brought, planned) = (amount(own.brought), amount(own.planned));
+            let args = [("brought", brought.as_str()), ("planned", planned.as_str())];
+            text.push_str(&tr::PAGE_BRINGS.fill(lang, &args));
+        }
+        text
+    }
 }
 
 /// The key results a campaign serves, at `now`.

@@ -14,7 +14,7 @@ mod objective;
 mod place;
 pub(super) mod request;
 mod review;
-mod serve;
+pub(super) mod serve;
 mod standing;
 mod words;
 

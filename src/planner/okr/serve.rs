@@ -75,6 +75,33 @@ pub(super) fn end(tx: &mut Tx<'_>, campaign: &str, key_result: &str) -> Result<O
     Ok(Outcome::new(text).arg("campaign", &campaign.name).arg("target", &path).key(path))
 }
 
+/// Lets a campaign serve exactly these key results, with commas between them. Gives what to keep an eye on.
+pub(in super::super) fn all_of(
+    tx: &mut Tx<'_>,
+    context: &Context,
+    campaign: &Campaign,
+    texts: &str,
+) -> Result<Vec<Error>> {
+    let today = tx.today();
+    let mut wanted = Vec::new();
+    for text in texts.split([',', '，', '、']).map(str::trim).filter(|text| !text.is_empty()) {
+        let (_, target) = find::key_result(&tx.db(), text, today).map_err(|e| e.field("serves"))?;
+        wanted.push((text, target.id));
+    }
+    for serving in tx.db().list_where::<Serving>("campaign", &campaign.id)? {
+        if wanted.iter().all(|(_, id)| *id != serving.key_result) {
+            tx.delete(&serving)?;
+        }
+    }
+    let mut warnings = Vec::new();
+    for (text, id) in wanted {
+        if serving(tx, campaign, id)?.is_none() {
+            warnings.extend(begin(tx, context, &campaign.key, text, None)?.warnings);
+        }
+    }
+    Ok(warnings)
+}
+
 fn serving(tx: &Tx<'_>, campaign: &Campaign, key_result: TargetId) -> Result<Option<Serving>> {
     let rows = tx.db().list_where::<Serving>("campaign", &campaign.id)?;
     Ok(rows.into_iter().find(|serving| serving.key_result == key_result))

@@ -389,6 +389,7 @@ pub fn page(line: CampaignLine) -> CampaignPage {
     };
     let is_planned = line.id.0 == 1;
     let mut page = CampaignPage {
+        serves: Vec::new(),
         campaign,
         line,
         spending: crate::board::Spending::default(),

@@ -6,7 +6,7 @@ use crate::tui::commands::Context;
 use crate::tui::overlay::form::{BRIEF, BriefField};
 use crate::tui::screen::page_start;
 use crate::tui::state::State;
-use crate::tui::text::{put, width, wrap};
+use crate::tui::text::{clean, put, width, wrap};
 use crate::tui::theme::Role;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -59,7 +59,7 @@ fn blanks(text: &str) -> usize {
 /// The columns of the labels with the room after them.
 fn label_width(state: &State) -> u16 {
     let texts = BRIEF.iter().map(|field| field.label);
-    let all = texts.chain([&tr::PAGE_NEXT, &tr::PAGE_DATES, &tr::PAGE_PLAYBOOK]);
+    let all = texts.chain([&tr::PAGE_NEXT, &tr::PAGE_DATES, &tr::PAGE_PLAYBOOK, &tr::PAGE_SERVES]);
     all.map(|text| width(state.say(text))).max().unwrap_or(0) + 2
 }
 
@@ -80,6 +80,10 @@ fn lines(state: &State, page: &CampaignPage) -> Vec<Line> {
     add(Part::Campaign, state.say(&tr::PAGE_DATES), &dates, Role::Text);
     if let Some(playbook) = &campaign.playbook {
         add(Part::Campaign, state.say(&tr::PAGE_PLAYBOOK), playbook, Role::Text);
+    }
+    for served in &page.serves {
+        let text = format!("{}  {}", served.path, clean(&served.text(state.lang(), state.numbers())));
+        add(Part::Campaign, state.say(&tr::PAGE_SERVES), &text, Role::Text);
     }
     for field in BRIEF {
         field_lines(state, page, field, &mut add);
