@@ -12,6 +12,7 @@ mod grade;
 mod imports;
 mod new_campaign;
 mod okr;
+mod okr_campaigns;
 mod okr_files;
 mod okr_kit;
 mod planning;
