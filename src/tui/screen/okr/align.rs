@@ -281,6 +281,8 @@ pub fn draw(state: &State, buf: &mut Buffer, area: Rect) {
         |row: &Row| texts(state, row).map_or(0, |t| lead(row) + 4 + width(&t.title) + 2 + width(t.lack));
     let longest = desk.page(area.height).map(title).max().unwrap_or(0);
     let widths = widths(state, area, longest.min(area.width * 3 / 5));
+    // The columns stand near the titles, however wide the window is.
+    let area = Rect { width: area.width.min(longest + widths.sum() + 2), ..area };
     for (y, row) in (area.y..area.bottom()).zip(desk.page(area.height)) {
         let line = Rect { y, height: 1, ..area };
         if row.loose > 0 {
