@@ -1,10 +1,13 @@
 //! `fupan check`: a gate for cron. Exit code 10 where it found something.
 use super::status::chosen;
 use super::{output, session::Session};
-use crate::board::{CampaignLine, Group, ResourceLine, TargetLine, TaskLine, resources, tasks};
+use crate::board::{
+    CampaignLine, CheckInDue, Group, KeyResultLine, ResourceLine, TargetLine, TaskLine, check_ins_due,
+    key_result_line, resources, tasks,
+};
 use crate::error::{Error, Kind, Result};
 use crate::i18n::{Text, label, tr};
-use crate::model::{Campaign, Lang, Status, Zone};
+use crate::model::{Campaign, Lang, ObjectiveStatus, Status, Zone};
 use crate::report::{Format, Table, Value, flat, resource_due, target_word, task_due};
 use clap::Args;
 use serde_json::{Value as Json, json};
@@ -20,8 +23,8 @@ pub(super) struct Command {
     fail_on: Vec<String>,
 }
 
-const WORDS: [&str; 8] =
-    ["behind", "at_risk", "stale", "pending", "missed", "breached", "overdue", "pressing"];
+const WORDS: [&str; 9] =
+    ["behind", "at_risk", "stale", "pending", "missed", "breached", "overdue", "pressing", "checkins"];
 
 impl Command {
     pub fn run(self, session: &mut Session) -> Result<ExitCode> {
@@ -34,6 +37,10 @@ impl Command {
         let lines = chosen(session, &self.campaign, false)?;
         let mut found: Vec<Found> = targets(&lines, &self.fail_on);
         found.extend(self.plan(session, &lines)?);
+        // Who names campaigns does not ask for OKRs.
+        if self.campaign.is_empty() {
+            found.extend(self.okrs(session)?);
+        }
         let lang = session.lang;
         if found.is_empty() && session.format() == Format::Text {
             output::print(&format!("{}\n", tr::OUTPUT_CHECK_CLEAN.get(lang)))?;
@@ -47,6 +54,26 @@ impl Command {
             Format::Text => session.print(&table(&found, zone, lang), &tr::OUTPUT_CHECK_CLEAN)?,
         }
         Ok(if found.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(FOUND) })
+    }
+
+    /// Key results in the way, and their check-ins that are due.
+    fn okrs(&self, session: &mut Session) -> Result<Vec<Found<'static>>> {
+        let book = session.book()?;
+        session.read(|db, now| {
+            let mut found = Vec::new();
+            for objective in book.objectives.iter().filter(|o| o.status != ObjectiveStatus::Draft) {
+                for target in book.key_results(objective.id).iter().filter(|t| !book.is_closed(t)) {
+                    let line = key_result_line(db, &book, target, now)?;
+                    let is_to_come = line.line.start > book.day_shown(now);
+                    let words = self.fail_on.iter().filter(|word| !is_to_come && is_hit(&line.line, word));
+                    found.extend(words.map(|word| Found::KeyResult(Box::new(line.clone()), word.clone())));
+                }
+            }
+            if self.fail_on.iter().any(|word| word == "checkins") {
+                found.extend(check_ins_due(&book, now, now)?.into_iter().map(Found::CheckIn));
+            }
+            Ok(found)
+        })
     }
 
     /// Overdue tasks and pressing resources of these campaigns.
@@ -76,6 +103,8 @@ impl Command {
 /// Something in the way.
 enum Found<'a> {
     Target(&'a CampaignLine, &'a TargetLine, &'a str),
+    KeyResult(Box<KeyResultLine>, String),
+    CheckIn(CheckInDue),
     Task(TaskLine),
     Resource(ResourceLine),
 }
@@ -94,6 +123,23 @@ impl Found<'_> {
                 "data_until": target.data_until.map(|at| zone.rfc3339(at)),
                 "campaign": campaign.key,
                 "owner": campaign.owner,
+            }),
+            Self::KeyResult(line, word) => json!({
+                "target": line.path,
+                "found": word,
+                "status": line.line.status.as_str(),
+                "data_until": line.line.data_until.map(|at| zone.rfc3339(at)),
+                "campaign": null,
+                "owner": line.owner,
+            }),
+            Self::CheckIn(due) => json!({
+                "target": due.path,
+                "found": "checkins",
+                "status": null,
+                "data_until": null,
+                "campaign": null,
+                "owner": due.owner,
+                "due": zone.day_of(due.due_at).to_string(),
             }),
             Self::Task(task) => json!({
                 "target": null,
@@ -123,8 +169,8 @@ impl Found<'_> {
 
 /// One row each, for people: the column of due dates is there where something has one.
 fn table(found: &[Found<'_>], zone: Zone, lang: Lang) -> Table {
-    let has_targets = found.iter().any(|found| matches!(found, Found::Target(..)));
-    let has_plan = found.iter().any(|found| !matches!(found, Found::Target(..)));
+    let has_targets = found.iter().any(|found| matches!(found, Found::Target(..) | Found::KeyResult(..)));
+    let has_plan = found.iter().any(|found| !matches!(found, Found::Target(..) | Found::KeyResult(..)));
     let columns = [
         ("target", if has_targets { &tr::COLUMN_TARGET } else { &tr::COLUMN_WHAT_FOR }, true),
         ("found", &tr::COLUMN_FOUND, true),
@@ -142,6 +188,24 @@ fn table(found: &[Found<'_>], zone: Zone, lang: Lang) -> Table {
                 target_word(target, lang),
                 target.data_until.map_or(Value::None, |at| Value::Text(zone.rfc3339(at))),
                 Value::None,
+            ),
+            Found::KeyResult(line, word) => (
+                line.path.clone(),
+                said(word).get(lang),
+                target_word(&line.line, lang),
+                line.line.data_until.map_or(Value::None, |at| Value::Text(zone.rfc3339(at))),
+                Value::None,
+            ),
+            Found::CheckIn(due) => (
+                {
+                    let name = if lang == Lang::Zh { &due.name_zh } else { &due.name_en };
+                    let who = if due.owner.is_empty() { String::new() } else { format!(" @{}", due.owner) };
+                    format!("{} {name}{who}", due.path)
+                },
+                tr::CHECK_CHECK_IN_DUE.get(lang),
+                String::new(),
+                Value::None,
+                Value::Text(zone.day_of(due.due_at).to_string()),
             ),
             Found::Task(task) => (
                 whose(&task.campaign_key, &tr::ENTITY_TASK, task.id.0, &task.title, &task.addressed(), lang),
@@ -191,22 +255,26 @@ fn said(word: &str) -> &'static Text {
     }
 }
 
+/// Whether a word of `--fail-on` is true of a target.
+fn is_hit(target: &TargetLine, word: &str) -> bool {
+    match word {
+        "behind" => target.status == Status::Behind,
+        "at_risk" => target.status == Status::AtRisk,
+        "stale" => target.is_stale,
+        "pending" => target.status == Status::Pending,
+        "missed" => target.status == Status::Missed,
+        "breached" => target.is_guardrail && target.held == Some(false),
+        _ => false,
+    }
+}
+
 /// What stands in the way, per target that runs or is over.
 fn targets<'a>(lines: &'a [CampaignLine], words: &'a [String]) -> Vec<Found<'a>> {
     let mut out = Vec::new();
     for campaign in lines.iter().filter(|c| c.group != Group::Upcoming) {
         for target in &campaign.targets {
             for word in words {
-                let hit = match word.as_str() {
-                    "behind" => target.status == Status::Behind,
-                    "at_risk" => target.status == Status::AtRisk,
-                    "stale" => target.is_stale,
-                    "pending" => target.status == Status::Pending,
-                    "missed" => target.status == Status::Missed,
-                    "breached" => target.is_guardrail && target.held == Some(false),
-                    _ => false,
-                };
-                if hit {
+                if is_hit(target, word) {
                     out.push(Found::Target(campaign, target, word.as_str()));
                 }
             }

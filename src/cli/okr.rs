@@ -102,7 +102,7 @@ fn look(session: &mut Session) -> Result<OkrStyle> {
 }
 
 /// Whether the workspace's north star adds up over time.
-fn star_flows(book: &Book) -> bool {
+pub(super) fn star_flows(book: &Book) -> bool {
     let metric = book.metric_of(&book.settings.north_star);
     metric.is_some_and(|m| m.over_time == OverTime::Sum && m.formula.is_none())
 }

@@ -1,14 +1,15 @@
 //! `fupan status`, `fupan explain`
+use super::okr::star_flows;
 use super::{output, session::Session};
-use crate::board::{CampaignLine, campaigns, explain, standing};
+use crate::board::{Book, CampaignLine, campaigns, explain, north_star, standing};
 use crate::error::Result;
 use crate::i18n::tr;
-use crate::model::{Campaign, CampaignStatus};
+use crate::model::{Campaign, CampaignStatus, printable};
 use crate::planner::lookup;
 use crate::planner::okr::find;
 use crate::report::{
-    Format, campaign_head, explain_inputs, explain_json, explain_text, status_json, status_table, todos_json,
-    todos_text,
+    Format, OkrStyle, campaign_head, explain_inputs, explain_json, explain_text, star_json, star_line,
+    status_json, status_table, todos_json, todos_text,
 };
 use clap::Args;
 
@@ -26,9 +27,12 @@ impl Status {
         let keep = keep(session, &self.campaign, self.all)?;
         let (lines, todos) = session.read(|db, now| standing(db, now, &keep, self.campaign.is_empty()))?;
         let now = session.moment()?.1;
+        let book = session.read(|db, _| Book::in_use(db))?;
+        let star = session.read(|db, now| north_star(db, &book, now))?;
         match session.format() {
             Format::Json => {
                 let mut json = status_json(&lines, zone);
+                json["north_star"] = star.as_ref().map(|star| star_json(star, zone)).into();
                 json["todos"] = todos_json(&todos, &lines, lang, style);
                 output::print(&format!("{json:#}\n"))
             }
@@ -40,6 +44,10 @@ impl Status {
             }
             Format::Text => {
                 let mut text = String::new();
+                if let Some(star) = &star {
+                    let look = OkrStyle { lang, style, zone, now };
+                    text.push_str(&format!("{}\n\n", printable(&star_line(star, star_flows(&book), &look))));
+                }
                 for (index, line) in lines.iter().enumerate() {
                     if index > 0 {
                         text.push('\n');

@@ -39,12 +39,13 @@ pub use ics::ics;
 pub use links::{links_flat, links_json, links_table};
 pub use minutes::{Walk, minutes_json, minutes_markdown, walk_json, walk_text};
 pub use okr::{
-    cycle_json, key_result_json, key_result_page_json, key_results_flat, objective_json, tree_flat, tree_json,
+    cycle_json, key_result_json, key_result_page_json, key_results_flat, objective_json, star_json,
+    tree_flat, tree_json,
 };
 pub use okr_file::{cycle_file_json, cycle_file_toml};
 pub use okr_page::{campaigns_table, key_result_text, objective_text};
 pub use okr_table::{
-    OkrStyle, cycle_head, cycles_table, key_results_table, objectives_table, tree_table, tree_text,
+    OkrStyle, cycle_head, cycles_table, key_results_table, objectives_table, star_line, tree_table, tree_text,
 };
 pub use playbook::{playbook_json, playbook_tasks, playbook_text};
 pub use resources::{resource_due, resource_word, resources_flat, resources_json, resources_table};

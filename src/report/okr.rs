@@ -23,7 +23,9 @@ pub fn cycle_json(cycle: &CycleLine, zone: Zone) -> Json {
     })
 }
 
-fn star_json(star: &NorthStar, zone: Zone) -> Json {
+/// The north star as JSON.
+#[must_use]
+pub fn star_json(star: &NorthStar, zone: Zone) -> Json {
     json!({
         "metric": star.metric,
         "name_en": star.name_en,

@@ -168,7 +168,11 @@ impl Db<'_> {
     /// # Errors
     /// Storage errors.
     pub fn metrics_in_use(&self) -> Result<Vec<Metric>> {
-        self.select("WHERE id IN (SELECT metric FROM target UNION SELECT metric FROM series)", &[])
+        self.select(
+            "WHERE id IN (SELECT metric FROM target UNION SELECT metric FROM series)
+             OR key = (SELECT value FROM setting WHERE key = 'north_star')",
+            &[],
+        )
     }
 
     fn select<E: Entity>(&self, condition: &str, cells: &[Cell]) -> Result<Vec<E>> {

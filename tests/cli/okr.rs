@@ -408,3 +408,30 @@ fn the_history_says_in_words_what_changed() {
     }
     assert!(!history.contains('{'), "{history}");
 }
+
+#[test]
+fn check_finds_check_ins_that_are_due_where_no_campaign_is_named() {
+    let space = quarter().at("2026-11-15T12:00:00+08:00");
+    let late = space.typed("check --fail-on checkins --json").exits(10).json();
+    assert_eq!(late.as_array().unwrap().len(), 3, "{late:#}");
+    assert_eq!((&late[0]["found"], &late[0]["due"]), (&json!("checkins"), &json!("2026-11-11")));
+    let text = space.typed("check --fail-on checkins").exits(10).out;
+    assert!(text.contains("check-in due"), "{text}");
+    space.typed("check d11 --fail-on checkins").ok();
+    // Key results are judged by the words for targets.
+    let found = space.typed("check --fail-on pending --json").exits(10).json();
+    assert!(found.as_array().unwrap().iter().any(|one| one["target"] == "2026-Q4/o1/kr1"), "{found:#}");
+}
+
+#[test]
+fn status_begins_with_the_north_star_where_it_is_set() {
+    let space = quarter();
+    assert_eq!(space.typed("status --json").ok().json()["north_star"], Value::Null);
+    // A metric that nothing else uses yet.
+    space.typed("config set north_star followers").ok();
+    assert_eq!(space.typed("status --json").ok().json()["north_star"]["metric"], "followers");
+    space.typed("record followers 5200 --at 2026-11-03").ok();
+    let text = space.typed("status").ok().out;
+    assert!(text.lines().next().unwrap().contains("5,200"), "{text}");
+    assert_eq!(space.typed("status --json").ok().json()["north_star"]["value"], 5200);
+}
