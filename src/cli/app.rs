@@ -1,5 +1,6 @@
 //! The full-screen app on a file: what the screens ask for, answered by the planner and the boards.
 mod okr;
+mod review;
 mod starts;
 
 use super::demo;
@@ -182,23 +183,8 @@ impl Backend for FileBackend {
                     Ok(Loaded::Okr(Box::new(board::okr_tree(db, &Book::open(db)?, *cycle, at)?)))
                 })
             }
-            Load::Review(scope) => {
-                let gone = || Error::new(Kind::NotFound, &tr::ERROR_NO_CYCLE_YET);
-                let (mut page, present) = self.with_book(|db, book| {
-                    let page = board::review_page(db, book, *scope, now)?.ok_or_else(gone)?;
-                    let present = board::snapshot(db, book, page.cycle.id, now)?;
-                    Ok((page, present))
-                })?;
-                let (since, cycle) = (page.since, page.cycle.id);
-                let then = page.is_after_another.then(|| {
-                    let read =
-                        |db: &crate::store::Db<'_>| board::snapshot(db, &Book::open(db)?, cycle, since);
-                    self.store.read(Some(since), read)
-                });
-                page.tell_changes(then.transpose()?.as_ref(), &present);
-                Ok(Loaded::Review(Box::new(page)))
-            }
-            Load::Minutes(..) => Err(Error::new(Kind::Usage, &tr::ERROR_TURN_ALONE)),
+            Load::Review(scope) => self.review(*scope, now),
+            Load::Minutes(review, lang) => self.minutes(*review, *lang, now),
             Load::Objective(id) => self.read(|db| {
                 let gone = || Error::new(Kind::NotFound, &tr::ERROR_NO_OBJECTIVE).arg("text", id.0);
                 let page = board::objective_page(db, &Book::open(db)?, *id, now)?;

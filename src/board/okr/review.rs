@@ -3,6 +3,7 @@ use super::super::book::Book;
 use super::super::evidence::measure;
 use super::changes::{ObjectiveChange, Snapshot, changes};
 use super::due::review_order;
+use super::minutes::review_before;
 use super::tree::{cycle_line, objective_line};
 use super::view::{CycleLine, KeyResultLine, ObjectiveLine};
 use crate::error::Result;
@@ -152,10 +153,11 @@ pub fn review_page(db: &Db<'_>, book: &Book, scope: ReviewScope, now: i64) -> Re
     let Some(cycle) = cycle else { return Ok(None) };
     let goes_on = |r: &&Review| r.cycle == cycle.id && r.kind == scope.kind && r.ended_at.is_none();
     let review = asked.or_else(|| reviews.iter().rev().find(goes_on));
-    let begun = review.map_or(now, |review| review.started_at);
     let kind = review.map_or(scope.kind, |review| review.kind);
-    let before = reviews.iter().filter(|r| r.cycle == cycle.id && r.kind == ReviewKind::Weekly);
-    let before = before.filter_map(|r| r.ended_at).filter(|ended| *ended <= begun).max();
+    let before = match review {
+        Some(review) => review_before(db, review)?.and_then(|before| before.ended_at),
+        None => reviews.iter().filter(|r| r.cycle == cycle.id).filter_map(|r| r.ended_at).max(),
+    };
     let since = before.unwrap_or_else(|| book.settings.zone.start_of(cycle.start));
     let review = review.cloned();
     let mut pages = Vec::new();

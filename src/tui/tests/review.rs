@@ -167,7 +167,8 @@ fn the_order_can_be_turned_and_what_was_seen_stays_in_front() {
 #[test]
 fn minutes_are_read_copied_and_written_in_both_languages() {
     let mut app = walking();
-    app.keys("m");
+    app.after(12_000).keys("m");
+    assert_eq!(seen(&app).len(), 1, "the page that is shown is in them, too");
     assert!(app.screen().contains("短视频预算翻倍"), "{}", app.screen());
     app.keys("t y");
     assert!(matches!(app.kept.last(), Some(Effect::Copy(text)) if text.contains("Double the video budget")));

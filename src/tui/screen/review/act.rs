@@ -334,7 +334,7 @@ pub(in crate::tui) fn has_review(state: &State) -> Ready {
 /// The minutes.
 pub(in crate::tui) fn show_minutes(state: &mut State, _: Now) -> Effects {
     // What is on the clock belongs to them, too.
-    let mut effects = Vec::new();
+    let mut effects = leave(state);
     let Some(walk) = state.desks.review.page() else { return effects };
     let Some(review) = walk.review.as_ref() else { return effects };
     let day = state.info.zone.day_of(review.started_at);

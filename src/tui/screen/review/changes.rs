@@ -80,17 +80,33 @@ fn moved(state: &State, kr: &KeyResultChange, facts: Vec<Span>, room: u16) -> Ve
     let key = kr.path.rsplit('/').next().unwrap_or_default();
     let name = if state.lang() == Lang::En { &kr.name_en } else { &kr.name_zh };
     let head = vec![(format!("{key} "), theme.style(Role::Dim)), (name.clone(), theme.style(Role::Text))];
-    let facts = join(state, facts);
     let wide = |spans: &[Span]| spans.iter().map(|(text, _)| width(text)).sum::<u16>();
-    if wide(&head) + 2 + wide(&facts) <= room || facts.is_empty() {
+    let plain = theme.style(Role::Text);
+    let joined = join(state, facts.clone());
+    if facts.is_empty() || wide(&head) + 2 + wide(&joined) <= room {
         let mut left = head;
-        left.push(("  ".to_owned(), theme.style(Role::Text)));
-        left.extend(facts);
+        left.push(("  ".to_owned(), plain));
+        left.extend(joined);
         return vec![Line { left, ..Line::default() }];
     }
-    let mut below = vec![("  ".to_owned(), theme.style(Role::Text))];
-    below.extend(facts);
-    vec![Line { left: head, ..Line::default() }, Line { left: below, ..Line::default() }]
+    // Below it, as many beside each other as there is room for.
+    let mut lines = vec![Line { left: head, ..Line::default() }];
+    let mut held: Vec<Span> = Vec::new();
+    let mut put = |held: Vec<Span>| {
+        let mut left = vec![("  ".to_owned(), plain)];
+        left.extend(join(state, held));
+        lines.push(Line { left, ..Line::default() });
+    };
+    for fact in facts {
+        let longer: Vec<Span> = held.iter().cloned().chain([fact.clone()]).collect();
+        if !held.is_empty() && wide(&join(state, longer.clone())) + 2 > room {
+            put(std::mem::replace(&mut held, vec![fact]));
+        } else {
+            held = longer;
+        }
+    }
+    put(held);
+    lines
 }
 
 /// A text with who said it before it, its further lines below; all of it set in by some columns.
