@@ -1,6 +1,7 @@
 //! The calendar: campaigns with their phases, tasks, resources and promo nodes on their days, and what is coming without
 //! a campaign.
 use super::book::Book;
+use super::okr::{OkrDay, okr_days};
 use super::plan::{ResourceLine, TaskLine, resources, tasks};
 use crate::error::Result;
 use crate::model::{
@@ -25,6 +26,8 @@ pub struct Calendar {
     pub tasks: Vec<TaskLine>,
     /// The resources needed by them, by day.
     pub resources: Vec<ResourceLine>,
+    /// What of the OKRs is on them, by day.
+    pub okrs: Vec<OkrDay>,
 }
 
 /// A campaign on its days.
@@ -77,6 +80,8 @@ pub enum Item<'a> {
     Task(&'a TaskLine),
     /// A resource is needed.
     Resource(&'a ResourceLine),
+    /// Something of the OKRs.
+    Okr(&'a OkrDay),
 }
 
 impl<'a> Item<'a> {
@@ -90,7 +95,7 @@ impl<'a> Item<'a> {
     #[must_use]
     pub fn campaign(&self) -> Option<CampaignId> {
         match self {
-            Self::Node(_) => None,
+            Self::Node(_) | Self::Okr(_) => None,
             Self::Runs(c) | Self::Starts(c) | Self::Phase(c, ..) | Self::Ends(c) => Some(c.id),
             Self::Task(task) => Some(task.campaign),
             Self::Resource(resource) => Some(resource.campaign),
@@ -134,6 +139,7 @@ pub fn calendar(
         nodes: nodes(from, to, own),
         tasks: tasks(db, book, now, |t, c| t.status != TaskStatus::Dropped && due(c, t.due))?,
         resources: resources(db, book, now, |r, c| due(c, r.need_by))?,
+        okrs: okr_days(db, book, from, to, now)?,
     })
 }
 
@@ -220,6 +226,7 @@ impl Calendar {
         }
         items.extend(self.tasks.iter().filter(|t| t.on.day() == day).map(Item::Task));
         items.extend(self.resources.iter().filter(|r| r.on.day() == day).map(Item::Resource));
+        items.extend(self.okrs.iter().filter(|o| o.day == day).map(Item::Okr));
         items
     }
 
@@ -242,8 +249,9 @@ impl Calendar {
         }
         items.extend(self.tasks.iter().map(|task| (task.on.day(), Item::Task(task))));
         items.extend(self.resources.iter().map(|resource| (resource.on.day(), Item::Resource(resource))));
+        items.extend(self.okrs.iter().map(|okr| (okr.day, Item::Okr(okr))));
         items.retain(|(day, _)| (self.from..=self.to).contains(day));
-        // The sort is stable: on a day nodes come first, then campaigns, tasks, resources, each in their order.
+        // The sort is stable: on a day nodes come first, then campaigns, tasks, resources, OKRs, each in their order.
         items.sort_by_key(|(day, _)| *day);
         let mut days: Vec<(Day, Vec<Item<'_>>)> = Vec::new();
         for (day, item) in items {

@@ -76,7 +76,9 @@ pub use number::Style;
 pub use objective::{
     Ambition, Feed, KeyResult, Level, Objective, ObjectiveId, ObjectiveStatus, Tags, Verdict,
 };
-pub use okr::{Counted, GradeBand, objective_health, spread_weights, weighted_expected, weighted_progress};
+pub use okr::{
+    Counted, GradeBand, OkrDayKind, objective_health, spread_weights, weighted_expected, weighted_progress,
+};
 pub use okr_file::{
     ActionRow, CampaignRow, CheckInRow, CycleFile, FieldVisitor, FileTable, KeyResultRow, NoteRow,
     ObjectiveRow, StepRow, Word, curve_of_word, curve_word,

@@ -95,6 +95,20 @@ pub fn spread_weights(weights: &[Quantity], set: &[(usize, Quantity)]) -> Option
 }
 
 crate::words! {
+    /// What of the OKRs happens on a day.
+    pub enum OkrDayKind {
+        /// A cycle begins.
+        CycleStarts = "cycle-starts",
+        /// A cycle has its last day.
+        CycleEnds = "cycle-ends",
+        /// A check-in is due.
+        CheckIn = "check-in",
+        /// An action is due.
+        Action = "action",
+    }
+}
+
+crate::words! {
     /// What a grade means; half-open: exactly at a bound is the better band.
     pub enum GradeBand {
         /// Below 0.4: no real progress.

@@ -1,6 +1,6 @@
 //! The calendar as an agenda, a table and JSON.
 use super::table::{Table, Value};
-use crate::board::{Calendar, CampaignDays, Coming, Item, ResourceLine, TaskLine};
+use crate::board::{Calendar, CampaignDays, Coming, Item, OkrDay, ResourceLine, TaskLine};
 use crate::i18n::{Text, label, tr};
 use crate::model::{Day, Lang, PromoNode, TaskStatus, When, printable};
 use serde_json::{Value as Json, json};
@@ -40,6 +40,10 @@ fn item_words(item: Item<'_>, lang: Lang) -> (&'static Text, String) {
         Item::Resource(r) => {
             let state = label::resource_status(r.status).get(lang);
             (&tr::CALENDAR_NEEDED, joined(&[&time(r.on), &r.name, &r.campaign_name, &r.giver, state]))
+        }
+        Item::Okr(o) => {
+            let state = if o.is_overdue { tr::CALENDAR_OVERDUE.get(lang) } else { "" };
+            (label::okr_day(o.kind), joined(&[o.name(lang), &o.of, &owner(&o.owner), state]))
         }
     }
 }
@@ -184,6 +188,19 @@ pub fn calendar_table(calendar: &Calendar, lang: Lang) -> Table {
             Value::Word(resource.status.as_str(), status),
         ]);
     }
+    for okr in &calendar.okrs {
+        let on = || Value::Text(okr.day.to_string());
+        table.row(vec![
+            word(okr.kind.as_str(), label::okr_day(okr.kind), lang),
+            on(),
+            on(),
+            Value::Text(okr.of.clone()),
+            Value::Text(okr.name(lang).to_owned()),
+            Value::None,
+            Value::text(&okr.owner),
+            if okr.is_overdue { word("overdue", &tr::CALENDAR_OVERDUE, lang) } else { Value::None },
+        ]);
+    }
     table
 }
 
@@ -191,8 +208,8 @@ fn word(word: &'static str, text: &Text, lang: Lang) -> Value {
     Value::Word(word, text.get(lang).to_owned())
 }
 
-/// `{from, to, today, campaigns: [… phases …], nodes: […], tasks: […], resources: […]}`; days and times as in the
-/// file.
+/// `{from, to, today, campaigns: [… phases …], nodes: […], tasks: […], resources: […], okrs: […]}`; days and times as in
+/// the file.
 #[must_use]
 pub fn calendar_json(calendar: &Calendar) -> Json {
     let campaign = |c: &CampaignDays| {
@@ -218,12 +235,19 @@ pub fn calendar_json(calendar: &Calendar) -> Json {
             "need_by": r.need_by.to_string(),
         })
     };
+    let okr = |o: &OkrDay| {
+        json!({
+            "kind": o.kind.as_str(), "on": o.day, "name": { "en": o.name_en, "zh": o.name_zh }, "of": o.of,
+            "owner": o.owner, "overdue": o.is_overdue,
+        })
+    };
     json!({
         "from": calendar.from, "to": calendar.to, "today": calendar.today,
         "campaigns": calendar.campaigns.iter().map(campaign).collect::<Vec<_>>(),
         "nodes": calendar.nodes.iter().map(node_json).collect::<Vec<_>>(),
         "tasks": calendar.tasks.iter().map(task).collect::<Vec<_>>(),
         "resources": calendar.resources.iter().map(resource).collect::<Vec<_>>(),
+        "okrs": calendar.okrs.iter().map(okr).collect::<Vec<_>>(),
     })
 }
 

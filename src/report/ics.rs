@@ -2,7 +2,7 @@
 //!
 //! Every entry has the same identity in every export, and says how often it was changed: a calendar that takes the file
 //! again brings its entries up to date instead of doubling them.
-use crate::board::{Calendar, CampaignDays, ResourceLine, TaskLine};
+use crate::board::{Calendar, CampaignDays, OkrDay, ResourceLine, TaskLine};
 use crate::i18n::{label, tr};
 use crate::model::{CampaignStatus, Day, Lang, PromoNode, TaskStatus, When, Zone, printable};
 use chrono::{DateTime, Utc};
@@ -28,6 +28,7 @@ pub fn ics(calendar: &Calendar, lang: Lang, zone: Zone, now: i64) -> String {
     out.extend(calendar.nodes.iter().map(|n| stamped(node(n, lang), now)));
     out.extend(calendar.tasks.iter().map(|t| stamped(task(t, lang, zone), now)));
     out.extend(calendar.resources.iter().map(|r| stamped(resource(r, lang, zone), now)));
+    out.extend(calendar.okrs.iter().map(|o| stamped(okr(o, lang), now)));
     // Writing into a text cannot fail.
     out.to_string()
 }
@@ -82,6 +83,21 @@ fn node(node: &PromoNode, lang: Lang) -> Event {
         event.description(&tr::CALENDAR_WINDOW.fill(lang, &[("first", &first), ("last", &last)]));
     }
     free(&mut event, "promo-node");
+    event
+}
+
+fn okr(okr: &OkrDay, lang: Lang) -> Event {
+    let mut event = Event::new();
+    event.uid(&format!("{}-{}-{}@fupan", okr.kind, okr.id, okr.day));
+    let kind = label::okr_day(okr.kind).get(lang);
+    event.summary(&format!("{kind} · {}", printable(okr.name(lang))));
+    days(&mut event, okr.day, okr.day);
+    let mut lines = vec![printable(&okr.of).into_owned()];
+    if !okr.owner.is_empty() {
+        lines.push(said(tr::CALENDAR_ICS_OWNER.get(lang), &okr.owner));
+    }
+    event.description(&lines.join("\n"));
+    free(&mut event, okr.kind.as_str());
     event
 }
 

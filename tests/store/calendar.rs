@@ -43,6 +43,7 @@ fn lines(calendar: &Calendar) -> Vec<String> {
         Item::Ends(c) => format!("ends {}", c.key),
         Item::Task(task) => format!("task {}", task.title),
         Item::Resource(resource) => format!("resource {}", resource.name),
+        Item::Okr(okr) => format!("{} {} {}", okr.kind, okr.of, okr.is_overdue),
     };
     let days = calendar.agenda();
     days.iter().flat_map(|(day, items)| items.iter().map(move |i| format!("{day} {}", said(i)))).collect()

@@ -1,6 +1,6 @@
 //! What of the OKRs stands in the cockpit: check-ins that are missing, actions that are due.
 use super::kit::{DAY, NOW, Place, words};
-use fupan::board::{About, Matter, Todo, Urgency, words as worded};
+use fupan::board::{self, About, Matter, Todo, Urgency, words as worded};
 use fupan::model::{Lang, Style};
 use fupan::planner::{
     ActionDraft, CheckInDraft, CycleDraft, KeyResultDraft, ObjectiveDraft, OkrPlace, OkrRequest,
@@ -109,4 +109,34 @@ fn an_action_stands_in_the_cockpit_from_the_day_before_it_is_due_until_it_is_don
     assert_eq!(of_okrs(&place).len(), 1);
     place.undo().unwrap();
     assert_eq!(of_okrs(&place).len(), 2);
+}
+
+#[test]
+fn the_calendar_has_cycles_check_ins_and_actions_on_their_days() {
+    let mut place = place();
+    key_result(&mut place, "复购率");
+    key_result(&mut place, "会员数");
+    // Made on 10-23 at 15:03, so its first check-in is due on 10-30: overdue on 11-04, where it stands.
+    place.now = NOW - 3 * DAY;
+    check_in(&mut place, "o1/kr2");
+    place.now = NOW;
+    let draft =
+        ActionDraft { title: words("换供应商"), due: words("2026-11-02"), ..ActionDraft::default() };
+    let about = OkrPlace::Objective("o1".to_owned());
+    place.done(OkrRequest::ActionAdd { about, draft, review: None }.into());
+    let on = |from: &str, to: &str| -> Vec<String> {
+        let days = (from.parse().unwrap(), to.parse().unwrap());
+        let read = |db: &fupan::store::Db<'_>| board::calendar(db, &board::Book::open(db)?, &[], days, NOW);
+        let found = place.store.read(None, read).unwrap().okrs;
+        found.iter().map(|o| format!("{} {} {} {}", o.day, o.kind, o.of, o.is_overdue)).collect()
+    };
+    assert_eq!(
+        on("2026-11-01", "2026-11-30"),
+        [
+            "2026-11-02 action 2026-Q4/o1 true",
+            "2026-11-04 check-in 2026-Q4/o1/kr1 true",
+            "2026-11-08 check-in 2026-Q4/o1/kr2 false",
+        ]
+    );
+    assert_eq!(on("2026-12-30", "2027-01-02"), ["2026-12-31 cycle-ends 2026-Q4 false"]);
 }

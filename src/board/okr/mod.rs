@@ -1,6 +1,7 @@
 //! OKRs: a cycle's objectives as a tree, key results on the same engine as campaigns' targets, what campaigns bring.
 mod campaigns;
 mod changes;
+mod days;
 mod due;
 mod export;
 mod filter;
@@ -16,6 +17,8 @@ pub use campaigns::{Served, served};
 pub use changes::{
     CampaignChange, CampaignEvent, KeyResultChange, ObjectiveChange, Snapshot, Standing, changes, snapshot,
 };
+pub use days::OkrDay;
+pub(super) use days::okr_days;
 pub use due::{CheckInDue, check_ins_due, review_order, status_where_fed};
 pub use export::cycle_file;
 pub use filter::OkrFilter;

@@ -2,7 +2,7 @@
 use super::super::{Text, tr};
 use crate::model::{
     ActionStatus, Ambition, Better, CycleKind, CycleStatus, Feed, GradeBand, Level, ObjectiveStatus,
-    ReviewKind, SmartHint, Verdict,
+    OkrDayKind, ReviewKind, SmartHint, Verdict,
 };
 
 /// How long a cycle is.
@@ -129,5 +129,16 @@ pub fn smart_hint(hint: SmartHint) -> &'static Text {
         SmartHint::NumberInObjective => &tr::ERROR_SMART_NUMBER_IN_OBJECTIVE,
         SmartHint::TooManyKeyResults => &tr::ERROR_SMART_TOO_MANY_KEY_RESULTS,
         SmartHint::NoKeyResults => &tr::ERROR_SMART_NO_KEY_RESULTS,
+    }
+}
+
+/// What of the OKRs happens on a day.
+#[must_use]
+pub fn okr_day(kind: OkrDayKind) -> &'static Text {
+    match kind {
+        OkrDayKind::CycleStarts => &tr::OKR_DAY_CYCLE_STARTS,
+        OkrDayKind::CycleEnds => &tr::OKR_DAY_CYCLE_ENDS,
+        OkrDayKind::CheckIn => &tr::OKR_DAY_CHECK_IN,
+        OkrDayKind::Action => &tr::OKR_DAY_ACTION,
     }
 }

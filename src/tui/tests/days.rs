@@ -124,6 +124,15 @@ pub fn page(lines: &[CampaignLine], crowd: i32, (from, to): (Day, Day)) -> Calen
     });
     CalendarPage {
         open: open.collect(),
-        calendar: Calendar { from, to, today, campaigns, nodes: nodes(from, to, &[]), tasks, resources },
+        calendar: Calendar {
+            from,
+            to,
+            today,
+            campaigns,
+            nodes: nodes(from, to, &[]),
+            tasks,
+            resources,
+            okrs: Vec::new(),
+        },
     }
 }

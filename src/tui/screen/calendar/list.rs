@@ -3,7 +3,7 @@ use super::rows::Row;
 use super::{Pane, month, open_nodes, page, rows};
 use crate::board::{CampaignDays, Item};
 use crate::i18n::{label, tr};
-use crate::model::{Day, Status, TaskStatus};
+use crate::model::{Day, OkrDayKind, Status, TaskStatus};
 use crate::tui::screen::page_start;
 use crate::tui::state::State;
 use crate::tui::text::{fit, put, put_right, width, wrap};
@@ -145,6 +145,18 @@ fn line(state: &State, row: &Row<'_>) -> Line {
             let tail = if who.is_empty() { tail.to_owned() } else { format!("{who} {tail}") };
             let tail_style = if task.is_overdue { theme.style(Role::Bad) } else { dim };
             Line { tail_style, ..plain(sign, style, &task.title, &task.campaign_name, tail) }
+        }
+        Item::Okr(okr) => {
+            let kind = state.say(label::okr_day(okr.kind));
+            let (sign, role) = match okr.kind {
+                OkrDayKind::CycleStarts | OkrDayKind::CycleEnds => (glyphs.look, Role::Note),
+                _ if okr.is_overdue => (glyphs.urgent, Role::Warn),
+                _ => (glyphs.status(Some(Status::Pending)), Role::Text),
+            };
+            let tail = if okr.is_overdue { state.say(&tr::CALENDAR_OVERDUE) } else { kind };
+            let who = owner(&okr.owner);
+            let tail = if who.is_empty() { tail.to_owned() } else { format!("{who} {tail}") };
+            plain(sign, theme.style(role), okr.name(state.lang()), &okr.of, tail)
         }
         Item::Resource(resource) => {
             let tail = state.say(label::resource_status(resource.status)).to_owned();
