@@ -55,8 +55,10 @@ fn a_review_is_led_from_the_first_page_to_the_file_with_its_minutes() {
     press(&screen, "w", "Write the minutes into a file");
     screen.type_keys(&format!("<c-u>{}<enter>", place.display()));
     screen.wait_text("is there already");
-    screen.type_keys("<esc><esc>");
-    screen.wait_text("The review is over");
+    screen.type_keys("<esc>");
+    screen.wait_gone("is there already");
+    screen.type_keys("<esc>");
+    screen.wait_gone("Minutes in English");
     quit(&screen);
 }
 
