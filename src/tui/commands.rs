@@ -7,11 +7,12 @@ use super::overlay::Overlay;
 use super::overlay::form::lines;
 use super::overlay::{minutes, proposal, sheet};
 use super::screen::campaigns::hand;
-use super::screen::objective::act::{self as objective, has_page};
+use super::screen::objective::act::{self as objective, can_remove, can_tick, has_page};
 use super::screen::okr::act::{
     self as okr, has_cycle, has_key_results, has_no_cycle, in_cycle, is_open, is_present, on_campaign,
     on_key_result, on_objective,
 };
+use super::screen::okr::check_in::{self, in_round, is_due};
 use super::screen::page::act::{
     self as page, has_border, has_link, has_money, has_note, has_phase, has_resource, has_task, is_unpromised,
 };
@@ -272,17 +273,25 @@ commands! {
     "objective.follow" [Objective] ["enter"] COMMAND_OBJECTIVE_FOLLOW SHORT_PANE_OPEN has_page objective::follow;
     "objective.next-section" [Objective] ["tab", "]", "right"] COMMAND_OBJECTIVE_SECTION_NEXT SHORT_OBJECTIVE_SECTION_NEXT always objective::next_section;
     "objective.previous-section" [Objective] ["shift-tab", "[", "left"] COMMAND_OBJECTIVE_SECTION_PREVIOUS _ always objective::previous_section;
+    "check-in.add" [Okr, Objective] ["c"] COMMAND_CHECK_IN_ADD SHORT_CHECK_IN_ADD on_key_result check_in::check_in;
+    "check-in.round" [Okr, Objective] ["C"] COMMAND_CHECK_IN_ROUND SHORT_CHECK_IN_ROUND is_due check_in::all_due;
+    "objective.tick" [Objective] ["space"] COMMAND_OBJECTIVE_TICK SHORT_TASK_DONE can_tick objective::tick;
+    "objective.note" [Objective] ["a"] COMMAND_OBJECTIVE_NOTE SHORT_OBJECTIVE_NOTE has_page objective::add_note;
+    "objective.action" [Objective] ["A"] COMMAND_OBJECTIVE_ACTION SHORT_OBJECTIVE_ACTION has_page objective::add_action;
+    "objective.edit" [Objective] ["E"] COMMAND_OBJECTIVE_EDIT _ has_page objective::edit;
+    "objective.remove" [Objective] ["d"] COMMAND_OBJECTIVE_REMOVE _ can_remove objective::remove;
+    "objective.delete" [Objective] ["D"] COMMAND_OBJECTIVE_DELETE _ has_page objective::delete;
     "objective.new" [Okr] ["n"] COMMAND_OBJECTIVE_NEW SHORT_OBJECTIVE_NEW in_cycle okr::new_objective;
-    "key-result.new" [Okr] ["t"] COMMAND_KEY_RESULT_NEW SHORT_KEY_RESULT_NEW on_objective okr::new_key_result;
+    "key-result.new" [Okr, Objective] ["t"] COMMAND_KEY_RESULT_NEW SHORT_KEY_RESULT_NEW on_objective okr::new_key_result;
     "okr.campaign" [Aligned] ["enter", "o"] COMMAND_CAMPAIGN_OPEN SHORT_PANE_OPEN on_campaign okr::open_page;
-    "okr.edit" [Okr] ["e"] COMMAND_OKR_EDIT SHORT_CAMPAIGN_EDIT on_objective okr::edit;
+    "okr.edit" [Okr, Objective] ["e"] COMMAND_OKR_EDIT SHORT_CAMPAIGN_EDIT on_objective okr::edit;
     "okr.fold" [Okr] ["space"] COMMAND_OKR_FOLD SHORT_OKR_FOLD is_open okr::fold;
     "view.alignment" [Okr] ["v"] COMMAND_VIEW_ALIGNMENT SHORT_VIEW_ALIGNMENT has_cycle okr::switch_view;
     "okr.fold-all" [Okr] ["z"] COMMAND_OKR_FOLD_ALL SHORT_OKR_FOLD_ALL is_open okr::fold_all;
-    "objective.align" [Okr] ["p"] COMMAND_OBJECTIVE_ALIGN SHORT_OBJECTIVE_ALIGN on_objective okr::align;
-    "key-result.serve" [Okr] ["s"] COMMAND_KEY_RESULT_SERVE SHORT_KEY_RESULT_SERVE on_key_result okr::serve;
+    "objective.align" [Okr, Objective] ["p"] COMMAND_OBJECTIVE_ALIGN SHORT_OBJECTIVE_ALIGN on_objective okr::align;
+    "key-result.serve" [Okr, Objective] ["s"] COMMAND_KEY_RESULT_SERVE SHORT_KEY_RESULT_SERVE on_key_result okr::serve;
     "key-result.weigh" [Okr] ["w"] COMMAND_KEY_RESULT_WEIGH SHORT_KEY_RESULT_WEIGH has_key_results okr::weigh;
-    "view.cycle" [Okr] ["C"] COMMAND_VIEW_CYCLE SHORT_VIEW_CYCLE has_cycle okr::choose_cycle;
+    "view.cycle" [Okr] ["V"] COMMAND_VIEW_CYCLE SHORT_VIEW_CYCLE has_cycle okr::choose_cycle;
     "view.as-of" [Okr] ["D"] COMMAND_VIEW_AS_OF SHORT_VIEW_AS_OF has_cycle okr::choose_day;
     "objective.later" [Okr] ["J", "shift-down"] COMMAND_OBJECTIVE_LATER _ on_objective okr::move_down;
     "objective.earlier" [Okr] ["K", "shift-up"] COMMAND_OBJECTIVE_EARLIER _ on_objective okr::move_up;
@@ -474,6 +483,7 @@ commands! {
     "form.previous" [Form] ["shift-tab"] COMMAND_FORM_PREVIOUS _ always act::form_previous;
     "form.down" [Form] ["down"] COMMAND_FORM_DOWN _ always act::form_down;
     "form.up" [Form] ["up"] COMMAND_FORM_UP _ always act::form_up;
+    "check-in.skip" [Form] ["ctrl-n"] COMMAND_CHECK_IN_SKIP SHORT_CHECK_IN_SKIP in_round check_in::skip;
     "form.editor" [Form] ["ctrl-e"] COMMAND_FORM_EDITOR SHORT_EDITOR long_text act::form_editor;
     "form.theirs" [Form] ["ctrl-t"] COMMAND_FORM_THEIRS SHORT_THEIRS clash act::form_theirs;
     "form.close" [Form] ["esc"] COMMAND_FORM_CLOSE SHORT_CLOSE always act::close;

@@ -4,6 +4,7 @@ use super::effect::Effect;
 use super::keymap::{Chord, Lookup};
 use super::msg::{Msg, Now};
 use super::overlay::Overlay;
+use super::overlay::form::Round;
 use super::screen;
 use super::state::{State, Tone};
 use super::widget::editor::Editor;
@@ -129,12 +130,16 @@ fn answered(state: &mut State, ticket: u64, result: Result<Outcome>, effects: &m
     }
     match result {
         Ok(outcome) => {
+            let round = state.round_with(ticket);
             state.close_form(ticket);
             state.close_sheet(ticket);
             state.close_proposal(ticket);
             state.has_written();
             state.expect_newcomer();
             state.tell_outcome(&outcome);
+            if let Some(round) = round {
+                effects.extend(state.go_on(Round { saved: round.saved + 1, ..round }));
+            }
             state.show_moved(outcome.moved.clone());
             for warning in &outcome.warnings {
                 let text = state.error_text(warning);
@@ -145,7 +150,8 @@ fn answered(state: &mut State, ticket: u64, result: Result<Outcome>, effects: &m
             if screen::campaigns::hand::refused(state, ticket, &error) {
                 return;
             }
-            let text = state.error_text(&error);
+            let asked = state.note_asked(ticket, &error);
+            let text = asked.unwrap_or_else(|| state.error_text(&error));
             state.keep_sent(ticket);
             state.refuse_proposal(ticket, &error);
             match state.form_with(ticket) {

@@ -12,7 +12,7 @@ use crate::model::{
     NoteKind, Phases, Quantity, Status, TargetId, TargetKind, TaskId, TaskKind, Unit, When, Zone,
 };
 use crate::model::{Phase, Stage};
-use crate::planner::{CampaignDraft, Context, Moved, MovedKind, Outcome, Proposal, Request};
+use crate::planner::{CampaignDraft, Context, Moved, MovedKind, OkrRequest, Outcome, Proposal, Request};
 use crate::tui::load::{Load, Loaded};
 use crate::tui::{Backend, Brief, Change, Choice, ChoiceKind, ImportJob, Info, Row, Watch};
 
@@ -429,6 +429,10 @@ pub struct Fake {
     pub is_english: bool,
     /// A move to another status lacks something, unless a reason is given.
     pub is_unready: bool,
+    /// A check-in without a note is refused.
+    pub asks_note: bool,
+    /// Three key results await a check-in instead of one.
+    pub are_due: bool,
 }
 
 impl Backend for Fake {
@@ -485,6 +489,7 @@ impl Backend for Fake {
             Load::Okr(cycle) | Load::OkrOn(cycle, _) => Ok(Loaded::Okr(Box::new(match cycle {
                 _ if self.is_empty => crate::board::OkrTree::default(),
                 None if self.is_many => super::okrs::many(self.is_english),
+                cycle if self.are_due => super::okrs::due(super::okrs::tree_of(self.is_english, *cycle)),
                 cycle => super::okrs::tree_of(self.is_english, *cycle),
             }))),
             Load::Objective(id) => {
@@ -535,6 +540,13 @@ impl Backend for Fake {
             let error = Error::new(Kind::BadData, &tr::ERROR_NOT_READY).arg("name", "双12返场");
             let rows = ["没有主目标", "预算未分配"].map(str::to_owned);
             return Err(error.arg("status", "已批准").rows(rows).field("reason"));
+        }
+        if let Request::Okr(OkrRequest::CheckIn(draft)) = &request
+            && self.asks_note
+            && draft.note.is_none()
+        {
+            let error = Error::new(Kind::BadData, &tr::ERROR_NOTE_AT_RISK).arg("text", &draft.key_result);
+            return Err(error.field("note"));
         }
         let is_new = matches!(&request, Request::CampaignNew(_) | Request::CampaignCreate(_));
         if matches!(&request, Request::CampaignCreate(p) if p.channels.iter().any(|c| c.planned == "404%")) {

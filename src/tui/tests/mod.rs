@@ -1,6 +1,7 @@
 //! The app as a whole, driven by keys, without a terminal, a clock or a file.
 mod calendar;
 mod campaigns;
+mod check_in;
 mod days;
 mod fake;
 mod journeys;

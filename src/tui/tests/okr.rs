@@ -169,7 +169,7 @@ fn a_past_day_can_be_looked_at_and_not_changed() {
 #[test]
 fn a_cycle_is_chosen_by_its_name() {
     let mut app = App::zh();
-    app.keys("3 C Q3 <enter> <enter>");
+    app.keys("3 V Q3 <enter> <enter>");
     assert!(app.screen().contains("2026-Q3") && !app.screen().contains("o1 双11"), "{}", app.screen());
 }
 

@@ -222,11 +222,22 @@ fn the_tree_of_a_cycle() {
     shoot("okr-none", App::empty, "3");
 }
 
+fn asking(lang: Lang, size: (u16, u16)) -> App {
+    App::on(Fake { asks_note: true, are_due: true, ..Fake::default() }, lang, size)
+}
+
+#[test]
+fn the_form_for_a_check_in() {
+    shoot("check-in", App::new, "3 j j j c 39.5 <tab>");
+    shoot("check-in-round", asking, "3 C 43 <tab> 3 <enter>");
+}
+
 #[test]
 fn the_page_of_an_objective() {
     shoot("objective", App::new, "3 <enter>");
     shoot("objective-said", App::new, "3 <enter> <tab> <tab>");
     shoot("objective-empty", App::new, "3 G <enter>");
+    shoot("objective-steps", App::new, "3 j j j j j j j j <enter> <tab>");
 }
 
 #[test]

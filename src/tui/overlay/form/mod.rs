@@ -14,7 +14,7 @@ pub use bulk::Bulk;
 pub use field::{Checks, Choices, Field, Kind, Word};
 pub use kinds::Subject;
 pub use merge::{Draft, Typed};
-pub use okr::OkrForm;
+pub use okr::{OkrForm, Round};
 pub use plan::{BRIEF, BriefField, Plan};
 pub use walk::Walk;
 pub use written::Written;
@@ -293,6 +293,7 @@ impl Form {
     /// The planner refused; everything typed stays. Where it names a field, the cursor goes there.
     pub fn refuse(&mut self, text: String, field: Option<&str>) {
         (self.refusal, self.ticket, self.is_sent) = (Some(text), None, false);
+        self.ask_without_note(field);
         if let Some(at) = field.and_then(|id| self.fields.iter().position(|f| f.id == id)) {
             self.focus = at;
         }

@@ -83,8 +83,10 @@ impl Walk {
     /// The form as it would open now, for a row that is edited.
     pub(super) fn fresh(&self, state: &State) -> Option<Form> {
         let Self::EditAction { id, .. } = self else { return None };
-        let pages = &state.desks.review.page()?.pages;
-        let found = pages.iter().flat_map(|page| &page.actions).find(|action| action.id == *id);
+        let of_review = state.desks.review.page().map(|page| page.pages.as_slice()).unwrap_or_default();
+        let of_review = of_review.iter().flat_map(|page| &page.actions);
+        let of_page = state.desks.objective.page().map(|page| page.actions.as_slice()).unwrap_or_default();
+        let found = of_page.iter().chain(of_review).find(|action| action.id == *id);
         found.map(Form::edit_action)
     }
 

@@ -42,7 +42,7 @@ impl Desk {
         let new = known.filter(|_| is_hoped).and_then(|known| ids().find(|id| !known.contains(id)));
         let at = self.place();
         let kept = self.key_result.filter(|id| ids().any(|other| other == *id));
-        self.key_result = new.or(kept).or(ids().nth(at)).or(ids().last());
+        self.key_result = new.or(kept).or(ids().nth(at)).or(ids().next_back());
         self.loaded = Some(page);
         if !self.sections().contains(&self.section) {
             self.section = Section::KeyResults;

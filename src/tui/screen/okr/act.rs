@@ -7,6 +7,7 @@ use crate::tui::actions;
 use crate::tui::effect::Effect;
 use crate::tui::msg::Now;
 use crate::tui::overlay::form::Form;
+use crate::tui::screen::objective;
 use crate::tui::screen::okr::words;
 use crate::tui::state::State;
 use chrono::Datelike as _;
@@ -20,7 +21,7 @@ fn when(is: bool, why: &'static Text) -> Ready {
 
 /// The present is shown, which can be changed.
 pub(in crate::tui) fn is_present(state: &State) -> Ready {
-    when(state.desks.okr.as_of.is_none(), &tr::WHY_PAST)
+    when(state.desks.okr.as_of.is_none() || objective::act::is_shown(state), &tr::WHY_PAST)
 }
 
 pub(in crate::tui) fn has_no_cycle(state: &State) -> Ready {
@@ -45,12 +46,12 @@ pub(in crate::tui) fn is_open(state: &State) -> Ready {
 
 /// The cursor is on an objective or a key result that can be changed.
 pub(in crate::tui) fn on_objective(state: &State) -> Ready {
-    when(state.desks.okr.objective().is_some(), &tr::WHY_NO_OBJECTIVE).and_then(|()| is_present(state))
+    when(state.chosen_objective().is_some(), &tr::WHY_NO_OBJECTIVE).and_then(|()| is_present(state))
 }
 
 /// The cursor is on a key result that can be changed.
 pub(in crate::tui) fn on_key_result(state: &State) -> Ready {
-    when(state.desks.okr.key_result().is_some(), &tr::WHY_NO_KEY_RESULT).and_then(|()| is_present(state))
+    when(state.chosen_key_result().is_some(), &tr::WHY_NO_KEY_RESULT).and_then(|()| is_present(state))
 }
 
 /// The cursor is on an objective with key results, which can be weighed.
@@ -188,30 +189,29 @@ pub(in crate::tui) fn new_objective(state: &mut State, _: Now) -> Effects {
 }
 
 pub(in crate::tui) fn new_key_result(state: &mut State, _: Now) -> Effects {
-    let Some(form) = state.desks.okr.objective().map(Form::new_key_result) else { return Vec::new() };
+    let Some(form) = state.chosen_objective().map(Form::new_key_result) else { return Vec::new() };
     actions::open(state, form)
 }
 
 /// Changes what the cursor is on: a key result, else the objective.
 pub(in crate::tui) fn edit(state: &mut State, _: Now) -> Effects {
     let numbers = state.numbers();
-    let desk = &state.desks.okr;
-    let form = match desk.key_result() {
+    let form = match state.chosen_key_result() {
         Some(key_result) => Some(Form::edit_key_result(key_result, numbers)),
-        None => desk.objective().map(Form::edit_objective),
+        None => state.chosen_objective().map(Form::edit_objective),
     };
     form.map(|form| actions::open(state, form)).unwrap_or_default()
 }
 
 /// What the objective under the cursor is aligned to.
 pub(in crate::tui) fn align(state: &mut State, _: Now) -> Effects {
-    let Some(form) = state.desks.okr.objective().map(Form::align) else { return Vec::new() };
+    let Some(form) = state.chosen_objective().map(Form::align) else { return Vec::new() };
     actions::open(state, form)
 }
 
 /// Which campaigns work for the key result under the cursor.
 pub(in crate::tui) fn serve(state: &mut State, _: Now) -> Effects {
-    let Some(key_result) = state.desks.okr.key_result() else { return Vec::new() };
+    let Some(key_result) = state.chosen_key_result() else { return Vec::new() };
     let form = Form::serve(key_result, words::title(state, key_result));
     actions::open(state, form)
 }

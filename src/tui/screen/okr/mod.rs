@@ -1,6 +1,7 @@
 //! OKR: a cycle's objectives as a tree, each with its key results, how far and how sure.
 pub(in crate::tui) mod act;
 mod align;
+pub(in crate::tui) mod check_in;
 mod desk;
 mod detail;
 mod hand;

@@ -1,4 +1,5 @@
 //! The forms of OKRs: cycles, objectives, key results, and what works for them. A kind of thing is one file.
+mod check_in;
 mod cycle;
 mod key_result;
 mod look;
@@ -6,14 +7,16 @@ mod objective;
 mod serve;
 
 use super::{Checks, Field, Form, Subject};
-use crate::board::{CycleLine, KeyResultLine, ObjectiveLine};
+use crate::board::{CycleLine, KeyResultLine, ObjectiveLine, ObjectivePage};
 use crate::i18n::{label, tr};
-use crate::model::{CycleId, Lang, ObjectiveId, TargetId};
+use crate::model::{CycleId, Lang, ObjectiveId, Status, TargetId};
 use crate::planner::Request;
 use crate::tui::runtime::Row;
+use crate::tui::screen::objective::act as objective_page;
 use crate::tui::state::State;
 use crate::tui::theme::Role;
 
+pub use check_in::Round;
 pub use look::take;
 
 /// What is made or changed, and of what.
@@ -54,6 +57,14 @@ pub enum OkrForm {
         path: String,
         title: String,
     },
+    /// What is said of a key result; the walk it belongs to, where it is one of several.
+    CheckIn {
+        id: TargetId,
+        path: String,
+        title: String,
+        status: Status,
+        round: Option<Round>,
+    },
     /// Which cycle is shown; nothing is asked of anybody.
     ShowCycle,
     /// Which day is shown.
@@ -71,12 +82,17 @@ impl OkrForm {
             Self::NewKeyResult { objective, .. } => format!("key-result.new {objective}"),
             Self::EditKeyResult { id, .. } => format!("key-result.edit {}", id.0),
             Self::Serve { id, .. } => format!("key-result.serve {}", id.0),
+            Self::CheckIn { id, .. } => format!("check-in {}", id.0),
             Self::ShowCycle => "okr.cycle".to_owned(),
             Self::AsOf => "okr.as-of".to_owned(),
         }
     }
 
     pub(super) fn title(&self, lang: Lang) -> String {
+        if let Self::CheckIn { title, round: Some(round), .. } = self {
+            let (n, of) = (round.at().to_string(), round.of.to_string());
+            return tr::FORM_CHECK_IN_ROUND.fill(lang, &[("n", &n), ("of", &of), ("name", title)]);
+        }
         let (text, name) = match self {
             Self::NewCycle => (&tr::FORM_CYCLE_NEW, ""),
             Self::EditCycle { key, .. } => (&tr::FORM_CYCLE_EDIT, key.as_str()),
@@ -86,6 +102,7 @@ impl OkrForm {
             Self::NewKeyResult { title, .. } => (&tr::FORM_KEY_RESULT_NEW, title.as_str()),
             Self::EditKeyResult { path, .. } => (&tr::FORM_KEY_RESULT_EDIT, path.as_str()),
             Self::Serve { title, .. } => (&tr::FORM_SERVE, title.as_str()),
+            Self::CheckIn { title, .. } => (&tr::FORM_CHECK_IN, title.as_str()),
             Self::ShowCycle => (&tr::FORM_SHOW_CYCLE, ""),
             Self::AsOf => (&tr::FORM_AS_OF, ""),
         };
@@ -135,6 +152,7 @@ impl OkrForm {
             Self::NewKeyResult { objective, .. } => key_result::added(form, objective),
             Self::EditKeyResult { path, seen, .. } => key_result::changed(form, path, *seen),
             Self::Serve { path, .. } => return Some(serve::served(form, path)),
+            Self::CheckIn { path, status, .. } => check_in::said(form, path, *status),
             Self::ShowCycle | Self::AsOf => return None,
         };
         Some(request.into())
@@ -174,16 +192,46 @@ impl State {
         self.desks.okr.tree()?.cycles.iter().find(|cycle| cycle.id == id)
     }
 
+    fn shown_page(&self) -> Option<&ObjectivePage> {
+        self.desks.objective.page().filter(|_| objective_page::is_shown(self))
+    }
+
+    fn objectives(&self) -> &[ObjectiveLine] {
+        match self.shown_page() {
+            Some(page) => std::slice::from_ref(&page.line),
+            None => self.desks.okr.tree().map(|tree| tree.objectives.as_slice()).unwrap_or_default(),
+        }
+    }
+
     /// An objective that is on the screen.
     #[must_use]
     pub fn objective_line(&self, id: ObjectiveId) -> Option<&ObjectiveLine> {
-        self.desks.okr.tree()?.objectives.iter().find(|objective| objective.id == id)
+        self.objectives().iter().find(|objective| objective.id == id)
     }
 
     /// A key result that is on the screen.
     #[must_use]
     pub fn key_result_line(&self, id: TargetId) -> Option<&KeyResultLine> {
-        let all = self.desks.okr.tree()?.objectives.iter().flat_map(|objective| &objective.key_results);
-        all.into_iter().find(|key_result| key_result.line.id == id)
+        let mut all = self.objectives().iter().flat_map(|objective| &objective.key_results);
+        all.find(|key_result| key_result.line.id == id)
+    }
+
+    /// The objective whose page is shown, or the one under the cursor of the tree.
+    #[must_use]
+    pub fn chosen_objective(&self) -> Option<&ObjectiveLine> {
+        if objective_page::is_shown(self) {
+            return self.shown_page().map(|page| &page.line);
+        }
+        self.desks.okr.objective()
+    }
+
+    /// The key result that is chosen on an objective's page, or the one under the cursor of the tree.
+    #[must_use]
+    pub fn chosen_key_result(&self) -> Option<&KeyResultLine> {
+        if objective_page::is_shown(self) {
+            self.desks.objective.chosen()
+        } else {
+            self.desks.okr.key_result()
+        }
     }
 }
