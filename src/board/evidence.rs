@@ -29,6 +29,7 @@ pub(super) struct Facts {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Fact {
     pub metric: String,
+    pub place: Option<CampaignId>,
     pub channel: Option<String>,
     pub source: String,
     pub value: Quantity,
@@ -156,6 +157,7 @@ fn said(check_ins: &[CheckIn], period: &Period, zone: Zone, now: i64) -> Facts {
         facts.cutoff = Some(check_in.at);
         facts.inputs = vec![Fact {
             metric: String::new(),
+            place: None,
             channel: None,
             source: check_in.source.clone(),
             value,
@@ -252,6 +254,7 @@ fn readings(
         facts.cutoff = facts.cutoff.max(Some(until));
         facts.inputs.push(Fact {
             metric: metric.key.clone(),
+            place: series.campaign,
             channel: series.channel.map(|id| book.channel(id).to_owned()),
             source: series.source.clone(),
             value,

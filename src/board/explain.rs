@@ -1,6 +1,7 @@
 //! Everything about one number: its formula, its inputs and where they came from, its curve, the rule that judged it.
 use super::book::Book;
 use super::gauge::{gauged, spec};
+use super::okr::{KeyResultLine, key_result_line};
 use super::view::TargetLine;
 use crate::error::{Error, Kind, Result};
 use crate::i18n::tr;
@@ -12,6 +13,8 @@ use crate::store::Db;
 pub struct Input {
     /// The metric's key.
     pub metric: String,
+    /// The campaign it comes from; none for the whole business.
+    pub campaign: Option<String>,
     /// The channel's name; none for the whole.
     pub channel: Option<String>,
     /// Who says so.
@@ -35,6 +38,8 @@ pub struct Explanation {
     pub owner_name: String,
     /// Where a key result's number comes from; none for a campaign's target.
     pub feed: Option<Feed>,
+    /// What a key result has beside its number; none for a campaign's target.
+    pub key_result: Option<KeyResultLine>,
     /// What was computed.
     pub line: TargetLine,
     /// The formula of a derived metric.
@@ -57,7 +62,9 @@ pub struct Explanation {
     pub rule: Rule,
     /// ρ: the exponentially weighted ratio of actual to planned the forecast goes on with; for a flow with a plan.
     pub rho: Option<f64>,
-    /// Thresholds, cadence and grace it was judged by.
+    /// Seconds between two expected readings or check-ins of it.
+    pub cadence: i64,
+    /// Thresholds and grace it was judged by.
     pub settings: Settings,
     /// UTC seconds: the moment it was computed for.
     pub now: i64,
@@ -75,10 +82,12 @@ pub fn explain(db: &Db<'_>, target: TargetId, now: i64) -> Result<Explanation> {
     let (owner, owner_name) = book.owner_of(target).ok_or_else(gone)?;
     let metric = book.measured_by(target).ok_or_else(gone)?;
     let found = gauged(db, &book, target, now)?;
+    let key_result = holder.feed.map(|_| key_result_line(db, &book, target, now));
     let zone = book.settings.zone;
     let share = |day: i32| (Day(day), found.curve.share(zone.end_of(Day(day)).min(found.period.end)));
     let inputs = found.facts.inputs.iter().map(|fact| Input {
         metric: fact.metric.clone(),
+        campaign: fact.place.and_then(|id| book.campaign(id)).map(|c| c.key.clone()),
         channel: fact.channel.clone(),
         source: fact.source.clone(),
         unit: book.metric_of(&fact.metric).map_or(metric.unit, |m| m.unit),
@@ -99,6 +108,7 @@ pub fn explain(db: &Db<'_>, target: TargetId, now: i64) -> Result<Explanation> {
         owner,
         owner_name,
         feed: holder.feed,
+        key_result: key_result.transpose()?,
         formula: metric.formula.as_ref().map(ToString::to_string),
         meaning: (metric.meaning_en.clone(), metric.meaning_zh.clone()),
         definition: metric.source.clone(),
@@ -107,6 +117,7 @@ pub fn explain(db: &Db<'_>, target: TargetId, now: i64) -> Result<Explanation> {
         curve: target.curve.clone(),
         shares: (found.period.first.0..=found.period.last.0).map(share).collect(),
         rule: found.assessment.rule,
+        cadence: holder.cadence,
         settings: book.settings.clone(),
         now,
         line: found.line,

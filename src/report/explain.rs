@@ -1,9 +1,12 @@
 //! One target explained: the formula, the inputs, the curve, the rule, the forecast.
+use super::okr::key_result_json;
 use super::status::{moment, short, target_json, target_word};
 use super::table::{Format, Table, Value};
-use crate::board::Explanation;
+use crate::board::{Explanation, KeyResultLine};
 use crate::i18n::{Text, label, tr};
-use crate::model::{Across, Lang, OverTime, PlanCurve, Quantity, Rule, Style, TargetKind, Unit, printable};
+use crate::model::{
+    Across, Feed, Lang, OverTime, PlanCurve, Quantity, Rule, Style, TargetKind, Unit, printable,
+};
 use serde_json::{Value as Json, json};
 
 /// The explanation as JSON.
@@ -11,7 +14,7 @@ use serde_json::{Value as Json, json};
 pub fn explain_json(e: &Explanation) -> Json {
     let zone = e.settings.zone;
     let inputs = e.inputs.iter().map(|input| {
-        json!({ "metric": input.metric, "channel": input.channel, "source": input.source, "value": input.value,
+        json!({ "metric": input.metric, "campaign": input.campaign, "channel": input.channel, "source": input.source, "value": input.value,
                 "days": input.days, "data_until": moment(input.until, zone) })
     });
     let mut out = target_json(&e.line, zone);
@@ -21,6 +24,10 @@ pub fn explain_json(e: &Explanation) -> Json {
             object.insert("campaign".into(), e.owner.clone().into());
         }
         object.insert("feed".into(), json!(e.feed));
+        object.insert(
+            "key_result".into(),
+            e.key_result.as_ref().map(|kr| key_result_json(kr, zone, e.now)).into(),
+        );
         object.insert("formula".into(), e.formula.clone().into());
         object.insert("meaning".into(), json!({ "en": e.meaning.0, "zh": e.meaning.1 }));
         object.insert("definition".into(), e.definition.clone().into());
@@ -98,6 +105,9 @@ pub fn explain_text(e: &Explanation, lang: Lang) -> String {
     if let Some(share) = e.line.plan_share {
         out.line(&tr::EXPLAIN_SHARE, &style.percent(share));
     }
+    if let Some(share) = e.line.held_share {
+        out.line(&tr::EXPLAIN_HELD, &style.percent(share));
+    }
     // A bound holds or does not: there is no way to go.
     let on_the_way = e.line.kind != TargetKind::Keep;
     if let Some(expected) = e.line.expected.filter(|_| on_the_way) {
@@ -131,10 +141,43 @@ pub fn explain_text(e: &Explanation, lang: Lang) -> String {
             None => tr::EXPLAIN_NO_FORECAST.get(lang).to_owned(),
         },
     );
+    if let Some(line) = &e.key_result {
+        key_result(&mut out, line, e, &style);
+    }
     if let (Some(rho), Some(_)) = (e.rho, e.line.forecast) {
         out.line(&tr::EXPLAIN_RATE, &tr::EXPLAIN_RATE_OF_PLAN.fill(lang, &[("rate", &style.percent(rho))]));
     }
     out.text
+}
+
+/// What belongs to a key result: how often it is checked in, its weight, what campaigns bring.
+fn key_result(out: &mut Lines, line: &KeyResultLine, e: &Explanation, style: &Style) {
+    let lang = out.lang;
+    out.line(&tr::COLUMN_OKR_WEIGHT, &style.percent(line.share));
+    let days = |seconds: i64| (seconds / 86_400).to_string();
+    let (every, grace) = (days(e.cadence), days(e.settings.grace));
+    let mut said = tr::EXPLAIN_CHECK_INS.fill(lang, &[("every", &every), ("grace", &grace)]);
+    let at = |at: i64| short(at, e.settings.zone, e.now);
+    if let Some(last) = line.checked_at {
+        said.push_str(&tr::EXPLAIN_CHECKED.fill(lang, &[("at", &at(last))]));
+    }
+    if let Some(due) = line.due_at {
+        said.push_str(&tr::EXPLAIN_DUE.fill(lang, &[("at", &at(due))]));
+    }
+    if e.feed != Some(Feed::Children) {
+        out.line(&tr::EXPLAIN_CHECK_IN, &said);
+    }
+    let amount = |q: Option<Quantity>| q.map_or_else(|| "—".to_owned(), |q| style.full(q, e.line.unit));
+    for one in &line.campaigns {
+        let (brought, planned) = (amount(one.brought), amount(one.planned));
+        let args = [("name", one.name.as_str()), ("brought", &brought), ("planned", &planned)];
+        out.line(&tr::EXPLAIN_CAMPAIGN, &tr::EXPLAIN_BRINGS.fill(lang, &args));
+    }
+    if let Some(coverage) = line.coverage {
+        let (planned, missing) = (amount(Some(coverage.planned)), amount(Some(coverage.missing)));
+        let args = [("planned", planned.as_str()), ("missing", missing.as_str())];
+        out.line(&tr::EXPLAIN_TO_COME, &tr::OKR_COVERAGE.fill(lang, &args));
+    }
 }
 
 /// What the number was computed from, one series a row.
@@ -150,9 +193,16 @@ pub fn explain_inputs(e: &Explanation, lang: Lang) -> Table {
         ("days", &tr::COLUMN_DAYS),
         ("data_until", &tr::COLUMN_DATA_UNTIL),
     ];
-    let mut table = Table::new(columns);
+    // Whose readings they are goes without saying where they are the campaign's own.
+    let own: &[(&str, &Text)] = match e.feed {
+        Some(_) => &[("campaign", &tr::COLUMN_CAMPAIGN)],
+        None => &[],
+    };
+    let mut table = Table::new(&[own, columns].concat());
     for input in &e.inputs {
-        table.row(vec![
+        let campaign = || input.campaign.clone().map_or(Value::None, Value::Text);
+        let mut row: Vec<Value> = own.iter().map(|_| campaign()).collect();
+        row.extend([
             Value::text(&input.metric),
             input.channel.clone().map_or(Value::None, Value::Text),
             Value::text(&input.source),
@@ -160,6 +210,7 @@ pub fn explain_inputs(e: &Explanation, lang: Lang) -> Table {
             Value::Int(i64::try_from(input.days).unwrap_or_default()),
             Value::Coded(moment(input.until, zone), short(input.until, zone, e.now)),
         ]);
+        table.row(row);
     }
     table
 }

@@ -76,3 +76,32 @@ fn a_key_result_that_is_not_there_is_refused_and_nothing_is_made() {
     assert!(refused.err.contains("kr9"), "{}", refused.err);
     assert_eq!(space.fupan(&["campaign", "show", "d11"]).code, Some(4));
 }
+
+#[test]
+fn a_key_result_is_explained_down_to_the_campaign_and_the_check_in() {
+    let space = quarter();
+    space.fupan(&[&NEW[..], &["--serves", "o1/kr1"]].concat()).ok();
+    space.fupan(&["okr", "kr", "set", "o1/kr1", "--feed", "campaigns"]).ok();
+    space.fupan(&["record", "orders", "3000", "-c", "d11", "--at", "2026-11-03"]).ok();
+    space.fupan(&["okr", "kr", "set", "o1/kr1", "--goal", "15000"]).ok();
+    space.fupan(&["checkin", "o1/kr1", "--confidence", "6", "--note", "on it"]).ok();
+    let text = space.fupan(&["explain", "o1/kr1"]).ok().out;
+    for part in [
+        "from campaigns",
+        "15,000 (as first set: 12,000)",
+        "d11",
+        "every 7 days, stale 3 days later; last",
+        "Singles Day: 3,000 of 8,000 planned",
+        "planned 5,000 of the 12,000 missing",
+    ] {
+        assert!(text.contains(part), "{part}\n{text}");
+    }
+    let zh = space.fupan(&["explain", "o1/kr1", "--lang", "zh"]).ok().out;
+    assert!(zh.contains("每 7 天一次，再过 3 天算陈旧") && zh.contains("贡献 3,000，计划 8,000"), "{zh}");
+    let json = space.fupan(&["explain", "o1/kr1", "--json"]).ok().json();
+    assert_eq!(json["inputs"][0]["campaign"], "d11");
+    assert_eq!(json["key_result"]["confidence"], 6);
+    assert_eq!(json["feed"], "campaigns");
+    let csv = space.fupan(&["explain", "d11/orders", "--csv"]).ok().out;
+    assert!(csv.starts_with("metric,channel"), "{csv}");
+}
