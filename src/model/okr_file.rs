@@ -52,9 +52,12 @@ impl Serialize for Word {
             if let Ok(whole) = self.text.parse::<i64>() {
                 return serializer.serialize_i64(whole);
             }
+            // Up to fifteen digits every way of writing the nearest float gives the same ones.
+            let is_short = self.text.bytes().filter(u8::is_ascii_digit).count() <= 15;
             let exact = |number: &f64| {
-                Quantity::parse(&self.text)
-                    .is_ok_and(|value| Quantity::parse(&number.to_string()) == Ok(value))
+                is_short
+                    && Quantity::parse(&self.text)
+                        .is_ok_and(|value| Quantity::parse(&number.to_string()) == Ok(value))
             };
             if let Some(number) = self.text.parse::<f64>().ok().filter(exact) {
                 return serializer.serialize_f64(number);
@@ -407,6 +410,8 @@ mod tests {
         assert_eq!(json(Quantity::parse("28%").unwrap()), "0.28");
         assert_eq!(json(Quantity::from_micros(-1)), "-1e-6");
         assert_eq!(json(Quantity::MAX), "9200000000000");
+        let tie = Quantity::parse("3263684927715.6563").unwrap();
+        assert_eq!(json(tie), "\"3263684927715.6563\"", "two floats' names are equally near");
         let long = Quantity::from_micros(9_199_999_999_999_999_999);
         assert_eq!(json(long), "\"9199999999999.999999\"");
         assert_eq!(serde_json::to_string(&Word::from("12")).unwrap(), "\"12\"");

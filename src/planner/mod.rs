@@ -38,6 +38,9 @@ use crate::error::{Error, Kind, Result};
 use crate::i18n::{Text, tr};
 use crate::store::{Stamp, Store, Tx};
 
+/// Who writes what the program counts by itself.
+const CLOCK: &str = "fupan";
+
 /// Does what is asked for, in one transaction: all of it or nothing.
 ///
 /// # Errors
@@ -46,6 +49,11 @@ pub fn perform(store: &mut Store, context: &Context, request: Request) -> Result
     let (mut outcome, batch) = match request {
         Request::Undo => store.write(context.stamp("undo"), |tx| turn(tx, context, false))?,
         Request::Redo => store.write(context.stamp("redo"), |tx| turn(tx, context, true))?,
+        // What the clock counted is nobody's deed: undo takes back what the person did before.
+        request @ Request::Okr(OkrRequest::ReviewSeen { .. }) => {
+            let stamp = Stamp { actor: CLOCK.to_owned(), ..context.stamp("review seen") };
+            store.write(stamp, |tx| act(tx, context, &request))?
+        }
         request => store.write(context.stamp("change"), |tx| act(tx, context, &request))?,
     };
     outcome.batch = batch;

@@ -1,4 +1,5 @@
 //! The only room that knows SQL: one SQLite file, its entities with history, its readings with their roll-up.
+mod ahead;
 mod backup;
 mod cells;
 mod db;

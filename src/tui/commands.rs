@@ -273,8 +273,8 @@ commands! {
     "objective.follow" [Objective] ["enter"] COMMAND_OBJECTIVE_FOLLOW SHORT_PANE_OPEN has_page objective::follow;
     "objective.next-section" [Objective] ["tab", "]", "right"] COMMAND_OBJECTIVE_SECTION_NEXT SHORT_OBJECTIVE_SECTION_NEXT always objective::next_section;
     "objective.previous-section" [Objective] ["shift-tab", "[", "left"] COMMAND_OBJECTIVE_SECTION_PREVIOUS _ always objective::previous_section;
-    "check-in.add" [Okr, Objective] ["c"] COMMAND_CHECK_IN_ADD SHORT_CHECK_IN_ADD on_key_result check_in::check_in;
-    "check-in.round" [Okr, Objective] ["C"] COMMAND_CHECK_IN_ROUND SHORT_CHECK_IN_ROUND is_due check_in::all_due;
+    "check-in.add" [Okr, Objective, Weekly] ["c"] COMMAND_CHECK_IN_ADD SHORT_CHECK_IN_ADD on_key_result check_in::check_in;
+    "check-in.round" [Okr, Objective, Weekly] ["C"] COMMAND_CHECK_IN_ROUND SHORT_CHECK_IN_ROUND is_due check_in::all_due;
     "objective.tick" [Objective] ["space"] COMMAND_OBJECTIVE_TICK SHORT_TASK_DONE can_tick objective::tick;
     "objective.note" [Objective] ["a"] COMMAND_OBJECTIVE_NOTE SHORT_OBJECTIVE_NOTE has_page objective::add_note;
     "objective.action" [Objective] ["A"] COMMAND_OBJECTIVE_ACTION SHORT_OBJECTIVE_ACTION has_page objective::add_action;

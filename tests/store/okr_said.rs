@@ -332,6 +332,23 @@ fn a_review_is_begun_once_walked_and_ended() {
 }
 
 #[test]
+fn what_the_clock_counted_is_nobodys_deed_and_undo_takes_back_what_was_decided() {
+    let mut okr = Okr::new();
+    okr.ask(OkrRequest::ReviewStart { cycle: String::new(), kind: None }).unwrap();
+    let review = okr.place.list::<Review>()[0].id;
+    let (text, kind) = ("加预算".to_owned(), Some("decision".to_owned()));
+    let about = OkrPlace::Objective("o1".to_owned());
+    okr.ask(OkrRequest::OkrNoteAdd { about, text, kind, review: Some(review) }).unwrap();
+    let objective = okr.o1;
+    okr.ask(OkrRequest::ReviewSeen { review, objective, seconds: 30 }).unwrap();
+    okr.place.undo().unwrap();
+    assert!(okr.place.list::<Note>().is_empty());
+    assert_eq!(okr.place.list::<Review>()[0].seen.0, [(objective, 30)]);
+    okr.place.redo().unwrap();
+    assert_eq!(okr.place.list::<Note>().len(), 1);
+}
+
+#[test]
 fn notes_and_actions_hang_on_an_objective_or_a_cycle_and_on_their_review() {
     let mut okr = Okr::new();
     okr.ask(OkrRequest::ReviewStart { cycle: String::new(), kind: None }).unwrap();

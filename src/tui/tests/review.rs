@@ -109,6 +109,17 @@ fn what_is_noted_on_the_spot_belongs_to_the_review() {
 }
 
 #[test]
+fn a_key_result_is_checked_in_on_where_it_is_talked_about() {
+    let mut app = walking();
+    app.keys("c");
+    assert!(app.screen().contains("跟进 · "), "{}", app.screen());
+    app.keys("8 <tab> 直播加场 <enter>");
+    let Some(OkrRequest::CheckIn(draft)) = asked(&app).pop() else { panic!("{:?}", asked(&app)) };
+    assert_eq!((draft.confidence.as_deref(), draft.note.as_deref()), (Some("8"), Some("直播加场")));
+    assert!(app.screen().contains("周会 2026-Q4"), "the review goes on: {}", app.screen());
+}
+
+#[test]
 fn what_was_typed_is_kept_when_it_is_refused() {
     let mut app = walking();
     app.keys("d 404 <enter>");

@@ -6,17 +6,22 @@ use crate::tui::actions;
 use crate::tui::effect::Effect;
 use crate::tui::msg::Now;
 use crate::tui::overlay::form::{Form, Round};
+use crate::tui::screen::review::act as review;
 use crate::tui::screen::{objective, okr::words};
 use crate::tui::state::State;
 
 type Effects = Vec<Effect>;
 type Ready = Result<(), &'static Text>;
 
-/// The key results whose check-in is due, the most overdue first: of the cycle that is shown, or of the objective.
+/// The key results whose check-in is due, the most overdue first: of the cycle that is shown, or of the objective
+/// whose page is open or that a review has come to.
 fn due(state: &State) -> Vec<TargetId> {
     let now = words::moment(state);
     let mut due: Vec<&KeyResultLine> = if objective::act::is_shown(state) {
         let page = state.desks.objective.page();
+        page.iter().flat_map(|page| &page.line.key_results).collect()
+    } else if review::is_shown(state) {
+        let page = state.desks.review.objective();
         page.iter().flat_map(|page| &page.line.key_results).collect()
     } else {
         let tree = state.desks.okr.tree();

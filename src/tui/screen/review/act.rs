@@ -12,6 +12,7 @@ use crate::tui::effect::Effect;
 use crate::tui::msg::Now;
 use crate::tui::overlay::form::{Form, Subject, Walk};
 use crate::tui::overlay::{Overlay, minutes};
+use crate::tui::screen::{self, okr::check_in};
 use crate::tui::state::{State, Tone};
 
 type Effects = Vec<Effect>;
@@ -231,7 +232,13 @@ fn action(state: &State) -> Option<&Action> {
     }
 }
 
-fn key_result(state: &State) -> Option<&KeyResultLine> {
+/// A review is shown.
+pub(in crate::tui) fn is_shown(state: &State) -> bool {
+    screen::shown(state).command == SCREEN.command
+}
+
+/// The key result under the cursor.
+pub(in crate::tui) fn key_result(state: &State) -> Option<&KeyResultLine> {
     match page::chosen(state)? {
         Item::KeyResult(at) => state.desks.review.objective()?.line.key_results.get(at),
         _ => None,
@@ -288,6 +295,7 @@ pub(in crate::tui) fn enter(state: &mut State, now: Now) -> Effects {
         Spot::Page => match page::chosen(state) {
             Some(Item::Action(_)) => edit_action(state, now),
             Some(Item::Score | Item::KeyResult(_)) if desk.is_grading() => grade(state, now),
+            Some(Item::KeyResult(_)) => check_in::check_in(state, now),
             _ => Vec::new(),
         },
         Spot::Contents => {

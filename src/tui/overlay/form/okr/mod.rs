@@ -13,6 +13,7 @@ use crate::model::{CycleId, Lang, ObjectiveId, Status, TargetId};
 use crate::planner::Request;
 use crate::tui::runtime::Row;
 use crate::tui::screen::objective::act as objective_page;
+use crate::tui::screen::review::act as review;
 use crate::tui::state::State;
 use crate::tui::theme::Role;
 
@@ -225,11 +226,13 @@ impl State {
         self.desks.okr.objective()
     }
 
-    /// The key result that is chosen on an objective's page, or the one under the cursor of the tree.
+    /// The key result that is chosen on an objective's page or in a review, or the one under the cursor of the tree.
     #[must_use]
     pub fn chosen_key_result(&self) -> Option<&KeyResultLine> {
         if objective_page::is_shown(self) {
             self.desks.objective.chosen()
+        } else if review::is_shown(self) {
+            review::key_result(self)
         } else {
             self.desks.okr.key_result()
         }
