@@ -8,8 +8,8 @@
 //! | [`store`] | the only place that knows SQL: file, migrations, entities with history, readings and roll-up, watch | model |
 //! | [`planner`] | what a user can do, one file per noun, one write transaction each | store, input, model |
 //! | [`board`] | read models: what a screen or a report shows | store, model |
-//! | [`input`] | files and streams → readings | model |
-//! | [`report`] | board → text, JSON, CSV | board, model |
+//! | [`input`] | files and streams → readings, check-ins, OKRs | model |
+//! | [`report`] | board → text, JSON, CSV, Markdown | board, model |
 //! | [`cli`] | `fupan <noun> <verb>` | planner, board, report, tui |
 //! | [`tui`] | the full-screen app: pure update and view, one runtime | planner, board |
 //!
