@@ -94,12 +94,22 @@ pub fn has_cone(chart: &Chart) -> bool {
     cone(chart).len() > 1
 }
 
+/// A forecast takes at most this share of what plan, actual and goal span, above and below them.
+const FORECAST_ROOM: f64 = 0.6;
+
 /// The smallest and largest value that has to be seen.
 fn bounds(chart: &Chart, has_goal: bool) -> (f64, f64) {
+    let span = |values: &mut dyn Iterator<Item = f64>| {
+        let values = values.filter(|v| v.is_finite());
+        values.fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), v| (l.min(v), h.max(v)))
+    };
     let cone = cone(chart).into_iter().flat_map(|(_, (low, mid, high))| [low, mid, high]);
     let lines = plan(chart).into_iter().chain(actual(chart)).map(|(_, value)| value);
-    let all = lines.chain(cone).chain(has_goal.then_some(chart.goal)).filter(|v| v.is_finite());
-    let (low, high) = all.fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), v| (l.min(v), h.max(v)));
+    let (low, high) = span(&mut lines.chain(has_goal.then_some(chart.goal)));
+    // A forecast that may go anywhere must not press plan and actual flat: it leaves the picture then.
+    let room = (high - low) * FORECAST_ROOM;
+    let cone = cone.map(|v| if room > 0.0 { v.clamp(low - room, high + room) } else { v });
+    let (low, high) = span(&mut cone.chain([low, high]));
     if !low.is_finite() || !high.is_finite() {
         return (0.0, 1.0);
     }
@@ -386,6 +396,19 @@ mod tests {
     fn a_level_that_is_first_read_later_does_not_start_at_the_left_end() {
         let chart = Chart { actual: vec![None, Some(30.0)], ..four_days() };
         assert_eq!(actual(&chart), [(1.5, 30.0)]);
+    }
+
+    #[test]
+    fn a_forecast_that_may_go_anywhere_does_not_press_the_plan_flat() {
+        let wild = Chart { cone: vec![None, None, Some((0.0, 400.0, 9_000.0))], ..four_days() };
+        let (low, high) = bounds(&wild, true);
+        let (_, calm) = bounds(&Chart { cone: Vec::new(), ..four_days() }, true);
+        assert!(high > calm && high < calm * 2.0 && low >= -calm, "{low} {high} {calm}");
+        let mono = Theme::new("mono", None, crate::tui::theme::Depth::True, false, None);
+        assert!(
+            drawn(&wild, &mono).content.iter().any(|c| c.symbol() == mono.glyphs.cone),
+            "it is there still"
+        );
     }
 
     #[test]

@@ -74,7 +74,9 @@ fn item(state: &State, buf: &mut Buffer, area: Rect, todo: &Todo) {
         // Names of things say more than how many they are.
         let has_names = words.short.is_empty() && words.mark.is_empty() && !words.detail.is_empty();
         let whole = format!("{} · {}", words.what, words.detail);
-        let what = if has_names { &whole } else { &words.what };
+        // A name that would be cut to nothing is left out.
+        let has_room = width(&words.what) + width(&campaign) + 10 <= room;
+        let what = if has_names && has_room { &whole } else { &words.what };
         let (what, whose) = share(what, &campaign, room.saturating_sub(beside(&words.mark)));
         let end = put(buf, x, area.y, room, &what, text);
         let end = mark(buf, end, area.y, &words, theme.style(role));

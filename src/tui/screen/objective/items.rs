@@ -86,10 +86,12 @@ fn of_campaign(state: &State, of: &Contribution, unit: Unit) -> Item {
     ];
     let mut item = Item::new(pieces);
     let brought = of.brought.map_or_else(|| "—".to_owned(), shown);
+    // One currency sign says it for both.
     let planned = of.planned.map_or_else(|| "—".to_owned(), shown);
+    let planned = planned.trim_start_matches(state.numbers().symbol);
     let is_tight = state.size.0 < 60;
     let text = if is_tight { &tr::OBJECTIVE_PAGE_BROUGHT_SHORT } else { &tr::OBJECTIVE_PAGE_BROUGHT };
-    item.right = state.fill(text, &[("value", &brought), ("planned", &planned)]);
+    item.right = state.fill(text, &[("value", &brought), ("planned", planned)]);
     item
 }
 
