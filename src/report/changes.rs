@@ -4,7 +4,7 @@ use crate::board::{
     CampaignChange, CampaignEvent, KeyResultChange, KeyResultLine, ObjectiveChange, ObjectiveLine, Standing,
 };
 use crate::i18n::{label, tr};
-use crate::model::{Action, CheckIn, Lang, Note, Quantity, Style, Unit, Zone};
+use crate::model::{Action, Better, CheckIn, Lang, Note, Quantity, Style, TargetKind, Unit, Zone};
 use serde_json::{Value as Json, json};
 
 /// How lines are written.
@@ -95,7 +95,13 @@ pub(super) fn key_result_lines(
     let value = pen.pair(was, change.now.actual.as_ref(), &amount);
     let value = if value.is_empty() { "—".to_owned() } else { value };
     let goal = amount(&line.line.goal);
-    let mut parts = vec![tr::REVIEWED_OF.fill(pen.lang, &[("value", &value), ("goal", &goal)])];
+    let number = match (line.line.kind, line.line.upper, line.line.better) {
+        (TargetKind::Keep, Some(upper), _) => format!("{value} ∈ {goal}..{}", amount(&upper)),
+        (TargetKind::Keep, None, Better::Lower) => format!("{value} ≤ {goal}"),
+        (TargetKind::Keep, None, _) => format!("{value} ≥ {goal}"),
+        _ => tr::REVIEWED_OF.fill(pen.lang, &[("value", &value), ("goal", &goal)]),
+    };
+    let mut parts = vec![number];
     parts.extend(pen.standing(change.then.as_ref(), &change.now));
     parts.push(label::feed(line.feed).get(pen.lang).to_owned());
     let name = pen.name(&change.name_en, &change.name_zh);

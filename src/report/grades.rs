@@ -137,7 +137,7 @@ pub fn actions_json(actions: &[(String, Action)]) -> Json {
 #[must_use]
 pub fn grades_table(objectives: &[ObjectiveLine], lang: Lang, style: Style) -> Table {
     let mut table = Table::new(&[
-        ("what", &tr::COLUMN_WHAT),
+        ("what", &tr::COLUMN_OKR_KEY),
         ("title", &tr::SAID_TITLE),
         ("progress", &tr::COLUMN_PROGRESS),
         ("grade", &tr::SAID_GRADE),

@@ -149,3 +149,15 @@ fn bad_words_are_refused_with_their_field() {
     space.fupan(&["action", "add", "o1", "a\u{202e}b"]).exits(3).says("U+202E");
     assert_eq!(space.run("action list --all --json").ok().json(), json!([]));
 }
+
+#[test]
+fn the_minutes_say_of_a_bound_on_which_side_it_is_kept() {
+    let space = okr().at("2026-10-21T10:00:00+08:00");
+    space.fupan(&["okr", "kr", "add", "o1", "Refunds", "--kind", "keep", "--goal", "<=5%"]).ok();
+    space.fupan(&["okr", "kr", "add", "o1", "Share", "--kind", "keep", "--goal", "3%..5%"]).ok();
+    space.run("checkin o1/kr3 4.2% --confidence 8").ok();
+    let text = space.run("review").ok().out;
+    for part in ["Refunds: 4.2% ≤ 5% · ", "Share: — ∈ 3%..5% · "] {
+        assert!(text.contains(part), "no {part} in\n{text}");
+    }
+}
