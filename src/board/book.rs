@@ -4,7 +4,7 @@ use crate::error::Result;
 use crate::error::{Error, Kind};
 use crate::i18n::tr;
 use crate::model::{
-    Across, CATALOGUE, Campaign, CampaignId, Channel, ChannelId, CheckIn, Curve, Cycle, CycleId, Day,
+    Across, CATALOGUE, Campaign, CampaignId, Channel, ChannelId, CheckIn, Curve, Cycle, CycleId, Day, Feed,
     Formula, Metric, MetricId, Objective, ObjectiveId, Period, SeriesId, Serving, Settings, Target, TargetId,
     Zone, parse_catalogue,
 };
@@ -181,13 +181,22 @@ impl Book {
         self.check_ins.get(&key_result).map_or(&[], Vec::as_slice)
     }
 
-    /// When a key result's next check-in is due, UTC seconds: a cadence after the last one, or after it began.
+    /// The check-ins of a key result that were said by `now`, oldest first.
+    pub fn said(&self, key_result: TargetId, now: i64) -> impl DoubleEndedIterator<Item = &CheckIn> {
+        self.check_ins(key_result).iter().filter(move |check_in| check_in.at <= now)
+    }
+
+    /// When a key result's next check-in is due at `now`, UTC seconds: a cadence after the last one, or after it began.
+    /// None where none is awaited: it is rolled up, over, or closed.
     #[must_use]
-    pub fn check_in_due(&self, key_result: &Target, start: i64) -> i64 {
-        let own = key_result.key_result.as_ref().and_then(|own| own.cadence);
-        let said = self.check_ins(key_result.id).last().map(|c| c.at);
-        let since = said.unwrap_or_else(|| start.max(key_result.created_at));
-        since.saturating_add(own.unwrap_or(self.settings.check_in))
+    pub fn check_in_due(&self, key_result: &Target, period: &Period, now: i64) -> Option<i64> {
+        let own = key_result.key_result.as_ref()?;
+        if own.feed == Feed::Children || now >= period.end || self.is_closed(key_result) {
+            return None;
+        }
+        let said = self.said(key_result.id, now).next_back().map(|c| c.at);
+        let since = said.unwrap_or_else(|| period.start.max(key_result.created_at));
+        Some(since.saturating_add(own.cadence.unwrap_or(self.settings.check_in)))
     }
 
     /// What works for a key result.

@@ -5,7 +5,7 @@ use super::holder::Holder;
 use super::view::TargetLine;
 use crate::error::{Kind, Result};
 use crate::model::{
-    Assessment, Curve, Evidence, Feed, Metric, OverTime, Period, Rule, Spec, Status, Target, assess,
+    Assessment, Curve, Evidence, Metric, OverTime, Period, Rule, Spec, Status, Target, assess,
 };
 use crate::store::Db;
 
@@ -40,7 +40,7 @@ pub(super) fn gauged(db: &Db<'_>, book: &Book, target: &Target, now: i64) -> Res
     let spec = spec(book, &holder, target, &period, &curve, &day_start);
     let evidence = Evidence { actual: facts.actual, cutoff: facts.cutoff, days: &facts.days };
     let mut assessment = assess(&spec, &evidence, now);
-    if is_silent(book, &holder, target, &period, now) && assessment.status.is_green() {
+    if is_silent(book, target, &period, now) && assessment.status.is_green() {
         (assessment.status, assessment.rule) = (Status::Stale, Rule::OldCheckIn);
         assessment.is_stale = true;
     }
@@ -75,11 +75,9 @@ pub(super) fn spec<'a>(
 }
 
 /// True where a key result's owner should have said something and has not, for longer than cadence and grace.
-fn is_silent(book: &Book, holder: &Holder<'_>, target: &Target, period: &Period, now: i64) -> bool {
-    let awaits = matches!(holder.feed, Some(Feed::Hand | Feed::Business | Feed::Campaigns)) && !holder.closed;
-    awaits
-        && now < period.end
-        && book.check_in_due(target, period.start).saturating_add(book.settings.grace) < now
+fn is_silent(book: &Book, target: &Target, period: &Period, now: i64) -> bool {
+    let due = book.check_in_due(target, period, now);
+    due.is_some_and(|due| due.saturating_add(book.settings.grace) < now)
 }
 
 fn line(

@@ -39,6 +39,9 @@ impl Db<'_> {
     /// # Errors
     /// Storage errors.
     pub fn read_ahead_of(&self, series: &[SeriesId], first: Day, last: Day) -> Result<()> {
+        if series.is_empty() {
+            return Ok(());
+        }
         let ids: Vec<String> = series.iter().map(|id| id.0.to_string()).collect();
         let statement = self.conn.prepare(&ahead_of(&format!("s.id IN ({})", ids.join(", "))));
         let mut statement = statement.map_err(|e| self.fault(&e))?;

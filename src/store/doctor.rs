@@ -72,6 +72,8 @@ fn references(store: &Store) -> Result<Check> {
          WHERE (metric NOT IN (SELECT id FROM metric) OR (channel IS NOT NULL AND channel NOT IN (SELECT id FROM channel)))
            AND EXISTS (SELECT 1 FROM reading WHERE series = s.id)",
     )?);
+    let rings = "SELECT 'objective ' || first || ' is aligned to itself' FROM way WHERE first = up";
+    found.extend(lines(store, &format!("{} {rings}", super::undo::WAYS))?);
     found.truncate(SHOWN);
     Ok(Check { what: &tr::DOCTOR_REFERENCES, looked_at: count(store, "SELECT COUNT(*) FROM series")?, found })
 }

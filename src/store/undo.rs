@@ -36,6 +36,14 @@ pub(super) const ENTITIES: &[(&str, &[&str])] = &[
 /// Days up to this many are computed one by one; above, whole series are.
 const FEW_ROWS: usize = 2_000;
 
+/// `way`: from each objective (`first`) to all that it is aligned to (`up`); to itself where it is in a ring.
+pub(super) const WAYS: &str = "WITH RECURSIVE above (id, up) AS (
+      SELECT o.id, COALESCE(o.parent, t.objective) FROM objective o
+      LEFT JOIN target t ON t.id = o.parent_key_result),
+    way (first, up) AS (
+      SELECT id, up FROM above WHERE up IS NOT NULL
+      UNION SELECT way.first, above.up FROM way JOIN above ON above.id = way.up WHERE above.up IS NOT NULL)";
+
 struct Change {
     entity: String,
     id: i64,
@@ -70,6 +78,7 @@ impl Tx<'_> {
                 )?;
             }
         }
+        self.refuse_ring(batch, &title)?;
         self.follow_zone()?;
         self.mark(batch, true)?;
         Ok(title)
@@ -105,6 +114,7 @@ impl Tx<'_> {
                 )?;
             }
         }
+        self.refuse_ring(batch, &title)?;
         self.follow_zone()?;
         self.mark(batch, false)?;
         Ok(title)
@@ -114,6 +124,22 @@ impl Tx<'_> {
     fn follow_zone(&mut self) -> Result<()> {
         let zone = self.db().settings()?.zone;
         if zone == self.zone { Ok(()) } else { self.compute_roll_up(zone) }
+    }
+
+    /// Refuses what would leave an objective aligned to itself: others were aligned since.
+    fn refuse_ring(&self, batch: i64, title: &str) -> Result<()> {
+        let touches = "SELECT EXISTS (SELECT 1 FROM history WHERE batch = ?1 AND entity = 'objective')";
+        let touched: bool =
+            self.tx.query_row(touches, [batch], |row| row.get(0)).map_err(|e| self.fault(&e))?;
+        if !touched {
+            return Ok(());
+        }
+        let rings = format!("{WAYS} SELECT COUNT(*) FROM way WHERE first = up");
+        let rings: i64 = self.tx.query_row(&rings, [], |row| row.get(0)).map_err(|e| self.fault(&e))?;
+        match rings {
+            0 => Ok(()),
+            _ => Err(Error::new(Kind::Conflict, &tr::ERROR_UNDO_CHANGED_SINCE).arg("title", title)),
+        }
     }
 
     fn find(&self, sql: &str) -> Result<Option<(i64, String)>> {

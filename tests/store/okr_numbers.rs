@@ -418,3 +418,58 @@ fn a_grade_has_its_band_as_it_is_and_not_as_it_is_shown() {
         assert_eq!(GradeBand::of(okr.line(objective).progress.unwrap()), band, "{value}");
     }
 }
+
+#[test]
+fn a_ring_of_a_damaged_file_is_shown_and_rolls_nothing_up() {
+    let mut okr = Okr::new();
+    let (one, two) = (okr.objective("o1", |_| {}), okr.objective("o2", |_| {}));
+    let children = |target: &mut Target| set(target, |own| own.feed = Feed::Children);
+    let first = okr.key_result(one, ("0", "100%"), "1", children);
+    let second = okr.key_result(two, ("0", "100%"), "1", children);
+    let typed = okr.key_result(two, ("0", "10"), "1", |_| {});
+    okr.says(typed, "2026-11-03", "5", None);
+    let third = okr.objective("o3", |o| o.parent = Some(two));
+    for (objective, parent) in [(one, second), (two, first)] {
+        let sql = "UPDATE objective SET parent_key_result = ?1, counts_children = 1 WHERE id = ?2";
+        okr.place.sql().execute(sql, (parent.0, objective.0)).unwrap();
+    }
+    let tree = okr
+        .place
+        .store
+        .read(None, |db| board::okr_tree(db, &Book::open(db)?, Some(okr.cycle), okr.place.now))
+        .unwrap();
+    let order: Vec<_> = tree.objectives.iter().map(|o| (o.id, o.depth)).collect();
+    assert_eq!(order, [(one, 0), (two, 0), (third, 1)]);
+    assert_eq!(tree.objectives[0].key_results[0].line.actual, None);
+    near(tree.objectives[1].progress, 0.25);
+    let found = fupan::store::doctor(&mut okr.place.store).unwrap();
+    let rings = found.iter().flat_map(|check| &check.found).filter(|line| line.contains("aligned to itself"));
+    assert_eq!(rings.count(), 2, "{found:?}");
+}
+
+#[test]
+fn weights_beyond_an_exact_sum_are_still_shown() {
+    let mut okr = Okr::new();
+    let objective = okr.objective("o1", |_| {});
+    let (a, b) = (
+        okr.key_result(objective, ("0", "10"), "9万亿", |_| {}),
+        okr.key_result(objective, ("0", "10"), "9万亿", |_| {}),
+    );
+    okr.says(a, "2026-11-03", "5", None);
+    okr.says(b, "2026-11-03", "10", None);
+    near(okr.line(objective).progress, 0.75);
+    near(Some(okr.line(objective).key_results[0].share), 0.5);
+}
+
+#[test]
+fn a_check_in_that_is_dated_ahead_is_not_said_yet() {
+    let mut okr = Okr::new();
+    let objective = okr.objective("o1", |_| {});
+    let kr = okr.key_result(objective, ("0", "10"), "1", |_| {});
+    okr.place.now = NOW + 60 * DAY;
+    okr.says(kr, "2026-12-20", "10", Some(9));
+    okr.place.now = NOW;
+    let line = okr.line(objective);
+    assert!(line.key_results[0].is_due(okr.place.now), "a month without a word");
+    assert_eq!((line.due, line.confidence, line.checked_at), (1, None, None));
+}

@@ -60,14 +60,9 @@ pub fn check_ins_due(book: &Book, now: i64, until: i64) -> Result<Vec<CheckInDue
         for target in book.key_results(objective.id) {
             let feed = target.key_result.as_ref().map_or(Feed::Business, |own| own.feed);
             let period = book.period(target)?;
-            if feed == Feed::Children || now >= period.end || book.is_closed(target) {
-                continue;
-            }
-            let due_at = book.check_in_due(target, period.start);
-            if due_at > until {
-                continue;
-            }
-            let said = || book.check_ins(target.id).iter().filter(|c| c.at <= now);
+            let due = book.check_in_due(target, &period, now);
+            let Some(due_at) = due.filter(|due| *due <= until) else { continue };
+            let said = || book.said(target.id, now);
             let began = period.start.max(target.created_at);
             let spoken = said().next_back().map_or(began, |c| c.at - 1);
             let metric = book.measured_by(target);

@@ -10,9 +10,7 @@ use crate::model::{
     TargetKind, objective_health, present_cycle, weighted_expected, weighted_progress,
 };
 use crate::store::Db;
-
-/// Deeper than this no file goes: what is aligned in a ring (which is refused) ends here.
-const DEEPEST: usize = 32;
+use std::collections::{HashMap, HashSet};
 
 /// A cycle's objectives as a tree at `now`; the default one's where none is named.
 ///
@@ -44,16 +42,36 @@ pub fn okr_tree(db: &Db<'_>, book: &Book, cycle: Option<CycleId>, now: i64) -> R
 fn in_order(book: &Book, cycle: CycleId) -> Vec<(&Objective, usize)> {
     let mut here: Vec<&Objective> = book.objectives.iter().filter(|o| o.cycle == cycle).collect();
     here.sort_by_key(|o| (o.position, o.id));
-    let above = |o: &Objective| parent_of(book, o).filter(|id| here.iter().any(|other| other.id == *id));
+    let ids: HashSet<ObjectiveId> = here.iter().map(|o| o.id).collect();
+    let mut below: HashMap<Option<ObjectiveId>, Vec<&Objective>> = HashMap::new();
+    for objective in here.iter().rev() {
+        // What is aligned to itself in a ring stands at the top, so that it can be seen and put right.
+        let above = parent_of(book, objective).filter(|id| ids.contains(id) && !is_in_ring(book, objective));
+        below.entry(above).or_default().push(objective);
+    }
     let mut out = Vec::with_capacity(here.len());
-    let mut open: Vec<(&Objective, usize)> =
-        here.iter().rev().filter(|o| above(o).is_none()).map(|o| (*o, 0)).collect();
+    let mut open: Vec<(&Objective, usize)> = Vec::new();
+    open.extend(below.remove(&None).unwrap_or_default().into_iter().map(|o| (o, 0)));
     while let Some((objective, depth)) = open.pop() {
         out.push((objective, depth));
-        let below = here.iter().rev().filter(|o| above(o) == Some(objective.id));
-        open.extend(below.filter(|_| depth < DEEPEST).map(|o| (*o, depth + 1)));
+        let its = below.remove(&Some(objective.id)).unwrap_or_default();
+        open.extend(its.into_iter().map(|o| (o, depth + 1)));
     }
     out
+}
+
+/// Whether an objective is aligned to itself through others. That is refused, but an undo of one while another was
+/// aligned to it, and a damaged file, may leave it so: nothing rolls up in it then.
+fn is_in_ring(book: &Book, objective: &Objective) -> bool {
+    let mut at = parent_of(book, objective);
+    for _ in 0..book.objectives.len() {
+        match at {
+            None => return false,
+            Some(id) if id == objective.id => return true,
+            Some(id) => at = book.objective(id).and_then(|above| parent_of(book, above)),
+        }
+    }
+    false
 }
 
 /// The series that feed the key results of some objectives.
@@ -104,13 +122,14 @@ pub fn objective_line(db: &Db<'_>, book: &Book, objective: &Objective, now: i64)
         parts.push(counted(&line));
         key_results.push(line);
     }
-    let weights = Quantity::sum(key_results.iter().map(|kr| kr.weight))?;
-    if weights > Quantity::ZERO {
+    // As they count: too many of them for an exact sum are no reason to show nothing.
+    let weights: f64 = key_results.iter().map(|kr| kr.weight.to_f64()).sum();
+    if weights > 0.0 {
         for line in &mut key_results {
-            line.share = line.weight.to_f64() / weights.to_f64();
+            line.share = line.weight.to_f64() / weights;
         }
     }
-    parts.extend(children_of(db, book, objective, now, 0)?);
+    parts.extend(children_of(db, book, objective, now)?);
     let counting = || key_results.iter().filter(|kr| kr.weight > Quantity::ZERO);
     let awaiting = || key_results.iter().filter(|kr| kr.due_at.is_some());
     let checked: Option<Vec<i64>> = awaiting().map(|kr| kr.checked_at).collect();
@@ -170,40 +189,24 @@ fn parent(book: &Book, objective: &Objective) -> Option<Parent> {
 }
 
 /// The objectives that count in another, where that was asked for.
-fn children_of(
-    db: &Db<'_>,
-    book: &Book,
-    objective: &Objective,
-    now: i64,
-    depth: usize,
-) -> Result<Vec<Counted>> {
-    if !objective.counts_children || depth > DEEPEST {
+fn children_of(db: &Db<'_>, book: &Book, objective: &Objective, now: i64) -> Result<Vec<Counted>> {
+    if !objective.counts_children || is_in_ring(book, objective) {
         return Ok(Vec::new());
     }
     let below = book.objectives.iter().filter(|o| o.parent == Some(objective.id));
-    below.map(|o| Ok(Counted { weight: o.weight, ..summed(db, book, o, now, depth + 1)?.0 })).collect()
+    below.map(|o| Ok(summed(db, book, o, now)?.0)).collect()
 }
 
 /// An objective as something that counts in another, and the newest data in it.
-fn summed(
-    db: &Db<'_>,
-    book: &Book,
-    objective: &Objective,
-    now: i64,
-    depth: usize,
-) -> Result<(Counted, Option<i64>)> {
+fn summed(db: &Db<'_>, book: &Book, objective: &Objective, now: i64) -> Result<(Counted, Option<i64>)> {
     let mut parts = Vec::new();
     let mut newest = None;
     for target in book.key_results(objective.id) {
-        let feed = target.key_result.as_ref().map(|own| own.feed);
-        if depth > DEEPEST && feed == Some(Feed::Children) {
-            continue;
-        }
         let line = key_result_line(db, book, target, now)?;
         newest = newest.max(line.line.data_until);
         parts.push(counted(&line));
     }
-    parts.extend(children_of(db, book, objective, now, depth)?);
+    parts.extend(children_of(db, book, objective, now)?);
     let whole = Counted {
         weight: objective.weight,
         progress: weighted_progress(&parts),
@@ -230,8 +233,12 @@ fn counted(line: &KeyResultLine) -> Counted {
 pub(in super::super) fn rolled_up(db: &Db<'_>, book: &Book, target: &Target, now: i64) -> Result<Facts> {
     let mut parts = Vec::new();
     let mut newest = None;
+    let own = target.objective.and_then(|id| book.objective(id));
+    if own.is_some_and(|own| is_in_ring(book, own)) {
+        return Ok(Facts::default());
+    }
     for objective in book.objectives.iter().filter(|o| o.parent_key_result == Some(target.id)) {
-        let (part, until) = summed(db, book, objective, now, 0)?;
+        let (part, until) = summed(db, book, objective, now)?;
         newest = newest.max(until);
         parts.push(part);
     }
@@ -260,10 +267,9 @@ pub fn key_result_line(db: &Db<'_>, book: &Book, target: &Target, now: i64) -> R
     let objective = target.objective.and_then(|id| book.objective(id));
     let feed = own.map_or(Feed::Business, |own| own.feed);
     let is_keep = target.kind == TargetKind::Keep;
-    let said: Vec<_> = book.check_ins(target.id).iter().filter(|c| c.at <= now).collect();
+    let said: Vec<_> = book.said(target.id, now).collect();
     let mut sure = said.iter().rev().filter_map(|c| c.confidence);
     let (confidence, confidence_before) = (sure.next(), sure.next());
-    let awaits = feed != Feed::Children && now < found.period.end && !book.is_closed(target);
     let at = line.data_until.unwrap_or(now);
     let expected = if is_keep { 1.0 } else { found.curve.share(found.period.clamped(at)) };
     let campaigns = contributions(db, book, target, &found.period, now)?;
@@ -280,7 +286,7 @@ pub fn key_result_line(db: &Db<'_>, book: &Book, target: &Target, now: i64) -> R
         confidence_before,
         note: said.last().map(|c| c.note.clone()).unwrap_or_default(),
         checked_at: said.last().map(|c| c.at),
-        due_at: awaits.then(|| book.check_in_due(target, found.period.start)),
+        due_at: book.check_in_due(target, &found.period, now),
         grade: own.and_then(|own| own.grade),
         grade_reason: own.map(|own| own.grade_reason.clone()).unwrap_or_default(),
         carried_from: own.and_then(|own| own.carried_from).and_then(|id| book.key_result_path(id)),
