@@ -66,6 +66,13 @@ impl Error {
         self
     }
 
+    /// Says it of the whole text that was typed, where only a part of it was looked for.
+    #[must_use]
+    pub(crate) fn told_of(mut self, text: &str) -> Self {
+        self.args.retain(|(name, _)| *name != "text");
+        self.arg("text", text)
+    }
+
     /// Names the field the fault is in: `goal`, `start`.
     #[must_use]
     pub fn field(mut self, field: &'static str) -> Self {

@@ -215,7 +215,7 @@ fn not_yet(store: &Store, at: i64, error: Error) -> Error {
         "no_objective" => store.read(None, |db| find::objective(db, &text, today)).is_ok(),
         "no_key_result" => store.read(None, |db| find::key_result(db, &text, today)).is_ok(),
         "no_campaign" => store.read(None, |db| lookup::campaign(db, &text)).is_ok(),
-        "no_target" => store.read(None, |db| lookup::target(db, &text)).is_ok(),
+        "no_target" => store.read(None, |db| find::any_target(db, &text, today)).is_ok(),
         _ => false,
     };
     match store.settings() {

@@ -70,20 +70,31 @@ crate::entity! {
 #[must_use]
 pub fn cycle_days(key: &str) -> Option<(CycleKind, Day, Day)> {
     let key = key.trim().to_uppercase();
-    let (year, rest) = key.split_once('-').map_or((key.as_str(), ""), |(year, rest)| (year, rest));
-    let year: i32 = Some(year).filter(|y| y.len() == 4)?.parse().ok()?;
+    let (year, rest) = key.split_once('-').map_or((key.as_str(), None), |(year, rest)| (year, Some(rest)));
+    let is_year = |y: &&str| y.len() == 4 && y.bytes().all(|digit| digit.is_ascii_digit());
+    let year: i32 = Some(year).filter(is_year)?.parse().ok()?;
     let months = |first: u32, count: u32, kind| {
         let start = chrono::NaiveDate::from_ymd_opt(year, first, 1)?;
         let after = start.checked_add_months(chrono::Months::new(count))?;
         Some((kind, Day::of(start), Day::of(after.pred_opt()?)))
     };
-    let number = |text: &str, most: u32| text.parse::<u32>().ok().filter(|n| (1..=most).contains(n));
+    let number = |text: &str, most: u32| {
+        let is_plain = text.bytes().all(|digit| digit.is_ascii_digit());
+        text.parse::<u32>().ok().filter(|n| is_plain && (1..=most).contains(n))
+    };
+    let Some(rest) = rest else { return months(1, 12, CycleKind::Year) };
     match rest.strip_prefix('Q').map(|n| ('Q', n)).or_else(|| rest.strip_prefix('H').map(|n| ('H', n))) {
-        Some(('Q', n)) => months(number(n, 4)? * 3 - 2, 3, CycleKind::Quarter),
-        Some((_, n)) => months(number(n, 2)? * 6 - 5, 6, CycleKind::Half),
-        None if rest.is_empty() => months(1, 12, CycleKind::Year),
+        Some(('Q', n)) => months(number(n, 4).filter(|_| n.len() == 1)? * 3 - 2, 3, CycleKind::Quarter),
+        Some((_, n)) => months(number(n, 2).filter(|_| n.len() == 1)? * 6 - 5, 6, CycleKind::Half),
         None => months(number(rest, 12).filter(|_| rest.len() == 2)?, 1, CycleKind::Month),
     }
+}
+
+/// The kind of a cycle with that key and these days: what the key names, where these are its days.
+#[must_use]
+pub fn cycle_kind(key: &str, start: Day, end: Day) -> CycleKind {
+    let named = cycle_days(key).filter(|(_, first, last)| (*first, *last) == (start, end));
+    named.map_or(CycleKind::Own, |(kind, ..)| kind)
 }
 
 /// The key of the cycle after one whose key names a time: `2027-Q1` after `2026-Q4`.
@@ -141,8 +152,9 @@ mod tests {
         assert_eq!(days("2026-H2").as_deref(), Some("half 2026-07-01 2026-12-31"));
         assert_eq!(days("2028-02").as_deref(), Some("month 2028-02-01 2028-02-29"));
         assert_eq!(days("2026").as_deref(), Some("year 2026-01-01 2026-12-31"));
-        for none in ["", "growth", "2026-Q5", "2026-H3", "2026-13", "2026-1", "26-Q1", "2026-Q0", "2026-"] {
-            assert!(none == "2026-" || days(none).is_none(), "{none}");
+        let none = ["", "growth", "2026-Q5", "2026-H3", "2026-13", "2026-1", "26-Q1", "2026-Q0", "2026-"];
+        for none in none.into_iter().chain(["+026", "2026-Q01", "2026-Q+1", "2026-+1", "2026-H"]) {
+            assert!(days(none).is_none(), "{none}");
         }
     }
 

@@ -59,7 +59,9 @@ pub use chain::{Chain, ChainFault, Known, LONGEST as LONGEST_CHAIN, Part, SHORTE
 pub use channel::{Channel, ChannelId, ChannelKind};
 pub use check_in::{CheckIn, CheckInId, SURE};
 pub use curve::{Curve, Period, PlanCurve, bounds_of, shape_of};
-pub use cycle::{Cycle, CycleId, CycleKind, CycleStatus, cycle_days, next_cycle_key, present_cycle};
+pub use cycle::{
+    Cycle, CycleId, CycleKind, CycleStatus, cycle_days, cycle_kind, next_cycle_key, present_cycle,
+};
 pub use dates::{parse_iso_day, parse_moment, parse_range, parse_when};
 pub use day::{Day, When};
 pub use due::Due;

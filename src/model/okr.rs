@@ -56,8 +56,8 @@ pub fn spread_weights(weights: &[Quantity], set: &[(usize, Quantity)]) -> Option
     const STEP: i64 = Quantity::SCALE / 10_000;
     let given = |index: usize| set.iter().rev().find(|(at, _)| *at == index).map(|(_, weight)| *weight);
     let is_set = |index: usize| given(index).is_some();
-    let taken: i64 = (0..weights.len()).filter_map(given).map(Quantity::micros).sum();
-    let left = Quantity::SCALE.checked_sub(taken).filter(|left| *left >= 0)?;
+    let taken: i128 = (0..weights.len()).filter_map(given).map(|weight| i128::from(weight.micros())).sum();
+    let left = i64::try_from(i128::from(Quantity::SCALE) - taken).ok().filter(|left| *left >= 0)?;
     let others: i128 = (0..)
         .zip(weights)
         .filter(|(index, _)| !is_set(*index))
@@ -189,6 +189,8 @@ mod tests {
         assert_eq!(spread_weights(&out, &[(0, q("70%"))]).unwrap(), [q("70%"), q("0"), q("30%")]);
         assert_eq!(spread_weights(&[q("1")], &[(0, q("40%"))]).unwrap(), [q("40%")]);
         assert_eq!(spread_weights(&uneven, &[(0, q("60%")), (1, q("50%"))]), None);
+        let most = Quantity::from_micros(i64::MAX);
+        assert_eq!(spread_weights(&uneven, &[(0, most), (1, most)]), None);
     }
 
     #[test]

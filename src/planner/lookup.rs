@@ -69,6 +69,18 @@ pub(super) fn campaign_exactly(db: &Db<'_>, text: &str) -> Result<Campaign> {
     Err(Error::new(Kind::NotFound, &tr::ERROR_NO_CAMPAIGN).arg("text", text).rows([found.key]))
 }
 
+/// The campaign of this key or a unique beginning of it, this name or `#id`: where only a part of a name says too little.
+///
+/// # Errors
+/// `no_campaign` or `ambiguous`, with candidates.
+pub(super) fn campaign_by_key(db: &Db<'_>, text: &str) -> Result<Campaign> {
+    let found = campaign(db, text)?;
+    if fold(&found.key).starts_with(&fold(text)) {
+        return Ok(found);
+    }
+    campaign_exactly(db, text)
+}
+
 /// The target of exactly this `campaign/key`.
 ///
 /// # Errors

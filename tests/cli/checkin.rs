@@ -123,7 +123,7 @@ fn a_bad_row_is_named_and_nothing_of_the_stream_is_kept() {
         error["details"].as_array().unwrap().iter().map(|row| row.as_str().unwrap()).collect();
     for (row, part) in [
         "line 3, column value: ",
-        "line 4, column key_result: there is no key result `kr9`",
+        "line 4, column key_result: there is no key result `o1/kr9`",
         "line 5, column confidence: ",
         "line 6, column at: ",
         "line 7, column key_result: ",

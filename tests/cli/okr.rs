@@ -75,9 +75,9 @@ fn the_tree_stands_in_aligned_columns_in_both_languages() {
     assert!(english.starts_with("Q4 2026 (2026-Q4) · 2026-10-01 – 2026-12-31 · day 35/92 · active\n\n"));
     for row in [
         "OKR objective / key result number source progress expected status confidence check-in owner weight",
-        "o1 成为母婴首选 — 0% 69% ○ pending — never 王总 1",
-        "kr1 复购率 — / 28% typed — 38% ○ pending — never 王总 50%",
-        "kr2 退款率 · guardrail — ≤ 8% typed — 100% ○ pending — never 王总 50%",
+        "o1 成为母婴首选 — 0% 38% ○ pending — never 王总 1",
+        "kr1 复购率 — / 28% typed — 38% ○ pending — never 王总 100%",
+        "kr2 退款率 · guardrail — ≤ 8% typed — 100% ○ pending — never 王总 0%",
         "o2 Win Singles Day — 25% 37% ▼ behind — never 小林 1",
         "kr1 Orders 3,000 / 12K from campaigns 25% 37% ▼ behind — never 小林 100%",
         "o3 30 场直播 → 2026-Q4/o2/kr1 no key results — — — — zhou 1",
@@ -390,7 +390,7 @@ fn a_milestone_is_ticked_step_by_step() {
 #[test]
 fn the_history_says_in_words_what_changed() {
     let space = quarter();
-    space.typed("okr kr weights o1 kr1=75%").ok();
+    space.typed("okr kr weights o1 kr1=75% kr2=25%").ok();
     space.typed("okr objective move o3 --parent o1").ok();
     space.typed("okr objective set o1 --tags a,b --weight 2").ok();
     space.typed("okr kr set o2/kr1 --cadence 14d --feed business").ok();

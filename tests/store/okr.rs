@@ -762,3 +762,82 @@ fn a_bound_on_a_campaigns_target_is_kept() {
     assert_eq!(place.target_of("d11", "orders", against).unwrap_err().code(), "bound_side");
     place.set("d11", CampaignDraft { end: words("2026-11-20"), ..CampaignDraft::default() }).unwrap();
 }
+
+#[test]
+fn an_undo_never_leaves_a_ring() {
+    let mut place = desk();
+    objective(&mut place, titled("拉新")).unwrap();
+    align(&mut place, "o1", "o2").unwrap();
+    align(&mut place, "o1", "").unwrap();
+    let other = fupan::planner::Context { actor: "wang".to_owned(), ..place.context() };
+    let draft = ObjectiveDraft { parent: words("o1"), ..ObjectiveDraft::default() };
+    let request = OkrRequest::ObjectiveSet { objective: "o2".to_owned(), seen: None, draft };
+    fupan::planner::perform(&mut place.store, &other, request.into()).unwrap();
+    let before = all(&place);
+    assert_eq!(place.undo().unwrap_err().code(), "undo_changed_since");
+    assert_eq!(all(&place), before);
+    place.sound();
+    fupan::planner::perform(&mut place.store, &other, Request::Undo).unwrap();
+    place.undo().unwrap();
+    assert_eq!(place.list::<Objective>()[0].parent, Some(place.list::<Objective>()[1].id));
+}
+
+#[test]
+fn a_guardrail_weighs_nothing_where_nobody_says() {
+    let mut place = desk();
+    add(&mut place, "o1", typed("NPS", "20", "40")).unwrap();
+    let guard = || KeyResultDraft { guardrail: Some(true), ..typed("退款率", "", "<=8%") };
+    add(&mut place, "o1", guard()).unwrap();
+    let heavy = KeyResultDraft { title: words("投诉率"), weight: words("2"), ..guard() };
+    add(&mut place, "o1", heavy).unwrap();
+    add(&mut place, "o1", typed("复购率", "22%", "28%")).unwrap();
+    let weights: Vec<Quantity> =
+        place.list::<Target>().iter().filter_map(|t| t.key_result.as_ref()).map(|own| own.weight).collect();
+    assert_eq!(weights, [q("1"), q("0"), q("2"), q("1.5")]);
+}
+
+#[test]
+fn days_of_its_own_make_a_cycle_of_its_own() {
+    let mut place = Place::new();
+    let draft =
+        |start: &str| CycleDraft { key: words("2026-Q4"), start: words(start), ..CycleDraft::default() };
+    place.done(OkrRequest::CycleNew(draft("2026-10-15")).into());
+    assert_eq!(place.list::<Cycle>()[0].kind, CycleKind::Own);
+    set_cycle(&mut place, CycleDraft { start: words("2026-10-01"), ..CycleDraft::default() }).unwrap();
+    assert_eq!(place.list::<Cycle>()[0].kind, CycleKind::Quarter);
+    set_cycle(&mut place, CycleDraft { end: words("2026-12-30"), ..CycleDraft::default() }).unwrap();
+    assert_eq!(place.list::<Cycle>()[0].kind, CycleKind::Own);
+}
+
+#[test]
+fn what_is_not_found_is_told_as_it_was_typed() {
+    let mut place = desk();
+    add(&mut place, "o1", typed("A/B test", "20", "40")).unwrap();
+    let told = |place: &mut Place, text: &str| {
+        let error = set(place, text, KeyResultDraft::default()).unwrap_err();
+        (error.code().to_owned(), error.argument("text").unwrap_or_default().to_owned())
+    };
+    for text in ["o1/kr9", "2026-Q4/o1/kr9", "2026-Q4/o7/kr1", "o7/kr1", "2031/o1/kr1"] {
+        assert_eq!(told(&mut place, text), ("no_key_result".to_owned(), text.to_owned()));
+    }
+    set(&mut place, "A/B", typed("A/B test", "20", "50")).unwrap();
+    let error = set_objective(&mut place, "2026-Q4/o7", titled("x")).unwrap_err();
+    assert_eq!(error.argument("text"), Some("2026-Q4/o7"));
+}
+
+#[test]
+fn a_part_of_a_campaigns_name_serves_nothing() {
+    let mut place = desk();
+    add(&mut place, "o1", measured("orders", "100")).unwrap();
+    let serve = |place: &mut Place, campaign: &str| {
+        let (campaign, key_result) = (campaign.to_owned(), "o1/kr1".to_owned());
+        place.ask(OkrRequest::Serve { campaign, key_result, planned: None }.into())
+    };
+    for part in ["双11", "双"] {
+        assert_eq!(serve(&mut place, part).unwrap_err().code(), "no_campaign", "{part}");
+    }
+    for whole in ["d1", "D11", "双11拉新"] {
+        serve(&mut place, whole).unwrap();
+    }
+    assert_eq!(place.list::<Serving>().len(), 1);
+}

@@ -187,6 +187,8 @@ fn take_back(
             there.parent = Some(copy.id);
         } else if let Some((_, now)) = carried.iter().find(|(old, _)| was.parent_key_result == Some(*old)) {
             there.parent_key_result = Some(*now);
+        } else {
+            continue;
         }
         tx.update(&mut there)?;
     }

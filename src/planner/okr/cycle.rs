@@ -6,7 +6,7 @@ use crate::error::{Error, Kind, Result};
 use crate::i18n::{label, tr};
 use crate::model::{
     Action, Cycle, CycleId, CycleKind, CycleStatus, Day, Fault, Lang, Note, Objective, Review, Target, When,
-    check_key, check_name, cycle_days, fold, parse_when,
+    check_key, check_name, cycle_days, cycle_kind, fold, parse_when,
 };
 use crate::store::Tx;
 
@@ -39,7 +39,7 @@ pub(super) fn new(tx: &mut Tx<'_>, context: &Context, draft: &CycleDraft) -> Res
         Some(name) => check_name(name).map_err(|f| Error::from(f).field("name"))?,
         None => usual_name(&key, context.lang),
     };
-    let kind = named.map_or(CycleKind::Own, |(kind, ..)| kind);
+    let kind = cycle_kind(&key, start, end);
     let (id, created_at) = (CycleId(0), tx.now());
     let mut cycle = Cycle { id, version: 0, key, name, kind, start, end, status, created_at };
     check(tx, &cycle)?;
@@ -77,7 +77,6 @@ pub(super) fn set(
         if let (true, Some((_, start, end))) = (was_named, cycle_days(&cycle.key)) {
             (cycle.start, cycle.end) = (start, end);
         }
-        cycle.kind = cycle_days(&cycle.key).map_or(CycleKind::Own, |(kind, ..)| kind);
     }
     if let Some(name) = &draft.name {
         cycle.name = check_name(name).map_err(|f| Error::from(f).field("name"))?;
@@ -87,6 +86,10 @@ pub(super) fn set(
     }
     if let Some(text) = given(draft.end.as_ref()) {
         cycle.end = day(text, "end", tx.today())?;
+    }
+    let is_other = (&cycle.key, cycle.start, cycle.end) != (&before.key, before.start, before.end);
+    if is_other {
+        cycle.kind = cycle_kind(&cycle.key, cycle.start, cycle.end);
     }
     if let Some(text) = given(draft.status.as_ref()) {
         cycle.status = words::word(text, CycleStatus::ALL, label::cycle_status, "status")?;

@@ -45,7 +45,8 @@ pub fn objective(db: &Db<'_>, text: &str, today: Day) -> Result<Found> {
     let names = |o: &Objective| vec![o.key.clone(), o.title.clone()];
     if let Some((cycle, key)) = named {
         let own: Vec<Objective> = rows.into_iter().filter(|o| o.cycle == cycle.id).collect();
-        return Ok((cycle.clone(), pick(own, key, &tr::ERROR_NO_OBJECTIVE, names)?));
+        let picked = pick(own, key, &tr::ERROR_NO_OBJECTIVE, names);
+        return Ok((cycle.clone(), picked.map_err(|error| error.told_of(text))?));
     }
     if let Some(cycle) = present_cycle(&cycles, today) {
         let own: Vec<Objective> = rows.iter().filter(|o| o.cycle == cycle.id).cloned().collect();
@@ -82,6 +83,7 @@ pub(in super::super) fn objective_exactly(db: &Db<'_>, text: &str, today: Day) -
 /// `no_key_result` or `ambiguous`, with candidates.
 pub fn key_result(db: &Db<'_>, text: &str, today: Day) -> Result<(Found, Target)> {
     let text = text.trim();
+    let none = || Error::new(Kind::NotFound, &tr::ERROR_NO_KEY_RESULT).arg("text", text);
     let metrics = db.list::<Metric>()?;
     let names = |t: &Target| {
         let metric = metrics.iter().find(|m| Some(m.id) == t.metric);
@@ -91,13 +93,18 @@ pub fn key_result(db: &Db<'_>, text: &str, today: Day) -> Result<(Found, Target)
         let title = Some(t.title.clone()).filter(|title| !title.is_empty());
         std::iter::once(t.key.clone()).chain(title).chain(metric).collect()
     };
-    if let Some((owner, key)) = text.rsplit_once('/')
-        && let Ok((cycle, objective)) = objective(db, owner, today)
-    {
-        let rows = db.list_where::<Target>("objective", &Some(objective.id))?;
-        return Ok(((cycle, objective), pick(rows, key, &tr::ERROR_NO_KEY_RESULT, names)?));
+    let mut missing = None;
+    if let Some((owner, key)) = text.rsplit_once('/') {
+        match objective(db, owner, today) {
+            Ok(found) => {
+                let rows = db.list_where::<Target>("objective", &Some(found.1.id))?;
+                let picked = pick(rows, key, &tr::ERROR_NO_KEY_RESULT, names);
+                return Ok((found, picked.map_err(|error| error.told_of(text))?));
+            }
+            // A title may hold a slash, too.
+            Err(error) => missing = Some(if error.code() == "ambiguous" { error } else { none() }),
+        }
     }
-    let none = || Error::new(Kind::NotFound, &tr::ERROR_NO_KEY_RESULT).arg("text", text);
     if let Ok(found) = objective(db, text, today) {
         let mut rows = db.list_where::<Target>("objective", &Some(found.1.id))?;
         if let (Some(only), true) = (rows.pop(), rows.is_empty()) {
@@ -107,13 +114,17 @@ pub fn key_result(db: &Db<'_>, text: &str, today: Day) -> Result<(Found, Target)
         let rows = all.iter().map(|t| format!("{}/{}/{}  {}", found.0.key, found.1.key, t.key, t.title));
         return Err(none().rows(rows));
     }
-    let cycle = cycle(db, "", today)?;
+    let cycle = match (cycle(db, "", today), missing.clone()) {
+        (Err(_), Some(missing)) => return Err(missing),
+        (found, _) => found?,
+    };
     let objectives = db.list_where::<Objective>("cycle", &cycle.id)?;
     let ids: Vec<Option<ObjectiveId>> = objectives.iter().map(|o| Some(o.id)).collect();
     let found = pick(db.list_among::<Target>("objective", &ids)?, text, &tr::ERROR_NO_KEY_RESULT, |t| {
         let names: Vec<String> = names(t);
         names.into_iter().skip(1).collect()
-    })?;
+    });
+    let found = found.map_err(|error| missing.filter(|_| error.code() != "ambiguous").unwrap_or(error))?;
     let objective = objectives.into_iter().find(|o| Some(o.id) == found.objective).ok_or_else(none)?;
     Ok(((cycle, objective), found))
 }

@@ -85,7 +85,7 @@ pub(super) fn add_to(
     };
     let weight = match given(draft.weight.as_ref()) {
         Some(text) => words::weight(text)?,
-        None => usual_weight(&siblings),
+        None => usual_weight(&siblings, draft.guardrail == Some(true)),
     };
     let mut own = KeyResult {
         feed,

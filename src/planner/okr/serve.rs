@@ -14,7 +14,7 @@ pub(super) fn begin(
     key_result: &str,
     planned: Option<&str>,
 ) -> Result<Outcome> {
-    let campaign = lookup::campaign(&tx.db(), campaign).map_err(|e| e.field("campaign"))?;
+    let campaign = lookup::campaign_by_key(&tx.db(), campaign).map_err(|e| e.field("campaign"))?;
     let (owner, target) =
         find::key_result(&tx.db(), key_result, tx.today()).map_err(|e| e.field("key_result"))?;
     let path = format!("{}/{}", find::path(&owner), target.key);
@@ -61,7 +61,7 @@ pub(super) fn begin(
 }
 
 pub(super) fn end(tx: &mut Tx<'_>, campaign: &str, key_result: &str) -> Result<Outcome> {
-    let campaign = lookup::campaign(&tx.db(), campaign).map_err(|e| e.field("campaign"))?;
+    let campaign = lookup::campaign_by_key(&tx.db(), campaign).map_err(|e| e.field("campaign"))?;
     let (owner, target) =
         find::key_result(&tx.db(), key_result, tx.today()).map_err(|e| e.field("key_result"))?;
     let path = format!("{}/{}", find::path(&owner), target.key);

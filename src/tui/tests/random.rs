@@ -95,6 +95,10 @@ const KEYS: &[&str] = &[
     "E",
     "t",
     "w",
+    "C",
+    "D",
+    "A",
+    "i",
 ];
 
 #[derive(Debug, Clone)]
@@ -158,7 +162,7 @@ fn message(act: Act, app: &mut App) -> Msg {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
     #[test]
-    fn no_sequence_of_messages_panics(acts in proptest::collection::vec(act(), 1..60), zh in any::<bool>(), is_many in any::<bool>(), start in 0..5_u8) {
+    fn no_sequence_of_messages_panics(acts in proptest::collection::vec(act(), 1..60), zh in any::<bool>(), is_many in any::<bool>(), start in 0..9_u8) {
         let fake = fake::Fake { is_many, ..fake::Fake::default() };
         let mut app = App::on(fake, if zh { Lang::Zh } else { Lang::En }, (120, 36));
         match start {
@@ -166,6 +170,11 @@ proptest! {
             2 => app.keys("3 R"),
             3 => app.keys("3 S"),
             4 => app.keys("3 S S c"),
+            // The OKRs: their tree, an objective's page, check-ins, a review, what is carried over.
+            5 => app.keys("3 C"),
+            6 => app.keys("3 enter D p"),
+            7 => app.keys("3 w"),
+            8 => app.keys("3 p c"),
             _ => &mut app,
         };
         for act in acts {

@@ -25,13 +25,7 @@ pub(super) struct KeyResultRead {
 /// The mean of the weights that the file gives and that count; 1 where it gives none.
 pub(super) fn usual_weight(rows: &[KeyResultRow]) -> Quantity {
     let given = rows.iter().filter_map(|row| Quantity::parse(&row.weight.as_ref()?.text).ok());
-    let (mut sum, mut count) = (0_i128, 0_i128);
-    for weight in given.filter(|weight| *weight > Quantity::ZERO) {
-        sum += i128::from(weight.micros());
-        count += 1;
-    }
-    let mean = if count == 0 { Quantity::SCALE.into() } else { sum / count };
-    Quantity::from_micros(i64::try_from(mean).unwrap_or(Quantity::SCALE))
+    usual::mean(given.filter(|weight| *weight > Quantity::ZERO))
 }
 
 /// A goal's words: a bound on one side, or both bounds of a band.
@@ -89,6 +83,7 @@ pub(super) fn key_result(
     let steps = row.step.iter().enumerate();
     let steps: Vec<Step> = steps.filter_map(|(n, row)| step(&look.entry("step", n, row.line), row)).collect();
     let guardrail = row.guardrail.unwrap_or(false);
+    let weight = if guardrail { Quantity::ZERO } else { weight };
     let words = row.goal.as_ref().map(|word| goal_words(&word.text));
     let kind = look.word("kind", row.kind.as_ref());
     let kind = kind.unwrap_or_else(|| usual::usual_kind(&draft, metric.as_ref(), feed));

@@ -120,15 +120,25 @@ pub(in super::super) fn unit(
     }
 }
 
-/// The mean of what its siblings weigh, so that it counts like one of them.
-pub(super) fn usual_weight(siblings: &[Target]) -> Quantity {
-    let weights = siblings.iter().filter_map(|t| t.key_result.as_ref()).map(|own| own.weight);
-    let weights: Vec<i64> = weights.filter(|w| *w > Quantity::ZERO).map(Quantity::micros).collect();
-    let count = i64::try_from(weights.len()).unwrap_or(1);
-    match weights.iter().sum::<i64>().checked_div(count) {
-        Some(mean) => Quantity::from_micros(mean),
-        None => Quantity::from_micros(Quantity::SCALE),
+/// The mean of what its siblings weigh, so that it counts like one of them. A guardrail weighs nothing: it caps the
+/// status, and is no progress.
+pub(super) fn usual_weight(siblings: &[Target], is_guardrail: bool) -> Quantity {
+    if is_guardrail {
+        return Quantity::ZERO;
     }
+    let weights = siblings.iter().filter_map(|t| t.key_result.as_ref()).map(|own| own.weight);
+    mean(weights.filter(|weight| *weight > Quantity::ZERO))
+}
+
+/// The mean of some weights; 1 of none.
+pub(in super::super) fn mean(weights: impl Iterator<Item = Quantity>) -> Quantity {
+    let (mut sum, mut count) = (0_i128, 0_i128);
+    for weight in weights {
+        sum += i128::from(weight.micros());
+        count += 1;
+    }
+    let mean = sum.checked_div(count).and_then(|mean| i64::try_from(mean).ok());
+    Quantity::from_micros(mean.unwrap_or(Quantity::SCALE))
 }
 
 /// What is kept, and a share that starts nowhere known, holds all the time; everything else comes evenly.
