@@ -33,7 +33,8 @@ pub struct FieldChange {
 
 const AMOUNTS: [&str; 9] =
     ["goal", "baseline", "upper", "first_goal", "first_baseline", "planned", "weight", "grade", "value"];
-const UNSHOWN: [&str; 5] = ["version", "created_at", "position", "done_at", "answered_at"];
+const UNSHOWN: [&str; 8] =
+    ["version", "created_at", "position", "done_at", "answered_at", "started_at", "ended_at", "seen"];
 
 /// Columns that keep JSON.
 const LISTS: [&str; 5] = ["phases", "depends_on", "curve", "steps", "tags"];

@@ -12,7 +12,8 @@ use clap::{Args, Subcommand};
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     Add {
-        about: String,
+        #[arg(value_name = "ABOUT")]
+        place: String,
         title: String,
         #[arg(long)]
         owner: Option<String>,
@@ -51,7 +52,7 @@ pub(super) struct Actions {
 impl Command {
     pub fn run(self, session: &mut Session) -> Result<()> {
         match self {
-            Self::Add { about, title, owner, due } => {
+            Self::Add { place: about, title, owner, due } => {
                 let (about, cycle) = place(session, &about)?;
                 let review = review_that_runs(session, cycle);
                 let draft = ActionDraft { title: Some(title), owner, due, status: None };

@@ -27,7 +27,8 @@ enum Verb {
     Note(Words),
     Decide(Words),
     Act {
-        about: String,
+        #[arg(value_name = "ABOUT")]
+        place: String,
         title: String,
         #[arg(long)]
         owner: Option<String>,
@@ -51,7 +52,8 @@ enum Verb {
 
 #[derive(Debug, Args)]
 struct Words {
-    about: String,
+    #[arg(value_name = "ABOUT")]
+    place: String,
     text: String,
     #[arg(long)]
     kind: Option<String>,
@@ -69,7 +71,7 @@ impl Command {
             }
             Some(Verb::Note(words)) => write(session, words, "observation"),
             Some(Verb::Decide(words)) => write(session, words, "decision"),
-            Some(Verb::Act { about, title, owner, due, review }) => {
+            Some(Verb::Act { place: about, title, owner, due, review }) => {
                 let (about, cycle) = place(session, &about)?;
                 let review = Some(running(session, Some(cycle), review)?.id);
                 let draft = ActionDraft { title: Some(title), owner, due, status: None };
@@ -86,7 +88,7 @@ impl Command {
 }
 
 fn write(session: &mut Session, words: Words, usual: &str) -> Result<()> {
-    let (about, cycle) = place(session, &words.about)?;
+    let (about, cycle) = place(session, &words.place)?;
     let review = Some(running(session, Some(cycle), words.review)?.id);
     let kind = words.kind.or_else(|| Some(usual.to_owned()));
     session.ask(OkrRequest::OkrNoteAdd { about, text: words.text, kind, review }.into())
