@@ -127,6 +127,9 @@ impl Db<'_> {
     /// # Errors
     /// Storage errors.
     pub fn list_among<E: Entity>(&self, column: &'static str, values: &[impl Column]) -> Result<Vec<E>> {
+        if values.is_empty() {
+            return Ok(Vec::new());
+        }
         let cells: Vec<Cell> = values.iter().map(Column::to_cell).collect();
         let Some(at) = self.as_of else {
             let marks: Vec<String> = (1..=cells.len()).map(|n| format!("?{n}")).collect();

@@ -446,3 +446,27 @@ fn a_dry_run_writes_nothing() {
     assert!(place.list::<Cycle>().is_empty());
     place.set("d11", CampaignDraft { goal: words("x"), ..CampaignDraft::default() }).unwrap();
 }
+
+#[test]
+fn a_file_nested_without_end_is_refused() {
+    let deep = |open: &str, close: &str| format!("{}{}", open.repeat(200_000), close.repeat(200_000));
+    for (text, format) in [
+        (format!("{{\"key\": {}}}", deep("[", "]")), CycleFormat::Json),
+        (format!("{{\"key\": {}1{}}}", "{\"a\":".repeat(200_000), "}".repeat(200_000)), CycleFormat::Json),
+        (format!("key = {}", deep("[", "]")), CycleFormat::Toml),
+        (format!("{}a = 1", "a.".repeat(200_000)), CycleFormat::Toml),
+    ] {
+        let faults = read(text.as_bytes(), Some(format)).unwrap_err();
+        assert_eq!(faults.len(), 1, "{format}");
+        assert!(["okr_no_json", "okr_no_toml"].contains(&faults[0].error.code()), "{faults:?}");
+    }
+}
+
+#[test]
+fn weights_of_a_written_set_that_are_no_shares_are_told_and_not_spread() {
+    let text = "# 2026 Q4\n## O1: Grow\n- KR1: A from 1 to 2\n- Weight: 9000000000000\n- KR2: B from 1 to 2\n\
+        - Weight: 9000000000000\n- KR3: C from 1 to 2\n- Weight: -9000000000000\n- KR4: D from 1 to 2\n";
+    let file = read(text.as_bytes(), Some(CycleFormat::Markdown)).unwrap().file;
+    let weights: Vec<bool> = file.objective[0].key_result.iter().map(|row| row.weight.is_some()).collect();
+    assert_eq!(weights, [true, true, true, false]);
+}

@@ -286,12 +286,12 @@ impl Page {
             let read = |row: &KeyResultRow| row.weight.as_ref().and_then(|w| Quantity::parse(&w.text).ok());
             let told: Vec<Quantity> = rows.iter().filter_map(read).collect();
             let open = i64::try_from(rows.len() - told.len()).unwrap_or_default();
+            let is_share = |weight: &Quantity| (0..=Quantity::SCALE).contains(&weight.micros());
+            if told.is_empty() || open == 0 || !told.iter().all(is_share) {
+                continue;
+            }
             let sum: i64 = told.iter().map(|weight| weight.micros()).sum();
-            if told.is_empty()
-                || open == 0
-                || sum >= Quantity::SCALE
-                || told.iter().any(|w| w.micros() > Quantity::SCALE)
-            {
+            if sum >= Quantity::SCALE {
                 continue;
             }
             let share = Quantity::from_micros((Quantity::SCALE - sum) / open);

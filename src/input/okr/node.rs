@@ -91,8 +91,9 @@ fn toml_node(node: Spanned<DeValue<'_>>, lines: &Lines) -> Node {
 
 /// Reads JSON. Names that are there twice stay both.
 pub(super) fn json(text: &str) -> Result<Node, Vec<Fault>> {
-    // What is no JSON is refused by the parser that everybody uses; what is left is easy to walk through.
-    if let Err(error) = serde_json::from_str::<serde::de::IgnoredAny>(text) {
+    // What is no JSON, or nested without end, is refused by the parser that everybody uses; what is left is easy to
+    // walk through. (What is only ignored may be nested as deep as it likes.)
+    if let Err(error) = serde_json::from_str::<serde_json::Value>(text) {
         let why = error.to_string();
         let why = why.split(" at line ").next().unwrap_or_default().to_owned();
         return Err(vec![fault(error.line(), "", &tr::ERROR_OKR_NO_JSON).with("why", why)]);
