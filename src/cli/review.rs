@@ -3,7 +3,7 @@ use super::{output, session::Session};
 use crate::board::{Book, Snapshot, changes, minutes, review_before, review_order, snapshot};
 use crate::error::{Error, Kind, Result};
 use crate::i18n::tr;
-use crate::model::{CycleId, Review, ReviewId};
+use crate::model::{Cycle, CycleId, Review, ReviewId};
 use crate::planner::okr::find;
 use crate::planner::{ActionDraft, OkrPlace, OkrRequest};
 use crate::report::{Format, Walk, minutes_json, minutes_markdown, reviews_table, walk_json, walk_text};
@@ -133,7 +133,18 @@ fn snapshot_then(session: &mut Session, cycle: CycleId, at: i64) -> Result<Snaps
 fn walk(session: &mut Session, text: &str) -> Result<()> {
     let (lang, style, zone) = (session.lang, session.style()?, session.store()?.settings()?.zone);
     let (cycle, since, now) = session.read(|db, now| {
-        let cycle = find::cycle(db, text, db.settings()?.zone.day_of(now)).map_err(|e| e.field("cycle"))?;
+        // Without a word the review that goes on is meant, where there is one.
+        let open =
+            db.list::<Review>()?.into_iter().filter(|r| text.trim().is_empty() && r.ended_at.is_none());
+        let cycle = match open
+            .max_by_key(|r| (r.started_at, r.id))
+            .map(|review| db.get::<Cycle>(review.cycle.0))
+            .transpose()?
+            .flatten()
+        {
+            Some(cycle) => cycle,
+            None => find::cycle(db, text, db.settings()?.zone.day_of(now)).map_err(|e| e.field("cycle"))?,
+        };
         let ended = db.list_where::<Review>("cycle", &cycle.id)?.into_iter().filter_map(|r| r.ended_at);
         let since = ended.filter(|at| *at <= now).max();
         Ok((cycle.id, since, snapshot(db, &Book::open(db)?, cycle.id, now)?))

@@ -2,6 +2,7 @@
 use super::status::moment;
 use crate::board::{
     CampaignChange, CampaignEvent, KeyResultChange, KeyResultLine, ObjectiveChange, ObjectiveLine, Standing,
+    TargetLine,
 };
 use crate::i18n::{label, tr};
 use crate::model::{Action, Better, CheckIn, Lang, Note, Quantity, Style, TargetKind, Unit, Zone};
@@ -41,13 +42,18 @@ impl Pen<'_> {
         move |value| self.style.full(*value, unit)
     }
 
-    /// Progress, status and confidence, then and now.
-    fn standing(self, then: Option<&Standing>, now: &Standing) -> Vec<String> {
+    /// Progress, status in the words of what it is about, and confidence, then and now.
+    fn standing(
+        self,
+        then: Option<&Standing>,
+        now: &Standing,
+        word: impl Fn(&Standing) -> Option<String>,
+    ) -> Vec<String> {
         let rounded = |share: Option<f64>| share.map(|share| self.style.percent(share));
         let (was, is) = (then.map(|t| rounded(t.progress)), rounded(now.progress));
         let progress = self.pair(was.as_ref().map(Option::as_ref), is.as_ref(), String::clone);
-        let word = |status: &crate::model::Status| label::status(*status).get(self.lang).to_owned();
-        let status = self.pair(then.map(|t| t.status.as_ref()), now.status.as_ref(), word);
+        let (was, is) = (then.map(&word), word(now));
+        let status = self.pair(was.as_ref().map(Option::as_ref), is.as_ref(), String::clone);
         let sure = self.pair(then.map(|t| t.confidence.as_ref()), now.confidence.as_ref(), i64::to_string);
         let sure = match sure.as_str() {
             "" => String::new(),
@@ -70,7 +76,8 @@ impl Pen<'_> {
 
 /// `behind · 42% · confidence 6 → 4`
 pub(super) fn objective_words(change: &ObjectiveChange, line: &ObjectiveLine, pen: Pen<'_>) -> String {
-    let mut parts = pen.standing(change.then.as_ref(), &change.now);
+    let word = |at: &Standing| Some(label::status(at.status?).get(pen.lang).to_owned());
+    let mut parts = pen.standing(change.then.as_ref(), &change.now, word);
     if let Some(expected) = line.expected {
         let expected = pen.style.percent(expected);
         parts.insert(parts.len().min(1), tr::REVIEWED_EXPECTED.fill(pen.lang, &[("share", &expected)]));
@@ -94,15 +101,28 @@ pub(super) fn key_result_lines(
     let was = change.then.as_ref().map(|t| t.actual.as_ref());
     let value = pen.pair(was, change.now.actual.as_ref(), &amount);
     let value = if value.is_empty() { "—".to_owned() } else { value };
-    let goal = amount(&line.line.goal);
-    let number = match (line.line.kind, line.line.upper, line.line.better) {
+    let target = &line.line;
+    let goal = amount(&target.goal);
+    let number = match (target.kind, target.upper, target.better) {
         (TargetKind::Keep, Some(upper), _) => format!("{value} ∈ {goal}..{}", amount(&upper)),
         (TargetKind::Keep, None, Better::Lower) => format!("{value} ≤ {goal}"),
         (TargetKind::Keep, None, _) => format!("{value} ≥ {goal}"),
         _ => tr::REVIEWED_OF.fill(pen.lang, &[("value", &value), ("goal", &goal)]),
     };
     let mut parts = vec![number];
-    parts.extend(pen.standing(change.then.as_ref(), &change.now));
+    // What has to hold either holds or is breached, at the bound it had.
+    let word = |at: &Standing| {
+        let is_now = *at == change.now;
+        let goal = change.goal.filter(|_| !is_now).map_or(target.goal, |[_, then, _]| then);
+        let held = at.actual.map(|actual| holds(target, goal, actual));
+        let held = if is_now { target.held } else { held };
+        Some(
+            label::standing(at.status?, target.better, target.pace, held, target.kind)
+                .get(pen.lang)
+                .to_owned(),
+        )
+    };
+    parts.extend(pen.standing(change.then.as_ref(), &change.now, word));
     parts.push(label::feed(line.feed).get(pen.lang).to_owned());
     let name = pen.name(&change.name_en, &change.name_zh);
     let head = format!("{} {name}{}{}", line.line.key, tr::REVIEWED_COLON.get(pen.lang), parts.join(" · "));
@@ -116,6 +136,15 @@ pub(super) fn key_result_lines(
         below.push(format!("{} {}", said.day.date().format("%m-%d"), pen.said_by(&said.author, &said.note)));
     }
     (head, below)
+}
+
+fn holds(target: &TargetLine, goal: Quantity, actual: Quantity) -> bool {
+    match (target.upper, target.better) {
+        (Some(upper), _) => goal <= actual && actual <= upper,
+        (None, Better::Lower) => actual <= goal,
+        (None, Better::OnPlan) => actual == goal,
+        (None, Better::Higher) => actual >= goal,
+    }
 }
 
 /// What else happened: key results that are gone, campaigns, notes, actions.
@@ -161,8 +190,10 @@ pub(super) fn action_line(action: &Action, pen: Pen<'_>) -> String {
     } else {
         parts.push(format!("@{}", (pen.safe)(&action.owner)));
     }
-    let due = action.due.map_or_else(|| "—".to_owned(), |day| day.to_string());
-    parts.push(tr::REVIEWED_DUE.fill(pen.lang, &[("day", &due)]));
+    parts.push(match action.due {
+        Some(day) => tr::REVIEWED_DUE.fill(pen.lang, &[("day", &day.to_string())]),
+        None => tr::REVIEWED_NO_DAY.get(pen.lang).to_owned(),
+    });
     parts.push(label::action_status(action.status).get(pen.lang).to_owned());
     parts.join(" · ")
 }

@@ -161,3 +161,56 @@ fn the_minutes_say_of_a_bound_on_which_side_it_is_kept() {
         assert!(text.contains(part), "no {part} in\n{text}");
     }
 }
+
+#[test]
+fn the_minutes_say_of_a_bound_that_it_holds_and_of_an_action_that_it_has_no_day() {
+    let space = okr().at("2026-10-21T10:00:00+08:00");
+    for (title, goal) in [("退款率", "<=6%"), ("周转", "3..5"), ("评分", ">=4.6")] {
+        let line = ["okr", "kr", "add", "o1", title, "--kind", "keep", "--goal", goal];
+        let unit = if title == "退款率" { "percent" } else { "ratio" };
+        space.fupan(&[&line[..], &["--unit", unit]].concat()).ok();
+    }
+    space.run("checkin o1/kr3 6% --confidence 8").ok();
+    space.run("checkin o1/kr4 4 --confidence 8").ok();
+    space.fupan(&["checkin", "o1/kr5", "4.5", "--confidence", "8", "--note", "x"]).ok();
+    space.run("review start").ok();
+    space.fupan(&["review", "act", "o1", "没人管的事"]).ok();
+    space.run("review end").ok();
+    let told = [
+        ("en", ["6% ≤ 6% · 100% · holds", "4 ∈ 3..5 · 100% · holds", "4.5 ≥ 4.6 · 0% · breached"]),
+        ("zh", ["6% ≤ 6% · 100% · 守住", "4 ∈ 3..5 · 100% · 守住", "4.5 ≥ 4.6 · 0% · 击穿"]),
+    ];
+    for (lang, parts) in told {
+        let text = space.fupan(&["review", "minutes", "--lang", lang]).ok().out;
+        for part in parts {
+            assert!(text.contains(part), "no {part} in\n{text}");
+        }
+        let nobody =
+            if lang == "en" { "nobody named · no day set" } else { "未定负责人 · 未定截止日期" };
+        assert!(text.contains(nobody), "{text}");
+    }
+    // What held and is breached now tells both.
+    let space = space.at("2026-10-24T10:00:00+08:00");
+    space.fupan(&["checkin", "o1/kr3", "7%", "--confidence", "4", "--note", "x"]).ok();
+    let text = space.run("review").ok().out;
+    assert!(text.contains("6% → 7% ≤ 6%") && text.contains("holds → breached"), "{text}");
+}
+
+#[test]
+fn a_review_that_goes_on_is_the_one_that_is_walked() {
+    let space = okr().at("2026-10-21T10:00:00+08:00");
+    space.fupan(&["okr", "cycle", "new", "sprint", "--start", "2026-10-20", "--end", "2026-10-30"]).ok();
+    space.run("review start 2026-Q4").ok();
+    assert!(space.run("review").ok().out.contains("1/2 o1"));
+    space.run("review end").ok();
+    assert!(!space.run("review").ok().out.contains("1/2 o1"), "the present cycle is the sprint");
+}
+
+#[test]
+fn the_help_says_what_a_word_is_about() {
+    let space = okr();
+    for line in ["review act --help", "review decide --help", "review note --help", "action add --help"] {
+        let text = space.run(line).ok().out;
+        assert!(text.contains("What it is about: an objective"), "{line}\n{text}");
+    }
+}
