@@ -1,6 +1,6 @@
 //! What was done, newest first, with what each change turned into what.
 use crate::error::Result;
-use crate::model::{CampaignId, Channel, Cycle, Objective, Phases, Quantity, Target};
+use crate::model::{CampaignId, Channel, Cycle, Objective, Phases, Quantity, Step, Target};
 use crate::store::{BatchRow, Db, HistoryRow};
 use serde_json::{Map, Value};
 use std::collections::{HashMap, HashSet};
@@ -194,6 +194,7 @@ fn name(entity: &str, row: &Map<String, Value>, names: &Names) -> String {
     match entity {
         "budget" => [part("channel"), part("planned")].into_iter().flatten().collect::<Vec<_>>().join(" "),
         "link" => part("url").unwrap_or_default(),
+        "check_in" | "serving" => part("key_result").unwrap_or_default(),
         _ => ["title", "name", "text", "key"].into_iter().find_map(part).unwrap_or_default(),
     }
 }
@@ -221,6 +222,7 @@ fn listed(key: &str, value: &Value) -> Option<String> {
     match value {
         Value::Array(list) if list.is_empty() => None,
         Value::Array(_) if key == "phases" => phases(value),
+        Value::Array(_) if key == "steps" => steps(value),
         Value::Array(list) if key == "depends_on" => {
             Some(list.iter().map(|id| format!("#{id}")).collect::<Vec<_>>().join(", "))
         }
@@ -237,6 +239,17 @@ fn phases(value: &Value) -> Option<String> {
     let Phases(list) = serde_json::from_value(value.clone()).ok()?;
     let phase = |p: &crate::model::Phase| format!("{} {}..{} {}%", p.name, p.start, p.end, percent(p.share));
     Some(list.iter().map(phase).collect::<Vec<_>>().join(", ")).filter(|text| !text.is_empty())
+}
+
+/// `设计 ✓, 开发 (3)`: what is done is ticked, what does not weigh 1 has its weight.
+fn steps(value: &Value) -> Option<String> {
+    let list: Vec<Step> = serde_json::from_value(value.clone()).ok()?;
+    let one = Quantity::from_micros(Quantity::SCALE);
+    let step = |step: &Step| {
+        let weight = if step.weight == one { String::new() } else { format!(" ({})", step.weight) };
+        format!("{}{weight}{}", step.name, if step.done_at.is_some() { " ✓" } else { "" })
+    };
+    Some(list.iter().map(step).collect::<Vec<_>>().join(", "))
 }
 
 fn percent(share: Quantity) -> Quantity {

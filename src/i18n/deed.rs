@@ -59,8 +59,8 @@ pub fn change(
 ) -> String {
     let word = |text| value(entity, field, text, lang);
     match (field, before, after) {
-        ("", None, Some(name)) => format!("+ {} {name}", self::entity(entity, lang)),
-        ("", Some(name), None) => format!("- {} {name}", self::entity(entity, lang)),
+        ("", None, Some(name)) => format!("+ {} {name}", self::entity(entity, lang)).trim_end().to_owned(),
+        ("", Some(name), None) => format!("- {} {name}", self::entity(entity, lang)).trim_end().to_owned(),
         (_, before, after) => {
             let of = if SEVERAL.contains(&entity) { format!("{name} · ") } else { String::new() };
             // A column of the same name may mean something else in another row.

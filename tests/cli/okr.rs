@@ -388,14 +388,35 @@ fn a_milestone_is_ticked_step_by_step() {
 }
 
 #[test]
+fn an_objective_of_a_cycle_that_runs_is_meant_before_one_of_a_later_cycle() {
+    let space = quarter();
+    space.typed("okr cycle new 2027-Q1").ok();
+    space.typed("okr objective add Later --cycle 2027-Q1").ok();
+    // The sprint ends first: it is the present cycle, and has no o1.
+    space.typed("okr cycle new sprint --start 2026-11-01 --end 2026-11-30").ok();
+    space.typed("okr objective show o1").ok().says("2026-Q4/o1");
+    let chinese = space.chinese();
+    chinese.typed("okr kr weights o1 kr1=75% kr2=25%").ok().says("kr1 75%、kr2 25%");
+}
+
+#[test]
 fn the_history_says_in_words_what_changed() {
     let space = quarter();
     space.typed("okr kr weights o1 kr1=75% kr2=25%").ok();
     space.typed("okr objective move o3 --parent o1").ok();
     space.typed("okr objective set o1 --tags a,b --weight 2").ok();
     space.typed("okr kr set o2/kr1 --cadence 14d --feed business").ok();
+    space.typed("okr kr add o3 直播间 --step 选址=1 --step 装修=3").ok();
+    space.typed("okr kr step o3/kr1 选址").ok();
+    space.fupan(&["checkin", "o3/kr1", "--confidence", "7", "--note", "x"]).ok();
+    space.fupan(&["carry", "o3", "drop", "--why", "没价值"]).ok();
+    space.run("review start").ok();
+    space.run("review end").ok();
     let history = space.run("history").ok().out;
     for part in [
+        "选址 ✓",
+        "+ check-in 2026-Q4/o3/kr1",
+        "why: 没价值",
         "weight: 2 → 0.75",
         "tags: a, b",
         "weight: 1 → 2",

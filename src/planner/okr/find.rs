@@ -2,7 +2,9 @@
 use super::super::lookup::{is_exact, pick};
 use crate::error::{Error, Kind, Result};
 use crate::i18n::tr;
-use crate::model::{Cycle, Day, Lang, Metric, Objective, ObjectiveId, Target, fold, present_cycle};
+use crate::model::{
+    Cycle, CycleStatus, Day, Lang, Metric, Objective, ObjectiveId, Target, fold, present_cycle,
+};
 use crate::store::Db;
 
 /// The cycle of a key, a name or a unique prefix; the present one where the text is empty.
@@ -55,6 +57,17 @@ pub fn objective(db: &Db<'_>, text: &str, today: Day) -> Result<Found> {
             Err(error) if error.code() == "ambiguous" => return Err(error),
             Err(_) => {}
         }
+    }
+    // Before what is planned for later, what another cycle of these days has.
+    let runs = |id| {
+        let is_on = |c: &&Cycle| c.status == CycleStatus::Active && c.start <= today && today <= c.end;
+        cycles.iter().filter(is_on).find(|c| c.id == id)
+    };
+    let running: Vec<Objective> = rows.iter().filter(|o| runs(o.cycle).is_some()).cloned().collect();
+    if let Ok(found) = pick(running, text, &tr::ERROR_NO_OBJECTIVE, names)
+        && let Some(cycle) = runs(found.cycle)
+    {
+        return Ok((cycle.clone(), found));
     }
     let names = |o: &Objective| {
         let cycle = cycles.iter().find(|c| c.id == o.cycle).map_or("?", |c| c.key.as_str());

@@ -282,7 +282,10 @@ pub(super) fn weigh(
         }
     }
     tx.title(format!("kr weights {path}"));
-    Ok(Outcome::new(&tr::DONE_KR_WEIGHTS).arg("objective", &path).arg("weights", told.join(", ")).key(path))
+    Ok(Outcome::new(&tr::DONE_KR_WEIGHTS)
+        .arg("objective", &path)
+        .arg("weights", told.join(tr::PAGE_JOIN.get(context.lang)))
+        .key(path))
 }
 
 pub(super) fn delete(tx: &mut Tx<'_>, text: &str) -> Result<Outcome> {
