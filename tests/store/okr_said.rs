@@ -468,6 +468,8 @@ fn a_sum_goes_on_with_what_is_left_of_it() {
     let done = okr.ask(OkrRequest::CarryOver(draft)).unwrap();
     let codes: Vec<&str> = done.warnings.iter().map(|w| w.code()).collect();
     assert_eq!(codes, ["carried_unknown", "carried_with_rest"], "nothing was said of kr1 yet");
+    let told = done.warnings[1].message(fupan::model::Lang::Zh);
+    assert!(told.contains("目标 ¥92 还剩 ¥32"), "{told}");
     let (_, own) = okr.carried();
     assert_eq!((own[1].baseline, own[1].goal, own[1].first_goal), (q("0"), q("32"), q("32")));
 }

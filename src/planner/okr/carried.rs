@@ -4,8 +4,8 @@ use super::super::lookup::pick;
 use crate::error::{Error, Kind, Result};
 use crate::i18n::tr;
 use crate::model::{
-    Better, CheckIn, Cycle, Fault, Feed, KeyResult, Metric, Objective, OverTime, PlanCurve, Quantity, Step,
-    Steps, Target, TargetId, TargetKind,
+    Better, CheckIn, Cycle, Fault, Feed, KeyResult, Lang, Metric, Objective, OverTime, PlanCurve, Quantity,
+    Step, Steps, Style, Target, TargetId, TargetKind, Unit,
 };
 use crate::store::Tx;
 
@@ -115,7 +115,10 @@ fn way(
             true if is_up && !is_limit => {
                 let left = goal.checked_sub(value)?.checked_add(target.baseline)?;
                 let goes_on = Error::new(Kind::BadData, &tr::ERROR_CARRIED_WITH_REST);
-                warnings.push(goes_on.arg("text", path).arg("goal", goal).arg("left", left));
+                let unit = metric.as_ref().map_or(Unit::Count, |m| m.unit);
+                let style = Style::new(Lang::En, &tx.db().settings()?.currency);
+                let amount = |value| style.full(value, unit);
+                warnings.push(goes_on.arg("text", path).arg("goal", amount(goal)).arg("left", amount(left)));
                 Chosen { baseline: target.baseline, goal: left, keeps_steps: false, target }
             }
             true => anew(target),
