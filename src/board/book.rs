@@ -5,11 +5,27 @@ use crate::error::{Error, Kind};
 use crate::i18n::tr;
 use crate::model::{
     Across, CATALOGUE, Campaign, CampaignId, Channel, ChannelId, CheckIn, Curve, Cycle, CycleId, Day, Feed,
-    Formula, Metric, MetricId, Objective, ObjectiveId, Period, SeriesId, Serving, Settings, Target, TargetId,
-    Zone, parse_catalogue,
+    Formula, Metric, MetricId, Objective, ObjectiveId, ObjectiveStatus, Period, SeriesId, Serving, Settings,
+    Target, TargetId, Zone, parse_catalogue,
 };
 use crate::store::{Db, SeriesRow};
+use std::borrow::Cow;
 use std::collections::HashMap;
+
+/// How many of a key result's last check-ins tell when it was spoken of and how confidently.
+const LAST_SAID: usize = 4;
+
+/// The last check-ins of each key result.
+fn last_check_ins(db: &Db<'_>, key_results: &HashMap<ObjectiveId, Vec<Target>>) -> Result<Vec<CheckIn>> {
+    if db.as_of().is_some() {
+        return db.list::<CheckIn>();
+    }
+    let mut out = Vec::new();
+    for target in key_results.values().flatten() {
+        out.extend(db.list_last::<CheckIn>("key_result", &target.id, "day", LAST_SAID)?);
+    }
+    Ok(out)
+}
 
 /// The small tables of a file at one moment.
 pub struct Book {
@@ -30,6 +46,8 @@ pub struct Book {
     /// What the numbers typed with check-ins measure.
     typed: HashMap<TargetId, Metric>,
     check_ins: HashMap<TargetId, Vec<CheckIn>>,
+    /// False where only the last few of each are here.
+    has_all_check_ins: bool,
     metrics: HashMap<MetricId, Metric>,
     keys: HashMap<String, MetricId>,
     channels: HashMap<ChannelId, (String, String)>,
@@ -44,15 +62,15 @@ impl Book {
     /// # Errors
     /// Storage errors.
     pub fn open(db: &Db<'_>) -> Result<Self> {
-        Self::with(db, db.list::<Metric>()?)
+        Self::with(db, db.list::<Metric>()?, true)
     }
 
-    /// Reads it with only the metrics that are in use: all that targets and their charts need.
+    /// Reads it with only the metrics that are in use and the last check-ins: all that targets and their charts need.
     ///
     /// # Errors
     /// Storage errors.
     pub fn in_use(db: &Db<'_>) -> Result<Self> {
-        Self::with(db, db.metrics_in_use()?)
+        Self::with(db, db.metrics_in_use()?, false)
     }
 
     /// What there is without a file: the standard catalogue and the usual settings.
@@ -74,6 +92,7 @@ impl Book {
             objective_of: HashMap::new(),
             typed: HashMap::new(),
             check_ins: HashMap::new(),
+            has_all_check_ins: true,
             keys: metrics.iter().map(|m| (m.key.clone(), m.id)).collect(),
             metrics: metrics.into_iter().map(|m| (m.id, m)).collect(),
             channels: HashMap::new(),
@@ -82,7 +101,7 @@ impl Book {
         })
     }
 
-    fn with(db: &Db<'_>, metrics: Vec<Metric>) -> Result<Self> {
+    fn with(db: &Db<'_>, metrics: Vec<Metric>, has_all_check_ins: bool) -> Result<Self> {
         let mut targets: HashMap<CampaignId, Vec<Target>> = HashMap::new();
         let mut key_results: HashMap<ObjectiveId, Vec<Target>> = HashMap::new();
         for target in db.list::<Target>()? {
@@ -104,7 +123,11 @@ impl Book {
             all.filter_map(|t| Some((t.id, of_hand(t, t.metric.and_then(|id| metrics.get(&id)))?))).collect();
         let mut check_ins: HashMap<TargetId, Vec<CheckIn>> = HashMap::new();
         if !key_results.is_empty() {
-            for check_in in db.list::<CheckIn>()? {
+            let all = match has_all_check_ins {
+                true => db.list::<CheckIn>()?,
+                false => last_check_ins(db, &key_results)?,
+            };
+            for check_in in all {
                 check_ins.entry(check_in.key_result).or_default().push(check_in);
             }
             for list in check_ins.values_mut() {
@@ -134,6 +157,7 @@ impl Book {
             key_results,
             typed,
             check_ins,
+            has_all_check_ins,
             keys: metrics.values().map(|m| (m.key.clone(), m.id)).collect(),
             metrics,
             channels: db.list::<Channel>()?.into_iter().map(|c| (c.id, (c.key, c.name))).collect(),
@@ -181,17 +205,29 @@ impl Book {
         self.check_ins.get(&key_result).map_or(&[], Vec::as_slice)
     }
 
+    /// All of a key result's check-ins, oldest first, read where they are not here.
+    pub(super) fn every_check_in(&self, db: &Db<'_>, key_result: TargetId) -> Result<Cow<'_, [CheckIn]>> {
+        if self.has_all_check_ins {
+            return Ok(Cow::Borrowed(self.check_ins(key_result)));
+        }
+        let mut all = db.list_where::<CheckIn>("key_result", &key_result)?;
+        all.sort_by_key(|c| (c.day, c.at, c.id));
+        Ok(Cow::Owned(all))
+    }
+
     /// The check-ins of a key result that were said by `now`, oldest first.
     pub fn said(&self, key_result: TargetId, now: i64) -> impl DoubleEndedIterator<Item = &CheckIn> {
         self.check_ins(key_result).iter().filter(move |check_in| check_in.at <= now)
     }
 
     /// When a key result's next check-in is due at `now`, UTC seconds: a cadence after the last one, or after it began.
-    /// None where none is awaited: it is rolled up, over, or closed.
+    /// None where none is awaited: it is rolled up, over, closed, or no more than a draft.
     #[must_use]
     pub fn check_in_due(&self, key_result: &Target, period: &Period, now: i64) -> Option<i64> {
         let own = key_result.key_result.as_ref()?;
-        if own.feed == Feed::Children || now >= period.end || self.is_closed(key_result) {
+        let objective = key_result.objective.and_then(|id| self.objective(id));
+        let is_draft = objective.is_some_and(|objective| objective.status == ObjectiveStatus::Draft);
+        if own.feed == Feed::Children || is_draft || now >= period.end || self.is_closed(key_result) {
             return None;
         }
         let said = self.said(key_result.id, now).next_back().map(|c| c.at);

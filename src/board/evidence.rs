@@ -66,7 +66,9 @@ pub(super) fn facts(db: &Db<'_>, book: &Book, target: &Target, period: &Period, 
     }
     let holder = book.holder(target)?;
     match holder.feed {
-        Some(Feed::Hand) => return Ok(said(book.check_ins(target.id), period, book.settings.zone, now)),
+        Some(Feed::Hand) => {
+            return Ok(said(&book.every_check_in(db, target.id)?, period, book.settings.zone, now));
+        }
         Some(Feed::Children) => return super::okr::rolled_up(db, book, target, now),
         _ => {}
     }

@@ -140,6 +140,27 @@ impl Db<'_> {
         Ok(self.list_as_of(at)?.into_iter().filter(|row| is_one(row) == Some(true)).collect())
     }
 
+    /// The last rows, by another column, of those whose column holds a value; the earliest of them first.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub fn list_last<E: Entity>(
+        &self,
+        column: &'static str,
+        value: &impl Column,
+        by: &'static str,
+        most: usize,
+    ) -> Result<Vec<E>> {
+        if self.as_of.is_some() {
+            return self.list_where(column, value);
+        }
+        let ids = format!(
+            "WHERE id IN (SELECT id FROM \"{}\" WHERE \"{column}\" = ?1 ORDER BY \"{by}\" DESC, id DESC LIMIT {most})",
+            E::TABLE
+        );
+        self.select(&ids, &[value.to_cell()])
+    }
+
     /// One row by id.
     ///
     /// # Errors

@@ -71,6 +71,17 @@ fn a_missing_check_in_is_told_from_the_day_it_is_due_and_urgent_after_the_grace(
 }
 
 #[test]
+fn nobody_is_asked_about_a_draft() {
+    let mut place = place();
+    key_result(&mut place, "复购率");
+    place.now = NOW;
+    assert_eq!(of_okrs(&place).len(), 1);
+    let draft = ObjectiveDraft { status: words("draft"), ..ObjectiveDraft::default() };
+    place.done(OkrRequest::ObjectiveSet { objective: "o1".to_owned(), seen: None, draft }.into());
+    assert!(of_okrs(&place).is_empty());
+}
+
+#[test]
 fn many_missing_check_ins_are_one_line_and_each_is_on_its_owners_desk() {
     let mut place = place();
     for title in ["复购率", "会员数", "客诉", "新品"] {

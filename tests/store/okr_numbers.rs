@@ -473,3 +473,34 @@ fn a_check_in_that_is_dated_ahead_is_not_said_yet() {
     assert!(line.key_results[0].is_due(okr.place.now), "a month without a word");
     assert_eq!((line.due, line.confidence, line.checked_at), (1, None, None));
 }
+
+#[test]
+fn a_number_is_the_same_where_only_the_last_check_ins_are_at_hand() {
+    let mut okr = Okr::new();
+    let objective = okr.objective("o1", |_| {});
+    let keep = okr.key_result(objective, ("0", "8%"), "1", |target| {
+        (target.kind, target.curve) = (TargetKind::Keep, PlanCurve::Flat);
+        set(target, |own| own.better = Some(fupan::model::Better::Lower));
+    });
+    for (day, value) in (1..30).step_by(3).zip(["9%", "7%"].into_iter().cycle()) {
+        okr.says(keep, &format!("2026-10-{day:02}"), value, Some(i64::from(day) % 10));
+    }
+    let read = |open: fn(&fupan::store::Db<'_>) -> fupan::Result<Book>| {
+        let read = |db: &fupan::store::Db<'_>| {
+            let book = open(db)?;
+            let line = board::key_result_line(db, &book, book.target(keep).unwrap(), NOW)?;
+            Ok((book.check_ins(keep).len(), line))
+        };
+        okr.place.store.read(None, read).unwrap()
+    };
+    let (all, few) = (read(Book::open), read(Book::in_use));
+    assert_eq!((all.0, few.0), (10, 4));
+    assert_eq!(all.1, few.1);
+    let due = |open: fn(&fupan::store::Db<'_>) -> fupan::Result<Book>| {
+        okr.place
+            .store
+            .read(None, |db| board::check_ins_due(&open(db)?, NOW + 9 * DAY, NOW + 9 * DAY))
+            .unwrap()
+    };
+    assert_eq!(due(Book::open), due(Book::in_use));
+}
