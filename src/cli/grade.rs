@@ -34,7 +34,8 @@ impl Grade {
             return list(session, &cycle.unwrap_or_default());
         }
         let (what, grade) = (self.what.unwrap_or_default(), self.grade.unwrap_or_default());
-        session.ask(OkrRequest::Grade { what, grade, reason: self.reason, cause: self.cause }.into())
+        session
+            .ask(OkrRequest::Grade { what, seen: None, grade, reason: self.reason, cause: self.cause }.into())
     }
 }
 
@@ -84,6 +85,7 @@ impl Carry {
             Ok(out)
         })?;
         let draft = CarryDraft {
+            seen: None,
             objective: self.objective,
             verdict: self.verdict,
             why: self.why,

@@ -156,7 +156,13 @@ impl Okr {
     fn grade(&mut self, what: &str, grade: &str, reason: &str, cause: &str) -> Result<Outcome> {
         let some = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
         let (reason, cause) = (some(reason), some(cause));
-        self.ask(OkrRequest::Grade { what: what.to_owned(), grade: grade.to_owned(), reason, cause })
+        self.ask(OkrRequest::Grade {
+            what: what.to_owned(),
+            seen: None,
+            grade: grade.to_owned(),
+            reason,
+            cause,
+        })
     }
 
     fn carry(&mut self, verdict: &str, with_progress: bool) -> Result<Outcome> {
@@ -329,6 +335,23 @@ fn a_review_is_begun_once_walked_and_ended() {
     assert_eq!(refused(&mut okr, |okr| okr.ask(OkrRequest::ReviewEnd { review })), ("review_over", "review"));
     assert_eq!(refused(&mut okr, |okr| okr.ask(seen(o2, 1))), ("review_over", "review"));
     assert_ne!(okr.ask(start(None)).unwrap().key, Some(review.0.to_string()), "the next one is another");
+}
+
+#[test]
+fn who_grades_or_carries_what_somebody_changed_meanwhile_is_told() {
+    let mut okr = Okr::new();
+    let grade = |seen| OkrRequest::Grade {
+        what: "o1".to_owned(),
+        seen: Some(seen),
+        grade: "1.0".to_owned(),
+        reason: Some("done".to_owned()),
+        cause: None,
+    };
+    okr.ask(grade(1)).unwrap();
+    assert_eq!(okr.ask(grade(1)).unwrap_err().code(), "changed_since");
+    okr.ask(grade(2)).unwrap();
+    let stale = CarryDraft { seen: Some(1), to: None, ..okr.draft("drop", false) };
+    assert_eq!(okr.ask(OkrRequest::CarryOver(stale)).unwrap_err().code(), "changed_since");
 }
 
 #[test]

@@ -19,6 +19,7 @@ pub(super) fn over(tx: &mut Tx<'_>, draft: &CarryDraft) -> Result<Outcome> {
     }
     let found = find::objective(&tx.db(), &draft.objective, tx.today());
     let (cycle, mut objective) = found.map_err(|e| e.field("objective"))?;
+    objective.version = draft.seen.unwrap_or(objective.version);
     let path = format!("{}/{}", cycle.key, objective.key);
     tx.title(format!("carry {path}"));
     let objectives = tx.db().list::<Objective>()?;

@@ -16,6 +16,7 @@ const FULL: Quantity = Quantity::from_micros(Quantity::SCALE);
 pub(super) fn set(
     tx: &mut Tx<'_>,
     what: &str,
+    seen: Option<i64>,
     grade: &str,
     reason: Option<&str>,
     cause: Option<&str>,
@@ -27,7 +28,10 @@ pub(super) fn set(
     };
     let (reason, cause) = (words(reason, "reason")?, words(cause, "cause")?);
     let error = match find::objective(&tx.db(), what, tx.today()) {
-        Ok((cycle, objective)) => return objective_grade(tx, &cycle, objective, grade, reason, cause),
+        Ok((cycle, objective)) => {
+            let objective = Objective { version: seen.unwrap_or(objective.version), ..objective };
+            return objective_grade(tx, &cycle, objective, grade, reason, cause);
+        }
         Err(error) => error,
     };
     let is_path = what.contains('/');
@@ -39,6 +43,7 @@ pub(super) fn set(
     if cause.is_some_and(|cause| !cause.is_empty()) {
         return Err(Error::new(Kind::Usage, &tr::ERROR_CAUSE_OF_OBJECTIVE).field("cause"));
     }
+    let target = Target { version: seen.unwrap_or(target.version), ..target };
     key_result_grade(tx, &cycle, &objective, target, grade, reason)
 }
 

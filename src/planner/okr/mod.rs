@@ -59,8 +59,8 @@ pub(super) fn act(tx: &mut Tx<'_>, context: &Context, request: &OkrRequest) -> R
         OkrRequest::ActionAdd { about, draft, review } => action::add(tx, about, draft, *review),
         OkrRequest::ActionSet { action, seen, draft } => action::set(tx, context, action, *seen, draft),
         OkrRequest::ActionDelete { action } => action::delete(tx, action),
-        OkrRequest::Grade { what, grade, reason, cause } => {
-            grade::set(tx, what, grade, reason.as_deref(), cause.as_deref())
+        OkrRequest::Grade { what, seen, grade, reason, cause } => {
+            grade::set(tx, what, *seen, grade, reason.as_deref(), cause.as_deref())
         }
         OkrRequest::CarryOver(draft) => carry::over(tx, draft),
         OkrRequest::Import { file, key } => import::import(tx, context, file, key.as_deref()),

@@ -154,6 +154,8 @@ pub enum OkrRequest {
     Grade {
         /// `o1` or `o1/kr1`
         what: String,
+        /// The version the grade was given on.
+        seen: Option<i64>,
         /// 0.0 to 1.0; empty takes the grade away.
         grade: String,
         /// Why.
@@ -296,6 +298,8 @@ pub struct ActionDraft {
 #[derive(Debug, Clone, PartialEq, Default)]
 #[allow(missing_docs)]
 pub struct CarryDraft {
+    /// The version of the objective it was decided on.
+    pub seen: Option<i64>,
     pub objective: String,
     /// keep, change or drop.
     pub verdict: String,

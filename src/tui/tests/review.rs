@@ -218,7 +218,7 @@ fn what_was_computed_stays_hidden_until_a_score_is_there() {
     );
     app.keys("<tab> 直播坑位晚了 <ctrl-s>");
     let made = asked(&app);
-    let Some(OkrRequest::Grade { what, grade, reason, cause }) = made.last() else { panic!("{made:?}") };
+    let Some(OkrRequest::Grade { what, grade, reason, cause, .. }) = made.last() else { panic!("{made:?}") };
     assert_eq!((what.as_str(), grade.as_str()), ("2026-Q4/o1", "0.6"));
     assert_eq!((reason.as_deref(), cause.as_deref()), (Some("新客没到"), Some("直播坑位晚了")));
     let screen = app.screen();

@@ -65,7 +65,7 @@ impl Held {
                 let id = 10 + i64::try_from(self.actions.len()).unwrap();
                 self.actions.push((path.clone(), action(id, *review, &title, &owner, due)));
             }
-            OkrRequest::Grade { what, grade, reason, cause } => {
+            OkrRequest::Grade { what, grade, reason, cause, .. } => {
                 let grade = Quantity::parse(grade).map_err(|f| Error::from(f).field("grade"))?;
                 let word = |text: &Option<String>| text.clone().unwrap_or_default();
                 self.grades.push((what.clone(), grade, word(reason), word(cause)));

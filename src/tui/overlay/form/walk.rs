@@ -36,7 +36,7 @@ pub enum Walk {
     Note { review: Option<ReviewId>, objective: String, title: String, is_decision: bool },
     AddAction { review: Option<ReviewId>, objective: String, title: String },
     EditAction { id: ActionId, seen: i64 },
-    Grade { path: String, title: String, is_committed: bool },
+    Grade { path: String, title: String, seen: i64, is_committed: bool },
     Carry { objective: ObjectiveId, title: String },
     File { name: String, text: String },
 }
@@ -120,8 +120,9 @@ impl Walk {
                     status: form.changed("status"),
                 },
             },
-            Self::Grade { path, .. } => OkrRequest::Grade {
+            Self::Grade { path, seen, .. } => OkrRequest::Grade {
                 what: path.clone(),
+                seen: Some(*seen),
                 grade: given("grade").unwrap_or_default(),
                 reason: given("reason"),
                 cause: given("cause"),
@@ -195,15 +196,17 @@ impl Form {
         )
     }
 
-    /// A form for the score of an objective, or of one of its key results: its path, what it says, score and reason.
+    /// A form for the score of an objective, or of one of its key results: its path, what it says
+    /// and its version; score and reason.
     #[must_use]
     pub fn grade(
         objective: &ObjectiveLine,
-        key_result: Option<(&str, &str)>,
+        key_result: Option<(&str, &str, i64)>,
         score: Option<Quantity>,
         reason: &str,
     ) -> Self {
-        let (path, title) = key_result.unwrap_or((&objective.path, &objective.title));
+        let whole = (objective.path.as_str(), objective.title.as_str(), objective.version);
+        let (path, title, seen) = key_result.unwrap_or(whole);
         let is_committed = key_result.is_none() && objective.ambition == Ambition::Committed;
         let score = score.map(|score| format!("{:.1}", score.to_f64())).unwrap_or_default();
         let mut fields = vec![
@@ -216,7 +219,7 @@ impl Form {
             fields.push(cause().with(&objective.grade_cause));
         }
         let (path, title) = (path.to_owned(), title.to_owned());
-        let mut form = Self::walk(Walk::Grade { path, title, is_committed }, fields);
+        let mut form = Self::walk(Walk::Grade { path, title, seen, is_committed }, fields);
         form.focus = 0;
         form
     }

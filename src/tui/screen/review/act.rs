@@ -281,7 +281,7 @@ pub(in crate::tui) fn grade(state: &mut State, _: Now) -> Effects {
     let form = match key_result(state) {
         Some(kr) => {
             let name = super::key_results::name(state, kr);
-            Form::grade(objective, Some((&kr.path, name)), kr.grade, &kr.grade_reason)
+            Form::grade(objective, Some((&kr.path, name, kr.line.version)), kr.grade, &kr.grade_reason)
         }
         None => Form::grade(objective, None, objective.grade, &objective.grade_reason),
     };

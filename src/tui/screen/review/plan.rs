@@ -146,6 +146,7 @@ impl Plan {
             let stands = objective.key_results.iter().filter_map(|kr| Some((kr.line.id, kr.line.actual?)));
             requests.push(
                 OkrRequest::CarryOver(CarryDraft {
+                    seen: Some(objective.version),
                     objective: objective.path.clone(),
                     verdict: verdict.as_str().to_owned(),
                     why: line.why.trim().to_owned(),
