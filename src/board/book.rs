@@ -403,7 +403,11 @@ impl Book {
     /// # Errors
     /// A fault where a time of day does not exist in the time zone.
     pub fn period(&self, target: &Target) -> Result<Period> {
-        let holder = self.holder(target)?;
+        self.period_in(&self.holder(target)?, target)
+    }
+
+    /// The same where its owner is at hand.
+    pub(super) fn period_in(&self, holder: &Holder<'_>, target: &Target) -> Result<Period> {
         let (start, end) = (target.start.unwrap_or(holder.start), target.end.unwrap_or(holder.end));
         Ok(Period::of(start, end, self.settings.zone)?)
     }
@@ -413,8 +417,12 @@ impl Book {
     /// # Errors
     /// A fault in the curve or in the campaign's phases.
     pub fn curve(&self, target: &Target, period: &Period) -> Result<Curve> {
+        self.curve_in(&self.holder(target)?, target, period)
+    }
+
+    /// The same where its owner is at hand.
+    pub(super) fn curve_in(&self, holder: &Holder<'_>, target: &Target, period: &Period) -> Result<Curve> {
         let zone = self.settings.zone;
-        let holder = self.holder(target)?;
         let mut phases = Vec::with_capacity(holder.phases.len());
         for phase in holder.phases {
             phases.push((zone.starts_at(phase.start)?, zone.ends_at(phase.end)?, phase.share.to_f64()));

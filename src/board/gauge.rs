@@ -28,8 +28,8 @@ pub fn gauge(db: &Db<'_>, book: &Book, target: &Target, now: i64) -> Result<Targ
 
 pub(super) fn gauged(db: &Db<'_>, book: &Book, target: &Target, now: i64) -> Result<Gauged> {
     let holder = book.holder(target)?;
-    let period = book.period(target)?;
-    let curve = book.curve(target, &period)?;
+    let period = book.period_in(&holder, target)?;
+    let curve = book.curve_in(&holder, target, &period)?;
     // A sum that is too large to be exact is no value of this target; the other ones are still to be seen.
     let facts = match facts(db, book, target, &period, now) {
         Err(error) if error.kind() == Kind::BadData => Facts::default(),
@@ -153,8 +153,8 @@ pub fn pace_of_all(
                 continue;
             }
             let holder = book.holder(target)?;
-            let period = book.period(target)?;
-            let curve = book.curve(target, &period)?;
+            let period = book.period_in(&holder, target)?;
+            let curve = book.curve_in(&holder, target, &period)?;
             let (mut actual, mut cutoff) = (crate::model::Quantity::ZERO, None);
             let mut runs_ahead = false;
             for series in book.series(campaign.id, metric) {

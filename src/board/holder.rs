@@ -5,6 +5,24 @@ use crate::model::{
     ObjectiveStatus, OverTime, Phase, Target, TargetKind, Unit, When,
 };
 
+/// Whose readings count: of campaigns; of the whole business for a none among them.
+pub(super) enum Places {
+    /// One, as nearly every target has: nothing has to be allocated for it.
+    One([Option<CampaignId>; 1]),
+    /// Any number.
+    Several(Vec<Option<CampaignId>>),
+}
+
+impl std::ops::Deref for Places {
+    type Target = [Option<CampaignId>];
+    fn deref(&self) -> &Self::Target {
+        match self {
+            Self::One(place) => place,
+            Self::Several(places) => places,
+        }
+    }
+}
+
 /// What the arithmetic needs to know of a target's owner.
 pub(super) struct Holder<'a> {
     /// When it starts.
@@ -18,7 +36,7 @@ pub(super) struct Holder<'a> {
     /// Seconds between two expected readings or check-ins.
     pub cadence: i64,
     /// Whose readings count: of these campaigns; of the whole business for a none among them.
-    pub places: Vec<Option<CampaignId>>,
+    pub places: Places,
     /// Where the number comes from; none for a campaign's target.
     pub feed: Option<Feed>,
 }
@@ -33,7 +51,7 @@ impl<'a> Holder<'a> {
                 phases: &campaign.phases.0,
                 closed: matches!(campaign.status, CampaignStatus::Ended | CampaignStatus::Reviewed),
                 cadence: book.settings.cadence,
-                places: vec![Some(id)],
+                places: Places::One([Some(id)]),
                 feed: None,
             });
         }
@@ -42,9 +60,11 @@ impl<'a> Holder<'a> {
         let own = target.key_result.as_ref();
         let feed = own.map_or(Feed::Business, |own| own.feed);
         let places = match feed {
-            Feed::Business => vec![None],
-            Feed::Campaigns => book.serving(target.id).map(|serving| Some(serving.campaign)).collect(),
-            Feed::Hand | Feed::Children => Vec::new(),
+            Feed::Business => Places::One([None]),
+            Feed::Campaigns => {
+                Places::Several(book.serving(target.id).map(|serving| Some(serving.campaign)).collect())
+            }
+            Feed::Hand | Feed::Children => Places::Several(Vec::new()),
         };
         Some(Self {
             start: When::Day(cycle.start),
