@@ -55,12 +55,12 @@ impl Command {
             Self::Add { place: about, title, owner, due } => {
                 let (about, cycle) = place(session, &about)?;
                 let review = review_that_runs(session, cycle);
-                let draft = ActionDraft { title: Some(title), owner, due, status: None };
+                let draft = ActionDraft { title: Some(title), owner, due, ..ActionDraft::default() };
                 session.ask(OkrRequest::ActionAdd { about, draft, review }.into())
             }
             Self::List { owner, all } => list(session, owner.as_deref(), all),
             Self::Set { action, title, owner, due, status } => {
-                let draft = ActionDraft { title, owner, due, status };
+                let draft = ActionDraft { title, owner, due, status, ..ActionDraft::default() };
                 session.ask(OkrRequest::ActionSet { action, seen: None, draft }.into())
             }
             Self::Done(actions) => actions.become_now(session, ActionStatus::Done),

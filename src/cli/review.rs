@@ -74,7 +74,7 @@ impl Command {
             Some(Verb::Act { place: about, title, owner, due, review }) => {
                 let (about, cycle) = place(session, &about)?;
                 let review = Some(running(session, Some(cycle), review)?.id);
-                let draft = ActionDraft { title: Some(title), owner, due, status: None };
+                let draft = ActionDraft { title: Some(title), owner, due, ..ActionDraft::default() };
                 session.ask(OkrRequest::ActionAdd { about, draft, review }.into())
             }
             Some(Verb::End { review }) => {

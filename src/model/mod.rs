@@ -1,6 +1,7 @@
 //! Pure types and rules. No I/O, no clock, no SQL, no terminal; this room calls no other.
 pub mod entity;
 
+mod aim;
 mod assess;
 mod budget;
 mod calculator;
@@ -15,11 +16,13 @@ mod dates;
 mod day;
 mod due;
 mod fault;
+mod feedback;
 mod forecast;
 mod formula;
 mod formula_parse;
 mod keep;
 mod lang;
+mod lesson;
 mod link;
 mod metric;
 mod name;
@@ -38,7 +41,9 @@ mod quantity;
 mod reading;
 mod ready;
 mod resource;
+mod retro;
 mod review;
+mod search;
 mod serving;
 mod setting;
 mod smart;
@@ -50,6 +55,7 @@ mod trend;
 mod typed;
 mod zone;
 
+pub use aim::{Aim, Proof};
 pub use assess::{Assessment, DayPoint, Evidence, Measure, Rule, Spec, assess};
 pub use budget::{Budget, BudgetId, SPEND};
 pub use calculator::{Basis, Costing, CostingFault, CostingField, CostingResult};
@@ -67,9 +73,11 @@ pub use day::{Day, When};
 pub use due::Due;
 pub use entity::{Cell, Column, Entity};
 pub use fault::Fault;
+pub use feedback::{FREQUENT, Feedback, Impact, Priority};
 pub use forecast::{FORECAST_STEPS, Forecast, Outlook, outlook};
 pub use formula::{Formula, FormulaFlaw, Term};
 pub use lang::Lang;
+pub use lesson::{Lesson, LessonForm, LessonId, LessonStatus, LessonUse, LessonUseId, LessonVerdict};
 pub use link::{Link, LinkId, MEDIA, check_url, check_utm, usual_medium, usual_source};
 pub use metric::{Across, Better, Metric, MetricId, OverTime, Unit};
 pub use name::{check_key, check_name, check_sentence, check_text, fold, is_unsafe, printable, slug};
@@ -95,7 +103,13 @@ pub use quantity::Quantity;
 pub use reading::{Reading, Series, SeriesId, Span};
 pub use ready::{BLANK, Lack, Preparation, blanks, lacks};
 pub use resource::{RESOURCE_WARNS, Resource, ResourceId, ResourceKind, ResourceStatus};
+pub use retro::{
+    Answer, AnswerId, Cause, CauseId, CauseOrigin, Finding, FindingId, FindingKind, FindingVerdict, Insight,
+    InsightId, InsightKind, KeptFigure, KeptFigures, MOST_WHYS, RETRO_DUE, Retro, RetroId, RetroStatus,
+    RetroStep, Whys, retro_due,
+};
 pub use review::{Action, ActionId, ActionStatus, Review, ReviewId, ReviewKind, Seen};
+pub use search::{search_query, searchable};
 pub use serving::{Serving, ServingId};
 pub use setting::{Setting, SettingId, Settings};
 pub use smart::{KeyResultWords, SmartHint, key_result_hints, objective_hints};

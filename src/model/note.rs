@@ -1,5 +1,5 @@
 //! Notes: what was done and seen while a campaign ran.
-use super::{CampaignId, CycleId, ObjectiveId, ReviewId};
+use super::{CampaignId, CycleId, Feedback, ObjectiveId, ReviewId};
 
 crate::id! {
     /// A note's id.
@@ -43,6 +43,8 @@ crate::entity! {
         text: String,
         /// Who wrote it.
         author: String,
+        /// What only a note of kind feedback has.
+        feedback: Option<Feedback>,
     }
 }
 
@@ -51,7 +53,8 @@ impl Note {
     #[must_use]
     pub fn of_campaign(campaign: CampaignId, kind: NoteKind, at: i64, text: String, author: String) -> Self {
         let (id, campaign) = (NoteId(0), Some(campaign));
-        let (objective, cycle, review) = (None, None, None);
-        Self { id, version: 0, campaign, objective, cycle, review, kind, at, whole_day: false, text, author }
+        let (objective, cycle, review, feedback) = (None, None, None, None);
+        let (version, whole_day) = (0, false);
+        Self { id, version, campaign, objective, cycle, review, kind, at, whole_day, text, author, feedback }
     }
 }

@@ -13,10 +13,10 @@ pub use parse::{parse_playbook, with_key};
 include!(concat!(env!("OUT_DIR"), "/playbooks.rs"));
 
 use super::{ChannelKind, Due, Lang, Quantity, ResourceKind, Stage, TargetKind, TaskKind};
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 
 /// A text in both languages. A playbook's author may write it once: then it is the same in both.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Both {
     /// English.
     pub en: String,

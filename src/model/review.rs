@@ -1,5 +1,5 @@
 //! Reviews: somebody walks through a cycle's objectives, and what comes of it.
-use super::{CampaignId, CycleId, Day, ObjectiveId};
+use super::{Aim, CampaignId, CycleId, Day, MetricId, ObjectiveId, Proof, RetroId};
 use serde::{Deserialize, Serialize};
 
 crate::id! {
@@ -79,5 +79,44 @@ crate::entity! {
         done_at: Option<i64>,
         /// UTC seconds.
         created_at: i64,
+        /// The retrospective it was decided in.
+        retro: Option<RetroId>,
+        /// The metric it should move.
+        metric: Option<MetricId>,
+        /// By how much.
+        aim: Option<Aim>,
+        /// Whether it did, as people found.
+        proof: Option<Proof>,
+        /// The later campaign whose numbers they looked at.
+        proof_campaign: Option<CampaignId>,
+        /// What they say to that.
+        proof_note: String,
+    }
+}
+
+impl Action {
+    /// An action that is open and about nothing yet, not stored yet.
+    #[must_use]
+    pub fn open(now: i64) -> Self {
+        Self {
+            id: ActionId(0),
+            version: 0,
+            campaign: None,
+            objective: None,
+            cycle: None,
+            review: None,
+            title: String::new(),
+            owner: String::new(),
+            due: None,
+            status: ActionStatus::Open,
+            done_at: None,
+            created_at: now,
+            retro: None,
+            metric: None,
+            aim: None,
+            proof: None,
+            proof_campaign: None,
+            proof_note: String::new(),
+        }
     }
 }

@@ -1,12 +1,13 @@
 //! Campaigns: create, change, delete.
 use super::okr::serve;
+use super::retro::retro;
 use super::{CampaignDraft, Context, Outcome, dates, lookup};
 use crate::error::{Error, Kind, Result};
 use crate::i18n::tr;
 use crate::model::{
-    Action, Budget, Campaign, CampaignId, CampaignStatus, Day, Entity, Fault, Link, Note, Phase, Phases,
-    Quantity, Resource, Serving, Target, Task, When, check_key, check_name, check_text, fold, parse_range,
-    parse_when, slug,
+    Budget, Campaign, CampaignId, CampaignStatus, Day, Entity, Fault, Link, Note, Phase, Phases, Quantity,
+    Resource, Serving, Target, Task, When, check_key, check_name, check_text, fold, parse_range, parse_when,
+    slug,
 };
 use crate::store::Tx;
 use unicode_normalization::UnicodeNormalization as _;
@@ -97,12 +98,12 @@ pub(super) fn set(
 pub(super) fn delete(tx: &mut Tx<'_>, text: &str) -> Result<Outcome> {
     let campaign = lookup::campaign_exactly(&tx.db(), text)?;
     tx.title(format!("campaign delete {}", campaign.key));
+    retro::remove_campaign(tx, campaign.id)?;
     empty::<Note>(tx, &campaign)?;
     empty::<Task>(tx, &campaign)?;
     empty::<Resource>(tx, &campaign)?;
     empty::<Budget>(tx, &campaign)?;
     empty::<Link>(tx, &campaign)?;
-    empty::<Action>(tx, &campaign)?;
     empty::<Serving>(tx, &campaign)?;
     empty::<Target>(tx, &campaign)?;
     tx.delete(&campaign)?;

@@ -20,6 +20,7 @@ mod quick;
 mod record;
 mod request;
 mod resource;
+pub mod retro;
 mod setting;
 mod split;
 mod status;
@@ -32,6 +33,7 @@ pub use okr::{CheckedIn, check_in_all};
 pub use proposal::{Proposal, ProposedChannel, ProposedTarget, ProposedTask, propose};
 pub use quick::{is_quick, quick};
 pub use request::*;
+pub use retro::request::*;
 pub use split::{typed, usual_chain};
 
 use crate::error::{Error, Kind, Result};
@@ -102,6 +104,7 @@ fn act(tx: &mut Tx<'_>, context: &Context, request: &Request) -> Result<Outcome>
         Request::LinkAdd { campaign, draft } => link::add(tx, campaign, draft),
         Request::LinkDelete { link } => link::delete(tx, *link),
         Request::Okr(request) => okr::act(tx, context, request),
+        Request::Retro(request) => retro::act(tx, context, request),
         Request::Record(draft) => record::record(tx, context, draft),
         Request::NoteAdd { campaign, text, kind, at } => {
             note::add(tx, context, campaign, text, kind.as_deref(), at.as_deref())

@@ -1,6 +1,7 @@
 //! What can be asked for. Fields hold the words as typed: `1.2万`, `11-11`, `周五`.
 use super::Proposal;
 use super::okr::OkrRequest;
+use super::retro::RetroRequest;
 use crate::error::Error;
 use crate::i18n::Text;
 use crate::model::{CampaignId, Lang, Phases};
@@ -155,6 +156,8 @@ pub enum Request {
     },
     /// Something about OKRs.
     Okr(OkrRequest),
+    /// Something a retrospective or what comes of it needs.
+    Retro(RetroRequest),
     /// Put one reading.
     Record(RecordDraft),
     /// Write a note.

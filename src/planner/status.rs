@@ -1,5 +1,6 @@
 //! Where a campaign stands: moving it from step to step. What a step asks for and is not there is told, and the step is
 //! taken all the same where somebody says why; status and reason stand in the history together.
+use super::retro::retro;
 use super::{Context, Outcome, lookup};
 use crate::error::{Error, Kind, Result};
 use crate::i18n::{label, tr};
@@ -30,6 +31,9 @@ pub(super) fn set(
     campaign.status = status;
     tx.title(format!("campaign status {} {status}", campaign.key));
     tx.update(&mut campaign)?;
+    if matches!(status, CampaignStatus::Ended | CampaignStatus::Reviewed) {
+        retro::close_campaign(tx, &campaign)?;
+    }
     if let Some(reason) = reason {
         let reason = check_text(reason).map_err(|f| Error::from(f).field("reason"))?;
         let without = match said.is_empty() {

@@ -10,6 +10,7 @@ mod open;
 mod past;
 mod readings;
 mod rollup;
+mod search;
 mod seed;
 mod seen;
 mod tx;

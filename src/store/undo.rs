@@ -4,8 +4,9 @@ use super::tx::Tx;
 use crate::error::{Error, Kind, Result};
 use crate::i18n::tr;
 use crate::model::{
-    Action, Budget, Campaign, Cell, Channel, CheckIn, Cycle, Day, Entity, Link, Metric, Note, Objective,
-    Resource, Review, SeriesId, Serving, Setting, Target, Task,
+    Action, Answer, Budget, Campaign, Cause, Cell, Channel, CheckIn, Cycle, Day, Entity, Finding, Insight,
+    Lesson, LessonUse, Link, Metric, Note, Objective, Resource, Retro, Review, SeriesId, Serving, Setting,
+    Target, Task,
 };
 use rusqlite::OptionalExtension as _;
 use std::collections::BTreeSet;
@@ -31,6 +32,13 @@ pub(super) const ENTITIES: &[(&str, &[&str])] = &[
     (Serving::TABLE, Serving::COLUMNS),
     (Review::TABLE, Review::COLUMNS),
     (Action::TABLE, Action::COLUMNS),
+    (Retro::TABLE, Retro::COLUMNS),
+    (Finding::TABLE, Finding::COLUMNS),
+    (Cause::TABLE, Cause::COLUMNS),
+    (Insight::TABLE, Insight::COLUMNS),
+    (Answer::TABLE, Answer::COLUMNS),
+    (Lesson::TABLE, Lesson::COLUMNS),
+    (LessonUse::TABLE, LessonUse::COLUMNS),
 ];
 
 /// Days up to this many are computed one by one; above, whole series are.

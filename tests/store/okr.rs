@@ -2,9 +2,9 @@
 use super::kit::{NOW, Place, q, words};
 use fupan::Result;
 use fupan::model::{
-    Action, ActionId, ActionStatus, Better, CheckIn, CheckInId, Cycle, CycleKind, CycleStatus, Entity, Feed,
-    Level, Note, NoteId, NoteKind, Objective, PlanCurve, Quantity, Review, ReviewId, ReviewKind, Seen,
-    Serving, Setting, Target, TargetKind, Unit,
+    Action, Better, CheckIn, CheckInId, Cycle, CycleKind, CycleStatus, Entity, Feed, Level, Note, NoteId,
+    NoteKind, Objective, PlanCurve, Quantity, Review, ReviewId, ReviewKind, Seen, Serving, Setting, Target,
+    TargetKind, Unit,
 };
 use fupan::planner::{
     CampaignDraft, CycleDraft, KeyResultDraft, ObjectiveDraft, OkrRequest, Outcome, Request, TargetDraft,
@@ -634,20 +634,15 @@ fn full() -> Place {
             whole_day: false,
             text: "so be it".to_owned(),
             author: "lin".to_owned(),
+            feedback: None,
         };
         let action = |campaign, objective, cycle| Action {
-            id: ActionId(0),
-            version: 0,
             campaign,
             objective,
             cycle,
             review: Some(review.id),
             title: "do it".to_owned(),
-            owner: String::new(),
-            due: None,
-            status: ActionStatus::Open,
-            done_at: None,
-            created_at: NOW,
+            ..Action::open(NOW)
         };
         for (a, b, c) in [(Some(d11), None, None), (None, Some(o1), None), (None, None, Some(cycle))] {
             tx.insert(&mut note(a, b, c))?;

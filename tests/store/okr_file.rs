@@ -4,10 +4,10 @@ use fupan::Error;
 use fupan::board::cycle_file;
 use fupan::input::okr::{CycleFormat, Read, read, refused};
 use fupan::model::{
-    Across, Action, ActionId, ActionStatus, Ambition, Better, Campaign, CheckIn, CheckInId, Cycle, CycleFile,
-    CycleId, CycleKind, CycleStatus, Day, Feed, KeyResult, Lang, Level, Metric, Note, NoteId, NoteKind,
-    Objective, ObjectiveId, ObjectiveStatus, OverTime, PlanCurve, Quantity, Serving, ServingId, Step, Steps,
-    Tags, Target, TargetId, TargetKind, Unit, Verdict, When,
+    Across, Action, ActionStatus, Ambition, Better, Campaign, CheckIn, CheckInId, Cycle, CycleFile, CycleId,
+    CycleKind, CycleStatus, Day, Feed, KeyResult, Lang, Level, Metric, Note, NoteId, NoteKind, Objective,
+    ObjectiveId, ObjectiveStatus, OverTime, PlanCurve, Quantity, Serving, ServingId, Step, Steps, Tags,
+    Target, TargetId, TargetKind, Unit, Verdict, When,
 };
 use fupan::planner::{CampaignDraft, OkrRequest, Outcome, Request, rehearse};
 use fupan::report::{cycle_file_json, cycle_file_toml};
@@ -189,21 +189,18 @@ fn generated(place: &mut Place, seed: u64) -> CycleId {
                         whole_day,
                         text: dice.one(&TEXTS).to_owned(),
                         author: dice.text(),
+                        feedback: None,
                     })?;
                     let status = dice.one(ActionStatus::ALL);
                     tx.insert(&mut Action {
-                        id: ActionId(0),
-                        version: 0,
-                        campaign: None,
                         objective: about,
                         cycle: home,
-                        review: None,
                         title: dice.one(&TEXTS).to_owned(),
                         owner: dice.text(),
                         due: dice.maybe(Dice::day),
                         status,
                         done_at: (status != ActionStatus::Open).then(|| dice.instant()),
-                        created_at: NOW,
+                        ..Action::open(NOW)
                     })?;
                 }
             }

@@ -390,10 +390,8 @@ fn notes_and_actions_hang_on_an_objective_or_a_cycle_and_on_their_review() {
         (Some(okr.o1), NoteKind::Decision, review)
     );
     assert_eq!((notes[1].cycle, notes[1].kind), (Some(okr.q4), NoteKind::Observation));
-    let draft =
-        ActionDraft {
-            title: words("谈新渠道"), owner: words("@小林"), due: words("+7d"), status: None
-        };
+    let (title, owner, due) = (words("谈新渠道"), words("@小林"), words("+7d"));
+    let draft = ActionDraft { title, owner, due, ..ActionDraft::default() };
     let add = |draft: &ActionDraft| OkrRequest::ActionAdd { about: about(), draft: draft.clone(), review };
     assert!(okr.ask(add(&draft)).unwrap().warnings.is_empty());
     let nobody = ActionDraft { title: words("later"), ..ActionDraft::default() };

@@ -1,13 +1,14 @@
 //! Actions: add, change, delete.
-use super::super::lookup::{is_exact, pick};
+use super::super::lookup::{self, is_exact, pick};
 use super::super::task::{given, person};
 use super::super::{ActionDraft, Context, OkrPlace, Outcome};
-use super::place::place;
+use super::place::{Place, place};
 use super::words::word;
 use crate::error::{Error, Kind, Result};
 use crate::i18n::{label, tr};
 use crate::model::{
-    Action, ActionId, ActionStatus, Day, Fault, ReviewId, When, check_name, parse_when, quoted,
+    Action, ActionStatus, Aim, Day, Fault, Metric, Retro, RetroId, ReviewId, When, check_name, parse_when,
+    quoted,
 };
 use crate::store::{Db, Tx};
 
@@ -21,18 +22,12 @@ pub(super) fn add(
     given(draft.title.as_ref()).ok_or_else(missing)?;
     let found = place(tx, about, review)?;
     let mut action = Action {
-        id: ActionId(0),
-        version: 0,
-        campaign: None,
+        campaign: found.campaign,
         objective: found.objective,
         cycle: found.cycle,
         review,
-        title: String::new(),
-        owner: String::new(),
-        due: None,
-        status: ActionStatus::Open,
-        done_at: None,
-        created_at: tx.now(),
+        retro: retro_of(tx, &found, draft.in_retro)?,
+        ..Action::open(tx.now())
     };
     apply(tx, &mut action, draft)?;
     tx.insert(&mut action)?;
@@ -99,6 +94,17 @@ fn apply(tx: &Tx<'_>, action: &mut Action, draft: &ActionDraft) -> Result<()> {
     if let Some(due) = &draft.due {
         action.due = given(Some(due)).map(|text| day(text, tx.today())).transpose()?;
     }
+    let db = tx.db();
+    if let Some(metric) = &draft.metric {
+        let metric = given(Some(metric)).map(|text| lookup::metric(&db, text)).transpose();
+        action.metric = metric.map_err(|e| e.field("metric"))?.map(|metric| metric.id);
+    }
+    if let Some(aim) = &draft.aim {
+        let metric = action.metric.map(|id| db.get::<Metric>(id.0)).transpose()?.flatten();
+        let unit = metric.map(|metric| metric.unit);
+        let aim = given(Some(aim)).map(|text| Aim::parse(text, unit)).transpose();
+        action.aim = aim.map_err(|f| Error::from(f).field("aim"))?;
+    }
     if let Some(status) = given(draft.status.as_ref()) {
         let status = word(status, ActionStatus::ALL, label::action_status, "status")?;
         if status != action.status {
@@ -107,6 +113,17 @@ fn apply(tx: &Tx<'_>, action: &mut Action, draft: &ActionDraft) -> Result<()> {
         action.status = status;
     }
     Ok(())
+}
+
+/// The retrospective it is decided in: a campaign's, where one is drafted; a cycle's, where that is said.
+fn retro_of(tx: &Tx<'_>, found: &Place, in_retro: bool) -> Result<Option<RetroId>> {
+    let db = tx.db();
+    let retro = match (found.campaign, found.cycle) {
+        (Some(campaign), _) => db.list_where::<Retro>("campaign", &Some(campaign))?.pop(),
+        (None, Some(cycle)) if in_retro => db.list_where::<Retro>("cycle", &Some(cycle))?.pop(),
+        _ => None,
+    };
+    Ok(retro.map(|retro| retro.id))
 }
 
 /// An action is due on a day, not at a time of it.

@@ -1,4 +1,5 @@
 //! Cycles: create, change, delete.
+use super::super::retro::retro;
 use super::super::target::fields::{Span, check_period, given};
 use super::super::{Context, CycleDraft, Outcome};
 use super::{find, objective, words};
@@ -99,6 +100,9 @@ pub(super) fn set(
     tx.title(format!("cycle set {}", cycle.key));
     let is_step = cycle.status != before.status && Cycle { status: before.status, ..cycle.clone() } == before;
     tx.update(&mut cycle)?;
+    if cycle.status != before.status && matches!(cycle.status, CycleStatus::Grading | CycleStatus::Closed) {
+        retro::close_cycle(tx, &cycle)?;
+    }
     let text = if is_step { &tr::DONE_CYCLE_STATUS } else { &tr::DONE_CYCLE_SET };
     Ok(Outcome::new(text)
         .arg("name", &cycle.name)
@@ -109,6 +113,7 @@ pub(super) fn set(
 pub(super) fn delete(tx: &mut Tx<'_>, text: &str) -> Result<Outcome> {
     let cycle = find::cycle_exactly(&tx.db(), text, tx.today())?;
     tx.title(format!("cycle delete {}", cycle.key));
+    retro::remove_cycle(tx, cycle.id)?;
     let objectives = tx.db().list_where::<Objective>("cycle", &cycle.id)?;
     let lost = objective::remove(tx, &objectives)?;
     for note in tx.db().list_where::<Note>("cycle", &Some(cycle.id))? {

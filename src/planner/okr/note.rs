@@ -27,7 +27,7 @@ pub(super) fn add(
     let mut note = Note {
         id: NoteId(0),
         version: 0,
-        campaign: None,
+        campaign: found.campaign,
         objective: found.objective,
         cycle: found.cycle,
         review,
@@ -36,6 +36,7 @@ pub(super) fn add(
         whole_day: false,
         text,
         author: tx.actor().to_owned(),
+        feedback: None,
     };
     tx.insert(&mut note)?;
     tx.title(format!("note add {}", found.path));

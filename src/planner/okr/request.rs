@@ -180,13 +180,15 @@ impl From<OkrRequest> for Request {
     }
 }
 
-/// What a note or an action of the OKRs is about.
+/// What a note of the OKRs, or an action, is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum OkrPlace {
     /// An objective: `2026-q4/o1`, `o1`.
     Objective(String),
     /// A whole cycle.
     Cycle(CycleId),
+    /// A campaign, by its key or unique prefix: what is decided in its retrospective belongs to that.
+    Campaign(String),
 }
 
 /// The fields of a cycle as typed. For a change, `None` leaves a field as it is.
@@ -292,6 +294,12 @@ pub struct ActionDraft {
     pub due: Option<String>,
     /// open, done, dropped.
     pub status: Option<String>,
+    /// The key or name of the metric it should move; empty for none.
+    pub metric: Option<String>,
+    /// By how much: `+15%`, `-5`, `+0.5pp`; empty for not told.
+    pub aim: Option<String>,
+    /// Of an action about a cycle: whether it is decided in the cycle's retrospective.
+    pub in_retro: bool,
 }
 
 /// What becomes of an objective after its cycle.

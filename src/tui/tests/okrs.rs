@@ -333,6 +333,7 @@ fn note(id: i64, kind: NoteKind, days: i64, text: String) -> Note {
         whole_day: false,
         text,
         author: "小林".to_owned(),
+        feedback: None,
     }
 }
 
@@ -340,16 +341,13 @@ fn action(id: i64, title: String, due: Option<&str>, status: ActionStatus) -> Ac
     Action {
         id: ActionId(id),
         version: 1,
-        campaign: None,
         objective: Some(ObjectiveId(41)),
-        cycle: None,
-        review: None,
         title,
         owner: "阿青".to_owned(),
         due: due.map(day),
         status,
         done_at: (status != ActionStatus::Open).then_some(NOW - DAY),
-        created_at: NOW - 7 * DAY,
+        ..Action::open(NOW - 7 * DAY)
     }
 }
 

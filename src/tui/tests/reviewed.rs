@@ -8,8 +8,8 @@ use crate::board::{
 use crate::error::{Error, Kind, Result};
 use crate::i18n::tr;
 use crate::model::{
-    Action, ActionId, ActionStatus, CheckIn, CheckInId, Lang, Note, NoteId, NoteKind, ObjectiveStatus,
-    Quantity, Review, ReviewId, ReviewKind, Seen, Status, When,
+    Action, ActionId, CheckIn, CheckInId, Lang, Note, NoteId, NoteKind, ObjectiveStatus, Quantity, Review,
+    ReviewId, ReviewKind, Seen, Status, When,
 };
 use crate::planner::{OkrPlace, OkrRequest};
 
@@ -209,7 +209,8 @@ fn note(n: usize, review: Option<ReviewId>, kind: NoteKind, text: &str) -> Note 
     let id = NoteId(i64::try_from(n).unwrap() + 1);
     let (campaign, objective, cycle) = (None, None, None);
     let (text, author) = (text.to_owned(), "小林".to_owned());
-    Note { id, version: 1, campaign, objective, cycle, review, kind, at: NOW, whole_day: false, text, author }
+    let (version, at, whole_day, feedback) = (1, NOW, false, None);
+    Note { id, version, campaign, objective, cycle, review, kind, at, whole_day, text, author, feedback }
 }
 
 fn action(
@@ -222,16 +223,11 @@ fn action(
     Action {
         id: ActionId(id),
         version: 1,
-        campaign: None,
-        objective: None,
-        cycle: None,
         review,
         title: title.to_owned(),
         owner: owner.to_owned(),
         due,
-        status: ActionStatus::Open,
-        done_at: None,
-        created_at: NOW,
+        ..Action::open(NOW)
     }
 }
 

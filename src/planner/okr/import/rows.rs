@@ -6,9 +6,9 @@ use super::look::Look;
 use crate::error::{Error, Kind};
 use crate::i18n::tr;
 use crate::model::{
-    Action, ActionId, ActionRow, ActionStatus, Ambition, Cycle, CycleFile, CycleId, CycleKind, CycleStatus,
-    Lang, Level, Note, NoteId, NoteKind, NoteRow, Objective, ObjectiveId, ObjectiveRow, ObjectiveStatus,
-    Quantity, Tags, Word, cycle_days, fold,
+    Action, ActionRow, ActionStatus, Ambition, Cycle, CycleFile, CycleId, CycleKind, CycleStatus, Lang,
+    Level, Note, NoteId, NoteKind, NoteRow, Objective, ObjectiveId, ObjectiveRow, ObjectiveStatus, Quantity,
+    Tags, Word, cycle_days, fold,
 };
 use crate::store::Tx;
 use std::collections::BTreeSet;
@@ -203,8 +203,10 @@ pub(super) fn note(look: &Look<'_>, row: &NoteRow) -> Option<Note> {
     let (at, whole_day) = look.moment("at", row.at.as_ref()).unwrap_or((look.known.now, false));
     let kind = look.word("kind", row.kind.as_ref()).unwrap_or(NoteKind::Observation);
     let author = author(look, row.author.as_ref());
-    let (id, campaign, objective, cycle, review) = (NoteId(0), None, None, None, None);
-    let note = Note { id, version: 0, campaign, objective, cycle, review, kind, at, whole_day, text, author };
+    let (id, version, campaign, objective, cycle) = (NoteId(0), 0, None, None, None);
+    let (review, feedback) = (None, None);
+    let note =
+        Note { id, version, campaign, objective, cycle, review, kind, at, whole_day, text, author, feedback };
     Some(note).filter(|note| !note.text.is_empty())
 }
 
@@ -218,17 +220,11 @@ pub(super) fn action(look: &Look<'_>, row: &ActionRow) -> Option<Action> {
     let status = look.word("status", row.status.as_ref()).unwrap_or(usual);
     let is_open = status == ActionStatus::Open;
     Some(Action {
-        id: ActionId(0),
-        version: 0,
-        campaign: None,
-        objective: None,
-        cycle: None,
-        review: None,
         title: look.line("title", row.title.as_ref())?,
         owner: look.line("owner", row.owner.as_ref()).unwrap_or_default(),
         due: look.day("due", row.due.as_ref()),
         status,
         done_at: if is_open { None } else { Some(done.unwrap_or(look.known.now)) },
-        created_at: look.known.now,
+        ..Action::open(look.known.now)
     })
 }

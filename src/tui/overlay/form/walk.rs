@@ -106,7 +106,7 @@ impl Walk {
                     title: given("title"),
                     owner: given("owner"),
                     due: given("due"),
-                    status: None,
+                    ..ActionDraft::default()
                 },
                 review: *review,
             },
@@ -118,6 +118,7 @@ impl Walk {
                     owner: form.changed("owner"),
                     due: form.changed("due"),
                     status: form.changed("status"),
+                    ..ActionDraft::default()
                 },
             },
             Self::Grade { path, seen, .. } => OkrRequest::Grade {
