@@ -3,6 +3,7 @@ mod calendar;
 mod campaign;
 mod changes;
 mod channels;
+mod doc;
 mod explain;
 mod flat;
 mod grades;
@@ -29,6 +30,9 @@ pub use calendar::{agenda_text, calendar_json, calendar_table, coming_json, comi
 pub use campaign::{campaign_json, campaign_text, standing_text};
 pub use changes::{action_json, check_in_json};
 pub use channels::{channels_json, channels_table};
+pub use doc::{
+    Block, Cell, Column, Document, Grid, Plot, PlotKind, PlotSeries, ReportKind, Role, Section, Tone,
+};
 pub use explain::{explain_inputs, explain_json, explain_text};
 pub use flat::flat;
 pub use grades::{

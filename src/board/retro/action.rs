@@ -1,5 +1,5 @@
 //! Actions with what they should move, and whether they did.
-use super::view::ActionLine;
+use super::ActionLine;
 use crate::board::Book;
 use crate::error::Result;
 use crate::model::{Action, Campaign};

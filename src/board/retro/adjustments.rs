@@ -1,5 +1,5 @@
 //! Adjustments with what the primary target's daily rate did before and after each.
-use super::view::Adjustment;
+use super::Adjustment;
 use crate::board::Book;
 use crate::error::Result;
 use crate::model::{Note, Target};

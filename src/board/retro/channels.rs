@@ -1,5 +1,5 @@
 //! A campaign by channel against its plan.
-use super::view::ChannelFacts;
+use super::ChannelFacts;
 use crate::board::{Book, Spending};
 use crate::error::Result;
 use crate::model::{Campaign, Target};

@@ -1,5 +1,5 @@
 //! What users said.
-use super::view::{FeedbackLine, FeedbackSum};
+use super::{FeedbackLine, FeedbackSum};
 use crate::board::Book;
 use crate::error::Result;
 use crate::model::Note;

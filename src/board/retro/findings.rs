@@ -1,5 +1,5 @@
 //! Highlights and lowlights that the numbers propose, with what people made of them.
-use super::view::{DriverGap, FindingLine, GoalStep, ResultStep};
+use super::{DriverGap, FindingLine, GoalStep, ResultStep};
 use crate::model::Finding;
 
 /// The biggest deviations first, each kept, dismissed or undecided; then those people found themselves.

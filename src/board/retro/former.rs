@@ -1,5 +1,5 @@
 //! The last campaign of the same playbook, and the next.
-use super::view::Comparison;
+use super::Comparison;
 use crate::board::Book;
 use crate::error::Result;
 use crate::model::Campaign;

@@ -1,5 +1,5 @@
 //! The gap of a campaign's primary target by driver, by phase and by channel.
-use super::view::DriverGap;
+use super::DriverGap;
 use crate::board::Book;
 use crate::error::Result;
 use crate::model::Campaign;

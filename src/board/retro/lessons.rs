@@ -1,5 +1,5 @@
 //! The lessons library.
-use super::view::{LessonFilter, LessonLine, LessonUseLine};
+use super::{LessonFilter, LessonLine, LessonUseLine};
 use crate::board::Book;
 use crate::error::Result;
 use crate::model::{CampaignId, Lesson};

@@ -1,5 +1,5 @@
 //! The list of retrospectives: those that are due first.
-use super::view::{RetroAbout, RetroLine, Written};
+use super::{RetroAbout, RetroLine, Written};
 use crate::board::{Book, cycle_line, gauge};
 use crate::error::Result;
 use crate::model::{

@@ -1,5 +1,5 @@
 //! Lessons that come back while planning.
-use super::view::{LessonScope, Matching};
+use super::{LessonScope, Matching};
 use crate::board::Book;
 use crate::error::Result;
 use crate::model::Campaign;

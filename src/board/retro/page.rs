@@ -6,9 +6,7 @@ use super::former::comparison;
 use super::hints::hints;
 use super::phases::phases;
 use super::targets::targets;
-use super::view::{
-    AnalysisStep, GoalStep, InsightStep, LateTask, ResultStep, RetroAbout, RetroPage, TargetFacts,
-};
+use super::{AnalysisStep, GoalStep, InsightStep, LateTask, ResultStep, RetroAbout, RetroPage, TargetFacts};
 use super::{
     action_lines, actions_before, driver_gap, feedback_sum, former_of, lesson_line, retro_line,
     uses_of_campaign,

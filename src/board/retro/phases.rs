@@ -1,5 +1,5 @@
 //! The primary target by phase.
-use super::view::PhaseFacts;
+use super::PhaseFacts;
 use crate::board::Book;
 use crate::error::Result;
 use crate::model::{Campaign, Target};

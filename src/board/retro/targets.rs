@@ -1,5 +1,5 @@
 //! Every target as first set and as last set, with what became of it and what was forecast on the way.
-use super::view::TargetFacts;
+use super::TargetFacts;
 use crate::board::Book;
 use crate::error::Result;
 use crate::model::{Retro, Target};
