@@ -4,8 +4,8 @@ use super::channels::{ByChannel, by_channel};
 use crate::error::Result;
 use crate::model::{
     Budget, Campaign, CampaignId, CampaignStatus, ChannelId, Curve, Due, Lack, Link, LinkId, Period,
-    Preparation, Quantity, RESOURCE_WARNS, Resource, ResourceId, ResourceKind, ResourceStatus, SPEND, Status,
-    Task, TaskId, TaskKind, TaskStatus, When, lacks, on_plan_status,
+    Preparation, Quantity, RESOURCE_WARNS, Resource, ResourceId, ResourceKind, ResourceStatus, Retro, SPEND,
+    Status, Task, TaskId, TaskKind, TaskStatus, When, lacks, on_plan_status,
 };
 use crate::store::Db;
 
@@ -404,6 +404,8 @@ pub fn steps(db: &Db<'_>, book: &Book, campaign: &Campaign, now: i64) -> Result<
     );
     let targets = book.targets(campaign.id);
     let known = Preparation::of(campaign, targets, spend, &own.0, &own.1, &own.2, (&period, now))?;
+    let retro = db.list_where::<Retro>("campaign", &Some(campaign.id))?.pop();
+    let known = known.reviewed(retro.as_ref());
     let others = CampaignStatus::ALL.iter().copied().filter(|to| *to != campaign.status);
     Ok(others.map(|to| NextStep { to, lacks: lacks(campaign.status, to, &known) }).collect())
 }

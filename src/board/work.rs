@@ -4,7 +4,7 @@ use super::view::{DueTask, Soon};
 use crate::error::Result;
 use crate::model::{
     Action, ActionStatus, Budget, Campaign, CampaignId, CampaignStatus, Lack, Period, Preparation, Resource,
-    ResourceStatus, SPEND, Task, TaskStatus, lacks,
+    ResourceStatus, Retro, SPEND, Task, TaskStatus, lacks,
 };
 use crate::store::Db;
 use std::collections::HashMap;
@@ -15,6 +15,7 @@ pub(super) struct Work {
     resources: HashMap<CampaignId, Vec<Resource>>,
     budgets: HashMap<CampaignId, Vec<Budget>>,
     actions: Vec<Action>,
+    retros: Vec<Retro>,
 }
 
 impl Work {
@@ -28,6 +29,7 @@ impl Work {
             resources: by_campaign(db.list_among::<Resource>("status", &unpromised)?, |r| r.campaign),
             budgets: by_campaign(db.list::<Budget>()?, |b| b.campaign),
             actions: db.list_where::<Action>("status", &ActionStatus::Open)?,
+            retros: db.list::<Retro>()?,
         })
     }
 
@@ -46,6 +48,11 @@ impl Work {
         self.resources.get(&campaign).map_or(&[], Vec::as_slice)
     }
 
+    /// A campaign's retrospective, where one was drafted.
+    pub fn retro(&self, campaign: CampaignId) -> Option<&Retro> {
+        self.retros.iter().find(|retro| retro.campaign == Some(campaign))
+    }
+
     /// What a campaign lacks for a step.
     pub fn lacks(
         &self,
@@ -60,7 +67,7 @@ impl Work {
         let (tasks, resources) = (self.tasks(campaign.id), self.resources(campaign.id));
         let targets = book.targets(campaign.id);
         let known = Preparation::of(campaign, targets, spend, budgets, tasks, resources, (&period, now))?;
-        Ok(lacks(campaign.status, to, &known))
+        Ok(lacks(campaign.status, to, &known.reviewed(self.retro(campaign.id))))
     }
 }
 

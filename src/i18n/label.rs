@@ -70,6 +70,7 @@ pub fn lack(lack: Lack) -> &'static Text {
         Lack::Resource => &tr::LACK_RESOURCE,
         Lack::StartAhead => &tr::LACK_START_AHEAD,
         Lack::EndAhead => &tr::LACK_END_AHEAD,
+        Lack::Retro => &tr::LACK_RETRO,
     }
 }
 

@@ -1,7 +1,7 @@
 //! What a campaign still lacks for its next step.
 use super::{
-    Budget, Campaign, CampaignStatus, Fault, MetricId, Period, Quantity, Resource, ResourceStatus, Target,
-    Task, TaskKind,
+    Budget, Campaign, CampaignStatus, Fault, MetricId, Period, Quantity, Resource, ResourceStatus, Retro,
+    RetroStatus, Target, Task, TaskKind,
 };
 
 crate::words! {
@@ -25,6 +25,8 @@ crate::words! {
         StartAhead = "start_ahead",
         /// The end has not come yet.
         EndAhead = "end_ahead",
+        /// Its retrospective is not finished.
+        Retro = "retro",
     }
 }
 
@@ -51,10 +53,14 @@ pub struct Preparation {
     pub has_started: bool,
     /// Its last moment has passed.
     pub is_over: bool,
+    /// Its retrospective is finished.
+    pub is_reviewed: bool,
 }
 
 impl Preparation {
     /// What a campaign's own rows tell at `now` (UTC seconds); `spend` is the metric its money is measured in.
+    ///
+    /// Whether its retrospective is finished is told by [`Preparation::reviewed`].
     ///
     /// # Errors
     /// [`Fault::Overflow`] where the budgets are too large for an exact sum.
@@ -94,7 +100,14 @@ impl Preparation {
             resources: resources.iter().filter(is_needed).map(|r| r.name.clone()).collect(),
             has_started: now >= period.start,
             is_over: now >= period.end,
+            is_reviewed: false,
         })
+    }
+
+    /// The same with what its retrospective tells, where it has one.
+    #[must_use]
+    pub fn reviewed(self, retro: Option<&Retro>) -> Self {
+        Self { is_reviewed: retro.is_some_and(|retro| retro.status == RetroStatus::Done), ..self }
     }
 }
 
@@ -164,10 +177,8 @@ fn asked(step: CampaignStatus, known: &Preparation) -> Vec<(Lack, Vec<String>)> 
             bare(!known.has_started, Lack::StartAhead),
         ],
         CampaignStatus::Ended => vec![bare(!known.is_over, Lack::EndAhead)],
-        CampaignStatus::Idea
-        | CampaignStatus::Preparing
-        | CampaignStatus::Reviewed
-        | CampaignStatus::Cancelled => Vec::new(),
+        CampaignStatus::Reviewed => vec![bare(!known.is_reviewed, Lack::Retro)],
+        CampaignStatus::Idea | CampaignStatus::Preparing | CampaignStatus::Cancelled => Vec::new(),
     };
     found.into_iter().flatten().collect()
 }
@@ -200,6 +211,9 @@ mod tests {
             ["primary_target", "owner", "budget_split", "approval", "task", "start_ahead"]
         );
         assert_eq!(words(S::Live, S::Ended, &nothing), ["end_ahead"]);
+        assert_eq!(words(S::Ended, S::Reviewed, &nothing), ["retro"]);
+        let reviewed = Preparation { is_reviewed: true, ..Preparation::default() };
+        assert_eq!(words(S::Ended, S::Reviewed, &reviewed), [""; 0]);
     }
 
     #[test]

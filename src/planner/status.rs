@@ -5,8 +5,8 @@ use super::{Context, Outcome, lookup};
 use crate::error::{Error, Kind, Result};
 use crate::i18n::{label, tr};
 use crate::model::{
-    Budget, Campaign, CampaignStatus, Fault, Note, NoteKind, Period, Preparation, Resource, SPEND, Target,
-    Task, check_text, lacks,
+    Budget, Campaign, CampaignStatus, Fault, Note, NoteKind, Period, Preparation, Resource, Retro, SPEND,
+    Target, Task, check_text, lacks,
 };
 use crate::store::Tx;
 
@@ -71,5 +71,8 @@ fn preparation(tx: &Tx<'_>, campaign: &Campaign) -> Result<Preparation> {
     let budgets = db.list_where::<Budget>("campaign", &campaign.id)?;
     let tasks = db.list_where::<Task>("campaign", &campaign.id)?;
     let resources = db.list_where::<Resource>("campaign", &campaign.id)?;
-    Ok(Preparation::of(campaign, &targets, spend, &budgets, &tasks, &resources, (&period, tx.now()))?)
+    let retro = db.list_where::<Retro>("campaign", &Some(campaign.id))?.pop();
+    let known =
+        Preparation::of(campaign, &targets, spend, &budgets, &tasks, &resources, (&period, tx.now()))?;
+    Ok(known.reviewed(retro.as_ref()))
 }
