@@ -1,5 +1,6 @@
 //! The words of the model in both languages.
 mod okr;
+mod retro;
 
 use super::{Text, tr};
 use crate::model::{
@@ -8,6 +9,7 @@ use crate::model::{
 };
 use chrono::{Datelike as _, Weekday};
 pub use okr::*;
+pub use retro::*;
 
 /// How a target stands.
 #[must_use]

@@ -1,0 +1,122 @@
+//! The words of retrospectives, lessons, actions and feedback in both languages.
+use super::super::{Text, tr};
+use crate::model::{
+    CauseOrigin, FindingKind, FindingVerdict, Impact, InsightKind, LessonForm, LessonStatus, LessonVerdict,
+    Priority, Proof, RetroStatus, RetroStep,
+};
+
+/// Where a retrospective stands.
+#[must_use]
+pub fn retro_status(status: RetroStatus) -> &'static Text {
+    match status {
+        RetroStatus::Draft => &tr::RETRO_STATUS_DRAFT,
+        RetroStatus::Done => &tr::RETRO_STATUS_DONE,
+    }
+}
+
+/// One of the four steps.
+#[must_use]
+pub fn retro_step(step: RetroStep) -> &'static Text {
+    match step {
+        RetroStep::Goal => &tr::RETRO_STEP_GOAL,
+        RetroStep::Result => &tr::RETRO_STEP_RESULT,
+        RetroStep::Analysis => &tr::RETRO_STEP_ANALYSIS,
+        RetroStep::Insight => &tr::RETRO_STEP_INSIGHT,
+    }
+}
+
+/// Which way something stands out.
+#[must_use]
+pub fn finding_kind(kind: FindingKind) -> &'static Text {
+    match kind {
+        FindingKind::Highlight => &tr::FINDING_KIND_HIGHLIGHT,
+        FindingKind::Lowlight => &tr::FINDING_KIND_LOWLIGHT,
+    }
+}
+
+/// What became of a finding.
+#[must_use]
+pub fn finding_verdict(verdict: FindingVerdict) -> &'static Text {
+    match verdict {
+        FindingVerdict::Kept => &tr::FINDING_VERDICT_KEPT,
+        FindingVerdict::Dismissed => &tr::FINDING_VERDICT_DISMISSED,
+    }
+}
+
+/// Where a cause lies.
+#[must_use]
+pub fn cause_origin(origin: CauseOrigin) -> &'static Text {
+    match origin {
+        CauseOrigin::Internal => &tr::CAUSE_ORIGIN_INTERNAL,
+        CauseOrigin::External => &tr::CAUSE_ORIGIN_EXTERNAL,
+    }
+}
+
+/// What to do with something from now on.
+#[must_use]
+pub fn insight_kind(kind: InsightKind) -> &'static Text {
+    match kind {
+        InsightKind::Keep => &tr::INSIGHT_KIND_KEEP,
+        InsightKind::Improve => &tr::INSIGHT_KIND_IMPROVE,
+        InsightKind::Start => &tr::INSIGHT_KIND_START,
+        InsightKind::Stop => &tr::INSIGHT_KIND_STOP,
+    }
+}
+
+/// What a lesson becomes where it is taken.
+#[must_use]
+pub fn lesson_form(form: LessonForm) -> &'static Text {
+    match form {
+        LessonForm::Task => &tr::LESSON_FORM_TASK,
+        LessonForm::Risk => &tr::LESSON_FORM_RISK,
+        LessonForm::Guardrail => &tr::LESSON_FORM_GUARDRAIL,
+    }
+}
+
+/// Whether a lesson still holds.
+#[must_use]
+pub fn lesson_status(status: LessonStatus) -> &'static Text {
+    match status {
+        LessonStatus::Active => &tr::LESSON_STATUS_ACTIVE,
+        LessonStatus::Retired => &tr::LESSON_STATUS_RETIRED,
+    }
+}
+
+/// What a campaign did with a lesson.
+#[must_use]
+pub fn lesson_verdict(verdict: LessonVerdict) -> &'static Text {
+    match verdict {
+        LessonVerdict::Taken => &tr::LESSON_VERDICT_TAKEN,
+        LessonVerdict::Dismissed => &tr::LESSON_VERDICT_DISMISSED,
+    }
+}
+
+/// Whether what was hoped for came.
+#[must_use]
+pub fn proof(proof: Proof) -> &'static Text {
+    match proof {
+        Proof::Verified => &tr::PROOF_VERIFIED,
+        Proof::Partly => &tr::PROOF_PARTLY,
+        Proof::Not => &tr::PROOF_NOT,
+    }
+}
+
+/// How much a feedback matters.
+#[must_use]
+pub fn impact(impact: Impact) -> &'static Text {
+    match impact {
+        Impact::High => &tr::IMPACT_HIGH,
+        Impact::Medium => &tr::IMPACT_MEDIUM,
+        Impact::Low => &tr::IMPACT_LOW,
+    }
+}
+
+/// How soon a feedback should be answered.
+#[must_use]
+pub fn priority(priority: Priority) -> &'static Text {
+    match priority {
+        Priority::P1 => &tr::PRIORITY_P1,
+        Priority::P2 => &tr::PRIORITY_P2,
+        Priority::P3 => &tr::PRIORITY_P3,
+    }
+}
