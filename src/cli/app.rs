@@ -1,5 +1,6 @@
 //! The full-screen app on a file: what the screens ask for, answered by the planner and the boards.
 mod okr;
+mod retro;
 mod review;
 mod starts;
 
@@ -190,6 +191,11 @@ impl Backend for FileBackend {
                 let page = board::objective_page(db, &Book::open(db)?, *id, now)?;
                 Ok(Loaded::Objective(Box::new(page.ok_or_else(gone)?)))
             }),
+            Load::Retros => self.retros(now),
+            Load::Retro(about) => self.retro(*about, now),
+            Load::Lessons(filter) => self.lessons(filter, now),
+            Load::Actions => self.actions(now),
+            Load::Feedback => self.feedback(),
             // Its ratios are made of metrics that nothing else may use yet.
             Load::Campaign(id) => self.read(|db| {
                 let page = board::campaign_page(db, &Book::open(db)?, *id, now)?;

@@ -140,6 +140,10 @@ pub(super) fn show_okr(state: &mut State, _: Now) -> Effects {
     state.show(screen::okr::SCREEN.command)
 }
 
+pub(super) fn show_retros(state: &mut State, _: Now) -> Effects {
+    state.show(screen::retros::SCREEN.command)
+}
+
 pub(super) fn show_calendar(state: &mut State, _: Now) -> Effects {
     state.show(screen::calendar::SCREEN.command)
 }

@@ -1,6 +1,7 @@
 //! The table of commands. Dispatch, footer, help, palette and key settings all come from it; a label is always
 //! rendered from the chord.
 use super::actions as act;
+pub use super::context::Context;
 use super::effect::Effect;
 use super::msg::Now;
 use super::overlay::Overlay;
@@ -16,6 +17,8 @@ use super::screen::okr::check_in::{self, in_round, is_due};
 use super::screen::page::act::{
     self as page, has_border, has_link, has_money, has_note, has_phase, has_resource, has_task, is_unpromised,
 };
+use super::screen::retro::act::{self as retro, on_retro};
+use super::screen::retros::act as retros;
 use super::screen::review::act::{
     self as review, can_carry, can_review, goes_on, has_action, has_review, has_score, is_carrying,
     is_walking,
@@ -24,96 +27,6 @@ use super::screen::{self, calendar, cockpit};
 use super::state::State;
 use crate::i18n::{Text, tr};
 use std::fmt;
-
-macro_rules! contexts {
-    ($($name:ident),+ $(,)?) => {
-        /// Where a command works. Keys are looked up from the innermost context outwards.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        #[allow(missing_docs)]
-        pub enum Context { $($name),+ }
-
-        impl Context {
-            /// Every context, innermost first.
-            pub const ALL: &[Self] = &[$(Self::$name),+];
-        }
-    };
-}
-
-contexts! {
-    Lines,
-    Form,
-    Split,
-    Calculator,
-    Weights,
-    Proposal,
-    Palette,
-    Help,
-    Log,
-    Minutes,
-    Moved,
-    Filter,
-    Doors,
-    Found,
-    Zoom,
-    List,
-    Targets,
-    Todo,
-    Cockpit,
-    Marked,
-    Table,
-    Board,
-    Timeline,
-    Campaigns,
-    Month,
-    Beside,
-    Past,
-    NoCycle,
-    Aligned,
-    Okr,
-    Objective,
-    Calendar,
-    Drag,
-    Brief,
-    PageTargets,
-    Money,
-    Phases,
-    Tasks,
-    Resources,
-    Notes,
-    Page,
-    Grading,
-    Weekly,
-    Walk,
-    Contents,
-    Summary,
-    Carry,
-    Review,
-    Global,
-    Always,
-}
-
-impl Context {
-    /// True where its commands only make sense while its window is open, so that the palette leaves them out.
-    #[must_use]
-    pub fn is_window(self) -> bool {
-        matches!(
-            self,
-            Self::Lines
-                | Self::Form
-                | Self::Split
-                | Self::Calculator
-                | Self::Weights
-                | Self::Proposal
-                | Self::Palette
-                | Self::Help
-                | Self::Log
-                | Self::Minutes
-                | Self::Moved
-                | Self::Filter
-                | Self::Doors
-        )
-    }
-}
 
 /// One row of the table.
 pub struct Command {
@@ -329,6 +242,9 @@ commands! {
     "review.shorter" [Walk] ["-"] COMMAND_REVIEW_SHORTER _ goes_on review::shorter;
     "review.start" [Okr] ["R"] COMMAND_REVIEW_START SHORT_REVIEW_START can_review review::start;
     "grading.start" [Okr] ["S"] COMMAND_GRADING_START _ can_review review::start_grading;
+    "retro.open" [RetroList] ["enter", "o"] COMMAND_RETRO_OPEN SHORT_PANE_OPEN on_retro retro::open;
+    "retros.view" [Retros] ["tab", "]", "right"] COMMAND_RETROS_VIEW SHORT_RETROS_VIEW always retros::next_view;
+    "retros.view-back" [Retros] ["shift-tab", "[", "left"] COMMAND_RETROS_VIEW_BACK _ always retros::previous_view;
     "campaign.open" [Campaigns] ["enter", "o"] COMMAND_CAMPAIGN_OPEN SHORT_PANE_OPEN campaign act::open_page;
     "view.switch" [Campaigns] ["tab"] COMMAND_CAMPAIGNS_VIEW SHORT_CAMPAIGNS_VIEW always hand::next_view;
     "mark.toggle" [Campaigns] ["space"] COMMAND_CAMPAIGNS_MARK SHORT_CAMPAIGNS_MARK campaign hand::mark;
@@ -363,6 +279,7 @@ commands! {
     "screen.cockpit" [Global] ["1"] COMMAND_SCREEN_COCKPIT _ always act::show_cockpit;
     "screen.campaigns" [Global] ["2"] COMMAND_SCREEN_CAMPAIGNS _ always act::show_campaigns;
     "screen.okr" [Global] ["3"] COMMAND_SCREEN_OKR _ always act::show_okr;
+    "screen.retros" [Global] ["4"] COMMAND_SCREEN_RETROS _ always act::show_retros;
     "screen.calendar" [Global] ["5"] COMMAND_SCREEN_CALENDAR _ always act::show_calendar;
     "view.switch-back" [Campaigns] ["shift-tab"] COMMAND_CAMPAIGNS_VIEW_BACK _ always hand::previous_view;
     "view.list" [Campaigns] [] COMMAND_CAMPAIGNS_LIST _ always hand::show_list;

@@ -26,6 +26,7 @@ fn clock(state: &State) -> String {
 /// keys alone.
 fn tabs(state: &State) -> Vec<Tab> {
     let room = state.size.0.saturating_sub(width(&clock(state)) + 2);
+    let live = width(state.say(&tr::COCKPIT_LIVE)) + 4;
     let shown = state.tab();
     let lay = |gap: u16, all: bool| {
         let mut x = width(state.say(&tr::COCKPIT_BRAND)) + 3;
@@ -39,12 +40,12 @@ fn tabs(state: &State) -> Vec<Tab> {
         }
         out
     };
-    let fits = |tabs: &Vec<Tab>| tabs.last().is_none_or(|tab| tab.end <= room);
-    [(3, true), (2, true)]
+    let fits = |tabs: &Vec<Tab>, room: u16| tabs.last().is_none_or(|tab| tab.end <= room);
+    [(3, true, live), (2, true, live), (2, true, 0), (2, false, 0)]
         .into_iter()
-        .map(|(gap, all)| lay(gap, all))
-        .find(fits)
-        .unwrap_or_else(|| lay(2, false))
+        .map(|(gap, all, live)| (lay(gap, all), room.saturating_sub(live)))
+        .find_map(|(tabs, room)| fits(&tabs, room).then_some(tabs))
+        .unwrap_or_else(|| lay(1, false))
 }
 
 /// The tab at a column, by the command that shows it.
@@ -73,7 +74,7 @@ pub fn draw(state: &State, buf: &mut Buffer, area: Rect) {
     put_right(buf, x, right, 0, &clock, dim);
     let live = state.say(&tr::COCKPIT_LIVE);
     let live_at = right.saturating_sub(width(&clock) + width(live) + 4);
-    if live_at <= x + 2 {
+    if live_at <= x {
         return;
     }
     let glow =

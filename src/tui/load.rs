@@ -3,7 +3,8 @@ use super::effect::Effect;
 use super::screen;
 use super::state::State;
 use crate::board::{
-    CalendarPage, CampaignPage, Card, ObjectivePage, OkrTree, Origin, ReviewPage, ReviewScope, Split,
+    ActionLine, CalendarPage, CampaignPage, Card, FeedbackLine, LessonFilter, LessonLine, ObjectivePage,
+    OkrTree, Origin, RetroAbout, RetroLine, RetroPage, ReviewPage, ReviewScope, Split,
 };
 use crate::error::{Kind, Result};
 use crate::model::{CampaignId, Costing, CostingField, CycleId, Day, Lang, ObjectiveId, ReviewId};
@@ -31,6 +32,16 @@ pub enum Load {
     Minutes(ReviewId, Lang),
     /// One objective with all that belongs to it.
     Objective(ObjectiveId),
+    /// Every retrospective, drafted or due.
+    Retros,
+    /// One retrospective: the numbers and the writing.
+    Retro(RetroAbout),
+    /// The lessons that a filter wants.
+    Lessons(LessonFilter),
+    /// Every action.
+    Actions,
+    /// What users said.
+    Feedback,
 }
 
 /// What came of it.
@@ -54,6 +65,16 @@ pub enum Loaded {
     Minutes(String),
     /// One objective with all that belongs to it.
     Objective(Box<ObjectivePage>),
+    /// Every retrospective, drafted or due.
+    Retros(Vec<RetroLine>),
+    /// One retrospective: the numbers and the writing.
+    Retro(Box<RetroPage>),
+    /// The lessons that a filter wants.
+    Lessons(Vec<LessonLine>),
+    /// Every action, open ones first.
+    Actions(Vec<ActionLine>),
+    /// What users said, by priority.
+    Feedback(Vec<FeedbackLine>),
 }
 
 /// What was asked for, so that what comes late is dropped.

@@ -5,6 +5,7 @@
 mod actions;
 mod clipboard;
 pub mod commands;
+pub mod context;
 pub mod effect;
 mod footer;
 mod fuzzy;

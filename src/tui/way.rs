@@ -2,6 +2,7 @@
 use super::effect::Effect;
 use super::screen;
 use super::state::State;
+use crate::board::RetroAbout;
 use crate::model::{CampaignId, ObjectiveId};
 
 /// A place one can come back to.
@@ -13,6 +14,15 @@ pub struct Place {
     pub page: Option<CampaignId>,
     /// The objective whose page it was.
     pub objective: Option<ObjectiveId>,
+    /// What the retrospective was about whose page it was.
+    pub retro: Option<RetroAbout>,
+}
+
+impl Place {
+    /// A screen by itself.
+    const fn of(screen: &'static str) -> Self {
+        Self { screen, page: None, objective: None, retro: None }
+    }
 }
 
 /// How many places are remembered.
@@ -24,6 +34,7 @@ impl State {
             screen: self.look.screen,
             page: self.desks.page.campaign,
             objective: self.desks.objective.objective,
+            retro: self.desks.retro.about,
         }
     }
 
@@ -33,6 +44,7 @@ impl State {
         self.look.is_filtering = false;
         self.desks.page.open(place.page);
         self.desks.objective.open(place.objective);
+        self.desks.retro.open(place.retro);
         self.reload(&mut effects);
         effects
     }
@@ -40,21 +52,27 @@ impl State {
     /// Shows a screen from the beginning: there is nothing to go back to.
     pub fn show(&mut self, screen: &'static str) -> Vec<Effect> {
         self.look.trail.clear();
-        self.enter(Place { screen, page: None, objective: None })
+        self.enter(Place::of(screen))
     }
 
     /// Opens a campaign's page; the way back leads to where one was.
     pub fn open_page(&mut self, campaign: CampaignId) -> Vec<Effect> {
         let screen = screen::page::SCREEN.command;
-        self.go(Place { screen, page: Some(campaign), objective: None })
+        self.go(Place { page: Some(campaign), ..Place::of(screen) })
     }
 
     /// Opens an objective's page; the way back leads to where one was.
     pub fn open_objective(&mut self, objective: ObjectiveId) -> Vec<Effect> {
         let screen = screen::objective::SCREEN.command;
-        let effects = self.go(Place { screen, page: None, objective: Some(objective) });
+        let effects = self.go(Place { objective: Some(objective), ..Place::of(screen) });
         self.desks.objective.turn_to(screen::objective::Section::KeyResults);
         effects
+    }
+
+    /// Opens a retrospective's page; the way back leads to where one was.
+    pub fn open_retro(&mut self, about: RetroAbout) -> Vec<Effect> {
+        let screen = screen::retro::SCREEN.command;
+        self.go(Place { retro: Some(about), ..Place::of(screen) })
     }
 
     fn go(&mut self, there: Place) -> Vec<Effect> {
@@ -81,7 +99,7 @@ impl State {
             self.look.trail.remove(0);
         }
         self.look.trail.push(here);
-        self.enter(Place { screen, page: None, objective: None })
+        self.enter(Place::of(screen))
     }
 
     /// Goes back to where one came from.

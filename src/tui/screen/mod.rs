@@ -6,6 +6,8 @@ pub mod doors;
 pub mod objective;
 pub mod okr;
 pub mod page;
+pub mod retro;
+pub mod retros;
 pub mod review;
 
 use super::commands::Context;
@@ -109,7 +111,7 @@ macro_rules! screens {
     };
 }
 
-screens! { cockpit, campaigns, okr, calendar, page, review, objective }
+screens! { cockpit, campaigns, okr, retros, calendar, page, review, objective, retro }
 
 /// The screen that is shown.
 #[must_use]

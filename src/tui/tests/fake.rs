@@ -497,6 +497,11 @@ impl Backend for Fake {
                 let page = super::okrs::page(self.is_english, *id);
                 page.map(|page| Loaded::Objective(Box::new(page))).ok_or_else(gone)
             }
+            Load::Retros => Ok(Loaded::Retros(Vec::new())),
+            Load::Lessons(_) => Ok(Loaded::Lessons(Vec::new())),
+            Load::Actions => Ok(Loaded::Actions(Vec::new())),
+            Load::Feedback => Ok(Loaded::Feedback(Vec::new())),
+            Load::Retro(_) => Err(Error::new(Kind::NotFound, &tr::ERROR_NO_RETRO).arg("text", 0)),
             Load::Calendar(from, to) => {
                 let page = super::days::page(&cockpit.campaigns, self.crowd, (*from, *to));
                 Ok(Loaded::Calendar(Box::new(page)))

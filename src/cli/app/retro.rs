@@ -1,0 +1,58 @@
+//! Retrospectives, lessons, actions and feedback as the screens ask for them.
+use super::FileBackend;
+use crate::board::{self, Book, LessonFilter, RetroAbout};
+use crate::error::{Error, Kind, Result};
+use crate::i18n::tr;
+use crate::model::{Campaign, Metric, Playbook};
+use crate::planner;
+use crate::tui::load::Loaded;
+
+impl FileBackend {
+    pub(super) fn retros(&mut self, now: i64) -> Result<Loaded> {
+        self.with_book(|db, book| Ok(Loaded::Retros(board::retros(db, book, now)?)))
+    }
+
+    /// One retrospective, with the questions and the chain of drivers of its campaign's playbook.
+    pub(super) fn retro(&self, about: RetroAbout, now: i64) -> Result<Loaded> {
+        let playbook = self.playbook(about)?;
+        let gone = || {
+            Error::new(Kind::NotFound, &tr::ERROR_NO_RETRO).arg(
+                "text",
+                match about {
+                    RetroAbout::Campaign(id) => id.0,
+                    RetroAbout::Cycle(id) => id.0,
+                },
+            )
+        };
+        // Its ratios are made of metrics that nothing else may use yet.
+        self.read(|db| {
+            let page = board::retro_page(db, &Book::open(db)?, about, playbook.as_ref(), now)?;
+            Ok(Loaded::Retro(Box::new(page.ok_or_else(gone)?)))
+        })
+    }
+
+    /// The playbook a campaign was started from, as it is now; none where it has none or that is gone.
+    fn playbook(&self, about: RetroAbout) -> Result<Option<Playbook>> {
+        let RetroAbout::Campaign(id) = about else { return Ok(None) };
+        self.read(|db| {
+            let Some(key) = db.get::<Campaign>(id.0)?.and_then(|campaign| campaign.playbook) else {
+                return Ok(None);
+            };
+            let library = planner::playbooks::library(self.home.as_deref(), &db.list::<Metric>()?);
+            let found = library.entries.into_iter().find(|entry| entry.playbook.key == key);
+            Ok(found.map(|entry| entry.playbook))
+        })
+    }
+
+    pub(super) fn lessons(&mut self, filter: &LessonFilter, now: i64) -> Result<Loaded> {
+        self.with_book(|db, book| Ok(Loaded::Lessons(board::lessons(db, book, filter, now)?)))
+    }
+
+    pub(super) fn actions(&self, now: i64) -> Result<Loaded> {
+        self.read(|db| Ok(Loaded::Actions(board::action_lines(db, &Book::open(db)?, now, |_| true)?)))
+    }
+
+    pub(super) fn feedback(&mut self) -> Result<Loaded> {
+        self.with_book(|db, book| Ok(Loaded::Feedback(board::feedback(db, book, |_| true)?)))
+    }
+}
