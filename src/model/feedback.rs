@@ -47,6 +47,20 @@ pub struct Feedback {
 
 crate::json_column!(Feedback);
 
+impl Default for Feedback {
+    /// One person, of medium impact, not answered.
+    fn default() -> Self {
+        Self {
+            source: String::new(),
+            category: String::new(),
+            count: 1,
+            impact: Impact::Medium,
+            answer: String::new(),
+            answered_at: None,
+        }
+    }
+}
+
 impl Feedback {
     /// Impact times frequency, as a risk matrix has it: impact 3, 2, 1 times frequency 3 (100 and more), 2 (10 and more),
     /// 1. A product of 6 and more is P1, 3 and more P2.

@@ -49,6 +49,12 @@ crate::entity! {
 }
 
 impl Note {
+    /// What users said: a plain note of kind feedback counts as one of them, not answered.
+    #[must_use]
+    pub fn said_by_users(&self) -> Feedback {
+        self.feedback.clone().unwrap_or_default()
+    }
+
     /// A campaign's note at an instant, not stored yet.
     #[must_use]
     pub fn of_campaign(campaign: CampaignId, kind: NoteKind, at: i64, text: String, author: String) -> Self {

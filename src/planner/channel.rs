@@ -1,11 +1,18 @@
 //! Channels: naming them and saying what kind they are.
-use super::{Outcome, lookup};
+use super::retro::lesson::renamed_channel;
+use super::{Context, Outcome, lookup};
 use crate::error::{Error, Kind, Result};
 use crate::i18n::tr;
 use crate::model::{Channel, Fault, check_name, fold};
 use crate::store::Tx;
 
-pub(super) fn set(tx: &mut Tx<'_>, text: &str, name: Option<&str>, kind: Option<&str>) -> Result<Outcome> {
+pub(super) fn set(
+    tx: &mut Tx<'_>,
+    context: &Context,
+    text: &str,
+    name: Option<&str>,
+    kind: Option<&str>,
+) -> Result<Outcome> {
     let mut channel = lookup::channel_or_new(tx, text)?;
     if let Some(name) = name {
         channel.name = check_name(name).map_err(|f| Error::from(f).field("name"))?;
@@ -22,6 +29,9 @@ pub(super) fn set(tx: &mut Tx<'_>, text: &str, name: Option<&str>, kind: Option<
     }
     tx.title(format!("channel set {}", channel.key));
     tx.update(&mut channel)?;
+    if name.is_some() {
+        renamed_channel(tx, context, &channel.key)?;
+    }
     let text = &tr::DONE_CHANNEL_SET;
     Ok(Outcome::new(text).arg("name", &channel.name).key(channel.key))
 }

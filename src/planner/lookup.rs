@@ -3,7 +3,8 @@ use crate::error::{Error, Kind, Result};
 use crate::i18n::{Text, tr};
 use crate::input::playbooks::Entry;
 use crate::model::{
-    Campaign, CampaignId, Channel, ChannelId, Entity, Lang, Metric, Resource, Target, Task, fold, slug,
+    Action, Campaign, CampaignId, Channel, ChannelId, Entity, Lang, Lesson, Metric, Resource, Target, Task,
+    fold, slug,
 };
 use crate::store::{Db, Tx};
 use std::collections::HashMap;
@@ -202,6 +203,41 @@ fn part<E: Entity>(
     })?;
     let missing = || Error::new(Kind::NotFound, what).arg("text", text);
     owner(&found).map(|campaign| (campaign, found)).ok_or_else(missing)
+}
+
+/// The action of a number, `12` or `#12`, or of a title.
+///
+/// # Errors
+/// `no_action` or `ambiguous`, with candidates.
+pub fn action(db: &Db<'_>, text: &str) -> Result<Action> {
+    numbered(db.list()?, text, &tr::ERROR_NO_ACTION, |action: &Action| action.title.clone())
+}
+
+/// The lesson of a number, `12` or `#12`, or of a title.
+///
+/// # Errors
+/// `no_lesson` or `ambiguous`, with candidates.
+pub fn lesson(db: &Db<'_>, text: &str) -> Result<Lesson> {
+    numbered(db.list()?, text, &tr::ERROR_NO_LESSON, |lesson: &Lesson| lesson.title.clone())
+}
+
+/// The lesson of exactly this number or title.
+pub(super) fn lesson_exactly(db: &Db<'_>, text: &str) -> Result<Lesson> {
+    let lesson = lesson(db, text)?;
+    exactly(text, lesson.id.0, &lesson.title, &tr::ERROR_NO_LESSON)?;
+    Ok(lesson)
+}
+
+/// The row of a number or a title.
+fn numbered<E: Entity>(
+    rows: Vec<E>,
+    text: &str,
+    what: &'static Text,
+    title: impl Fn(&E) -> String,
+) -> Result<E> {
+    by_number(&rows, text)
+        .cloned()
+        .map_or_else(|| pick(rows, text.trim(), what, |row| vec![row.row_id().to_string(), title(row)]), Ok)
 }
 
 /// Refuses a text that only begins like the name it was found by.

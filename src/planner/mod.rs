@@ -112,7 +112,7 @@ fn act(tx: &mut Tx<'_>, context: &Context, request: &Request) -> Result<Outcome>
         Request::NoteDelete { note } => note::delete(tx, *note),
         Request::MetricAdd(draft) => metric::add(tx, context, draft),
         Request::ChannelSet { channel, name, kind } => {
-            channel::set(tx, channel, name.as_deref(), kind.as_deref())
+            channel::set(tx, context, channel, name.as_deref(), kind.as_deref())
         }
         Request::SettingSet { key, value } => setting::set(tx, key, value),
         Request::All(requests) => all(tx, context, requests),

@@ -173,6 +173,7 @@ pub(super) fn step(tx: &mut Tx<'_>, text: &str, step: &str, done: bool) -> Resul
 pub(super) fn delete(tx: &mut Tx<'_>, text: &str) -> Result<Outcome> {
     let (campaign, target) = lookup::target_exactly(&tx.db(), text)?;
     let path = format!("{}/{}", campaign.key, target.key);
+    super::retro::take::unhang_target(tx, target.id)?;
     tx.title(format!("target delete {path}"));
     tx.delete(&target)?;
     Ok(Outcome::new(&tr::DONE_TARGET_DELETE).arg("target", &path).key(path))

@@ -94,6 +94,7 @@ pub(super) fn delete(tx: &mut Tx<'_>, text: &str) -> Result<Outcome> {
             tx.update(&mut other)?;
         }
     }
+    super::retro::take::unhang_task(tx, task.id)?;
     tx.title(format!("task delete {} {}", campaign.key, task.title));
     tx.delete(&task)?;
     Ok(Outcome::new(&tr::DONE_TASK_DELETE).arg("title", &task.title).key(task.id.0.to_string()))

@@ -1,5 +1,5 @@
 //! Actions: add, change, delete.
-use super::super::lookup::{self, is_exact, pick};
+use super::super::lookup::{self, is_exact};
 use super::super::task::{given, person};
 use super::super::{ActionDraft, Context, OkrPlace, Outcome};
 use super::place::{Place, place};
@@ -10,7 +10,7 @@ use crate::model::{
     Action, ActionStatus, Aim, Day, Fault, Metric, Retro, RetroId, ReviewId, When, check_name, parse_when,
     quoted,
 };
-use crate::store::{Db, Tx};
+use crate::store::Tx;
 
 pub(super) fn add(
     tx: &mut Tx<'_>,
@@ -49,7 +49,7 @@ pub(super) fn set(
     seen: Option<i64>,
     draft: &ActionDraft,
 ) -> Result<Outcome> {
-    let mut action = find(&tx.db(), text)?;
+    let mut action = lookup::action(&tx.db(), text)?;
     action.version = seen.unwrap_or(action.version);
     let was = action.status;
     apply(tx, &mut action, draft)?;
@@ -63,7 +63,7 @@ pub(super) fn set(
 }
 
 pub(super) fn delete(tx: &mut Tx<'_>, text: &str) -> Result<Outcome> {
-    let action = find(&tx.db(), text)?;
+    let action = lookup::action(&tx.db(), text)?;
     let number = text.trim().trim_start_matches('#');
     if number != action.id.0.to_string() && !is_exact(text, [&action.title]) {
         let near = format!("{}  {}", action.id.0, action.title);
@@ -72,16 +72,6 @@ pub(super) fn delete(tx: &mut Tx<'_>, text: &str) -> Result<Outcome> {
     tx.title(format!("action delete {}", action.title));
     tx.delete(&action)?;
     Ok(Outcome::new(&tr::DONE_ACTION_DELETE).arg("title", &action.title).key(action.id.0.to_string()))
-}
-
-/// The action of a number, `12` or `#12`, or of a title.
-fn find(db: &Db<'_>, text: &str) -> Result<Action> {
-    let rows = db.list::<Action>()?;
-    let number = text.trim().trim_start_matches('#').parse::<i64>().ok();
-    if let Some(found) = rows.iter().find(|action| Some(action.id.0) == number) {
-        return Ok(found.clone());
-    }
-    pick(rows, text.trim(), &tr::ERROR_NO_ACTION, |a| vec![a.id.0.to_string(), a.title.clone()])
 }
 
 fn apply(tx: &Tx<'_>, action: &mut Action, draft: &ActionDraft) -> Result<()> {

@@ -21,6 +21,7 @@ mod words;
 pub use crate::input::okr as file;
 pub use check_ins::{CheckedIn, check_in_all};
 pub use request::OkrRequest;
+pub(super) use words::word;
 
 use super::{Context, Outcome};
 use crate::error::Result;

@@ -1,17 +1,18 @@
 //! The loop closes: retrospectives, what people write into them, lessons, whether actions worked, feedback. One file per
 //! noun.
 mod answer;
+mod bound;
 mod cause;
 mod feedback;
 mod finding;
 mod insight;
-mod lesson;
+pub(super) mod lesson;
 pub mod place;
 mod proof;
 pub(super) mod request;
 #[allow(clippy::module_inception)]
 pub(super) mod retro;
-mod take;
+pub(super) mod take;
 
 pub use request::RetroRequest;
 
@@ -47,9 +48,9 @@ pub(super) fn act(tx: &mut Tx<'_>, context: &Context, request: &RetroRequest) ->
             take::take(tx, context, lesson, campaign, draft)
         }
         RetroRequest::LessonDismiss { lesson, campaign, reason } => {
-            take::dismiss(tx, lesson, campaign, reason)
+            take::dismiss(tx, context, lesson, campaign, reason)
         }
-        RetroRequest::LessonForget { lesson, campaign } => take::forget(tx, lesson, campaign),
+        RetroRequest::LessonForget { lesson, campaign } => take::forget(tx, context, lesson, campaign),
         RetroRequest::LessonProve { lesson, campaign, proof, note } => {
             proof::lesson(tx, context, (lesson, campaign), proof, note.as_deref())
         }

@@ -107,7 +107,16 @@ pub(in super::super) fn draft(tx: &mut Tx<'_>, subject: &Subject) -> Result<Retr
 /// The retrospective that is written into: what it is about has ended, by its dates or by people's word.
 pub(super) fn open(tx: &mut Tx<'_>, about: &RetroPlace) -> Result<(Subject, Retro)> {
     let subject = subject(&tx.db(), about, tx.today())?;
-    let is_over = match &subject {
+    if !is_over(tx, &subject)? {
+        return Err(Error::new(Kind::BadData, &tr::ERROR_RETRO_TOO_EARLY).arg("name", subject.name()));
+    }
+    let retro = draft(tx, &subject)?;
+    Ok((subject, retro))
+}
+
+/// True where it has ended, by its dates or by people's word.
+pub(super) fn is_over(tx: &Tx<'_>, subject: &Subject) -> Result<bool> {
+    Ok(match subject {
         Subject::Campaign(campaign) => {
             let said = matches!(
                 campaign.status,
@@ -119,12 +128,7 @@ pub(super) fn open(tx: &mut Tx<'_>, about: &RetroPlace) -> Result<(Subject, Retr
             let said = matches!(cycle.status, CycleStatus::Grading | CycleStatus::Closed);
             said || tx.today() > cycle.end
         }
-    };
-    if !is_over {
-        return Err(Error::new(Kind::BadData, &tr::ERROR_RETRO_TOO_EARLY).arg("name", subject.name()));
-    }
-    let retro = draft(tx, &subject)?;
-    Ok((subject, retro))
+    })
 }
 
 /// The retrospective of a row that belongs to it.
