@@ -44,5 +44,7 @@ mod page;
 mod planning;
 #[path = "store/recording.rs"]
 mod recording;
+#[path = "store/retro.rs"]
+mod retro;
 #[path = "store/rollup.rs"]
 mod rollup;

@@ -76,8 +76,11 @@ pub fn change(
 
 /// A value of a field in the words of a language, where it is one of a few words; as it is otherwise.
 fn value<'a>(entity: &str, field: &str, text: &'a str, lang: Lang) -> &'a str {
+    // The words of one kind of row come before those of a column wherever it is.
+    if let Some(known) = by_key(&format!("{entity}_{field}.{text}")) {
+        return known.get(lang);
+    }
     let keys = match field {
-        "status" | "kind" => format!("{entity}_{field}.{text}"),
         "stage" | "feed" | "level" | "ambition" | "verdict" => format!("{field}.{text}"),
         "curve" => format!("shape.{text}"),
         _ if matches!(text, "true" | "false") => format!("flag.{text}"),

@@ -7,17 +7,17 @@ use crate::model::{
 
 /// Where a retrospective stands.
 #[must_use]
-pub fn retro_status(status: RetroStatus) -> &'static Text {
-    match status {
+pub fn retro_status(retro_status: RetroStatus) -> &'static Text {
+    match retro_status {
         RetroStatus::Draft => &tr::RETRO_STATUS_DRAFT,
         RetroStatus::Done => &tr::RETRO_STATUS_DONE,
     }
 }
 
-/// One of the four steps.
+/// A step of a retrospective.
 #[must_use]
-pub fn retro_step(step: RetroStep) -> &'static Text {
-    match step {
+pub fn retro_step(retro_step: RetroStep) -> &'static Text {
+    match retro_step {
         RetroStep::Goal => &tr::RETRO_STEP_GOAL,
         RetroStep::Result => &tr::RETRO_STEP_RESULT,
         RetroStep::Analysis => &tr::RETRO_STEP_ANALYSIS,
@@ -27,8 +27,8 @@ pub fn retro_step(step: RetroStep) -> &'static Text {
 
 /// Which way something stands out.
 #[must_use]
-pub fn finding_kind(kind: FindingKind) -> &'static Text {
-    match kind {
+pub fn finding_kind(finding_kind: FindingKind) -> &'static Text {
+    match finding_kind {
         FindingKind::Highlight => &tr::FINDING_KIND_HIGHLIGHT,
         FindingKind::Lowlight => &tr::FINDING_KIND_LOWLIGHT,
     }
@@ -36,8 +36,8 @@ pub fn finding_kind(kind: FindingKind) -> &'static Text {
 
 /// What became of a finding.
 #[must_use]
-pub fn finding_verdict(verdict: FindingVerdict) -> &'static Text {
-    match verdict {
+pub fn finding_verdict(finding_verdict: FindingVerdict) -> &'static Text {
+    match finding_verdict {
         FindingVerdict::Kept => &tr::FINDING_VERDICT_KEPT,
         FindingVerdict::Dismissed => &tr::FINDING_VERDICT_DISMISSED,
     }
@@ -45,17 +45,23 @@ pub fn finding_verdict(verdict: FindingVerdict) -> &'static Text {
 
 /// Where a cause lies.
 #[must_use]
-pub fn cause_origin(origin: CauseOrigin) -> &'static Text {
-    match origin {
+pub fn cause_origin(cause_origin: CauseOrigin) -> &'static Text {
+    match cause_origin {
         CauseOrigin::Internal => &tr::CAUSE_ORIGIN_INTERNAL,
         CauseOrigin::External => &tr::CAUSE_ORIGIN_EXTERNAL,
     }
 }
 
+/// Whether a cause could have been controlled.
+#[must_use]
+pub fn controllable(controllable: bool) -> &'static Text {
+    if controllable { &tr::CAUSE_CONTROLLABLE_YES } else { &tr::CAUSE_CONTROLLABLE_NO }
+}
+
 /// What to do with something from now on.
 #[must_use]
-pub fn insight_kind(kind: InsightKind) -> &'static Text {
-    match kind {
+pub fn insight_kind(insight_kind: InsightKind) -> &'static Text {
+    match insight_kind {
         InsightKind::Keep => &tr::INSIGHT_KIND_KEEP,
         InsightKind::Improve => &tr::INSIGHT_KIND_IMPROVE,
         InsightKind::Start => &tr::INSIGHT_KIND_START,
@@ -65,8 +71,8 @@ pub fn insight_kind(kind: InsightKind) -> &'static Text {
 
 /// What a lesson becomes where it is taken.
 #[must_use]
-pub fn lesson_form(form: LessonForm) -> &'static Text {
-    match form {
+pub fn lesson_form(lesson_form: LessonForm) -> &'static Text {
+    match lesson_form {
         LessonForm::Task => &tr::LESSON_FORM_TASK,
         LessonForm::Risk => &tr::LESSON_FORM_RISK,
         LessonForm::Guardrail => &tr::LESSON_FORM_GUARDRAIL,
@@ -75,8 +81,8 @@ pub fn lesson_form(form: LessonForm) -> &'static Text {
 
 /// Whether a lesson still holds.
 #[must_use]
-pub fn lesson_status(status: LessonStatus) -> &'static Text {
-    match status {
+pub fn lesson_status(lesson_status: LessonStatus) -> &'static Text {
+    match lesson_status {
         LessonStatus::Active => &tr::LESSON_STATUS_ACTIVE,
         LessonStatus::Retired => &tr::LESSON_STATUS_RETIRED,
     }
@@ -84,8 +90,8 @@ pub fn lesson_status(status: LessonStatus) -> &'static Text {
 
 /// What a campaign did with a lesson.
 #[must_use]
-pub fn lesson_verdict(verdict: LessonVerdict) -> &'static Text {
-    match verdict {
+pub fn lesson_verdict(lesson_verdict: LessonVerdict) -> &'static Text {
+    match lesson_verdict {
         LessonVerdict::Taken => &tr::LESSON_VERDICT_TAKEN,
         LessonVerdict::Dismissed => &tr::LESSON_VERDICT_DISMISSED,
     }
@@ -101,7 +107,7 @@ pub fn proof(proof: Proof) -> &'static Text {
     }
 }
 
-/// How much a feedback matters.
+/// How much a feedback matters to those who gave it.
 #[must_use]
 pub fn impact(impact: Impact) -> &'static Text {
     match impact {

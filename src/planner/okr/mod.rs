@@ -16,7 +16,7 @@ pub(super) mod request;
 mod review;
 pub(super) mod serve;
 mod standing;
-mod words;
+pub(super) mod words;
 
 pub use crate::input::okr as file;
 pub use check_ins::{CheckedIn, check_in_all};

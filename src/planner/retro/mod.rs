@@ -17,7 +17,9 @@ pub(super) mod take;
 pub use request::RetroRequest;
 
 use super::{Context, Outcome};
-use crate::error::Result;
+use crate::error::{Error, Kind, Result};
+use crate::i18n::tr;
+use crate::model::check_sentence;
 use crate::store::Tx;
 
 /// Does one thing inside the transaction that is open.
@@ -60,4 +62,12 @@ pub(super) fn act(tx: &mut Tx<'_>, context: &Context, request: &RetroRequest) ->
         RetroRequest::FeedbackAdd { campaign, draft } => feedback::add(tx, context, campaign, draft),
         RetroRequest::FeedbackSet { note, seen, draft } => feedback::set(tx, context, *note, *seen, draft),
     }
+}
+
+/// One sentence as typed, which there must be.
+fn sentence(text: &str, field: &'static str) -> Result<String> {
+    if text.trim().is_empty() {
+        return Err(Error::new(Kind::BadData, &tr::ERROR_MISSING).arg("what", field).field(field));
+    }
+    check_sentence(text).map_err(|fault| Error::from(fault).field(field))
 }

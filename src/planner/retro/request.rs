@@ -231,7 +231,8 @@ pub struct CauseDraft {
     pub origin: Option<String>,
     /// yes, no; empty for nobody said.
     pub controllable: Option<String>,
-    /// The number of the finding it explains, or the subject of one that is only proposed; empty for none.
+    /// The number of the finding it explains, or the subject of one that the numbers propose, its kind before it
+    /// (`highlight target:gmv`; a lowlight where none is said): that one is kept with it. Empty for none.
     pub finding: Option<String>,
 }
 
