@@ -95,7 +95,10 @@ impl FileBackend {
                 }
                 ChoiceKind::Owners => owners(db)?,
                 // The screen knows them itself.
-                ChoiceKind::Curves => Vec::new(),
+                ChoiceKind::Curves | ChoiceKind::Stages => Vec::new(),
+                ChoiceKind::LessonTags => retro::tags(&db.list()?),
+                ChoiceKind::Sources => retro::said(&db.list()?, |feedback| &feedback.source),
+                ChoiceKind::Categories => retro::said(&db.list()?, |feedback| &feedback.category),
                 ChoiceKind::Playbooks => {
                     let library = planner::playbooks::library(self.home.as_deref(), &db.list::<Metric>()?);
                     starts::playbooks(library)
@@ -222,6 +225,8 @@ impl Backend for FileBackend {
             Row::Target(id) => db.history_of::<model::Target>(id.0),
             Row::Task(id) => db.history_of::<model::Task>(id.0),
             Row::Action(id) => db.history_of::<model::Action>(id.0),
+            Row::Lesson(id) => db.history_of::<model::Lesson>(id.0),
+            Row::Note(id) => db.history_of::<model::Note>(id.0),
             Row::Resource(id) => db.history_of::<model::Resource>(id.0),
             Row::Cycle(id) => db.history_of::<model::Cycle>(id.0),
             Row::Objective(id) => db.history_of::<model::Objective>(id.0),

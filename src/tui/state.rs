@@ -162,7 +162,10 @@ impl State {
             drafts: BTreeMap::new(),
             sent: BTreeMap::new(),
             sheets: BTreeMap::new(),
-            choices: BTreeMap::from([(ChoiceKind::Curves, form::curves())]),
+            choices: BTreeMap::from([
+                (ChoiceKind::Curves, form::curves()),
+                (ChoiceKind::Stages, form::stages()),
+            ]),
             toasts: Vec::new(),
             log: Vec::new(),
             pending: Vec::new(),

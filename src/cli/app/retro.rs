@@ -1,11 +1,13 @@
 //! Retrospectives, lessons, actions and feedback as the screens ask for them.
-use super::FileBackend;
+use super::{FileBackend, named};
 use crate::board::{self, Book, LessonFilter, RetroAbout};
 use crate::error::{Error, Kind, Result};
 use crate::i18n::tr;
-use crate::model::{Campaign, Metric, Playbook};
+use crate::model::{Campaign, Feedback, Lesson, Metric, Note, Playbook};
 use crate::planner;
+use crate::tui::Choice;
 use crate::tui::load::Loaded;
+use std::collections::BTreeSet;
 
 impl FileBackend {
     pub(super) fn retros(&mut self, now: i64) -> Result<Loaded> {
@@ -55,4 +57,19 @@ impl FileBackend {
     pub(super) fn feedback(&mut self) -> Result<Loaded> {
         self.with_book(|db, book| Ok(Loaded::Feedback(board::feedback(db, book, |_| true)?)))
     }
+}
+
+/// The words that lessons were given.
+pub(super) fn tags(lessons: &[Lesson]) -> Vec<Choice> {
+    words(lessons.iter().flat_map(|lesson| &lesson.tags.0))
+}
+
+/// What was said of feedback before: a source, a category.
+pub(super) fn said(notes: &[Note], of: fn(&Feedback) -> &String) -> Vec<Choice> {
+    words(notes.iter().filter_map(|note| note.feedback.as_ref()).map(of))
+}
+
+fn words<'a>(all: impl Iterator<Item = &'a String>) -> Vec<Choice> {
+    let all: BTreeSet<&String> = all.filter(|word| !word.is_empty()).collect();
+    all.into_iter().map(|word| named(word.clone(), word.clone())).collect()
 }

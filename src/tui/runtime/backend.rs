@@ -2,7 +2,8 @@
 use crate::board::{Chart, Cockpit, Window};
 use crate::error::Result;
 use crate::model::{
-    ActionId, CampaignId, CycleId, Lang, ObjectiveId, ResourceId, TargetId, TaskId, Unit, Zone,
+    ActionId, CampaignId, CycleId, Lang, LessonId, NoteId, ObjectiveId, ResourceId, TargetId, TaskId, Unit,
+    Zone,
 };
 use crate::planner::{CampaignDraft, Context, Outcome, Proposal, Request};
 use crate::tui::load::{Load, Loaded};
@@ -32,6 +33,14 @@ pub enum ChoiceKind {
     Cycles,
     /// What an objective, or a new one of a cycle, can be aligned to: by path.
     Parents(Option<ObjectiveId>, Option<CycleId>),
+    /// Stages of the customer lifecycle; they are the same everywhere, so the backend is not asked.
+    Stages,
+    /// Words that lessons were given.
+    LessonTags,
+    /// Where feedback came from.
+    Sources,
+    /// What feedback is about.
+    Categories,
 }
 
 /// One thing to choose.
@@ -95,6 +104,8 @@ pub enum Row {
     Cycle(CycleId),
     Objective(ObjectiveId),
     Action(ActionId),
+    Lesson(LessonId),
+    Note(NoteId),
 }
 
 /// What never changes while a file is open.

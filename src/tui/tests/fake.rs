@@ -647,6 +647,10 @@ pub fn choices(kind: ChoiceKind) -> Vec<Choice> {
             ("2026-Q4/o1", "The year's source of new customers", "双11让新客成为全年增长主力"),
             ("2026-Q4/o1/kr2", "GMV", "成交额"),
         ],
+        ChoiceKind::Stages => &[],
+        ChoiceKind::LessonTags => &[("红包", "红包", "红包"), ("赠品", "赠品", "赠品")],
+        ChoiceKind::Sources => &[("客服", "客服", "客服"), ("评论区", "评论区", "评论区")],
+        ChoiceKind::Categories => &[("优惠券", "优惠券", "优惠券"), ("物流", "物流", "物流")],
         ChoiceKind::Channels => &[("douyin", "Douyin", "抖音"), ("wechat", "WeChat", "微信")],
     };
     let of = |(key, en, zh): &(&str, &str, &str)| Choice {

@@ -58,6 +58,10 @@ impl Form {
             okr.settle(&mut self.fields, checks);
             return;
         }
+        if let Subject::Learned(learned) = &self.subject {
+            learned.settle(&mut self.fields);
+            return;
+        }
         self.settle_grade();
         if self.subject != Subject::NewCampaign || self.is_sent() {
             return;

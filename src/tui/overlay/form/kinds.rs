@@ -1,5 +1,5 @@
 //! Which forms there are: their fields, and the request each makes.
-use super::{Bulk, Field, Form, Kind, OkrForm, Plan, Walk, Word};
+use super::{Bulk, Field, Form, Kind, Learned, OkrForm, Plan, Walk, Word};
 use crate::board::{CampaignLine, TargetLine};
 use crate::i18n::tr;
 use crate::model::{CampaignId, CampaignStatus, Lang, Style as Numbers, TargetId};
@@ -48,6 +48,7 @@ pub enum Subject {
     Plan(Plan),
     Okr(OkrForm),
     Walk(Walk),
+    Learned(Learned),
 }
 
 /// A status, starting at one, and why.
@@ -229,6 +230,7 @@ impl Form {
             Subject::Plan(plan) => plan.id(),
             Subject::Okr(okr) => okr.id(),
             Subject::Walk(walk) => walk.id(),
+            Subject::Learned(learned) => learned.id(),
         }
     }
 
@@ -242,6 +244,7 @@ impl Form {
             Subject::Plan(plan) => plan.title(lang),
             Subject::Okr(okr) => okr.title(lang),
             Subject::Walk(walk) => walk.title(lang),
+            Subject::Learned(learned) => learned.title(lang),
             Subject::Proposed { name, .. } => name.clone(),
             Subject::EditCampaign { name, .. } => tr::FORM_CAMPAIGN_EDIT.fill(lang, &[("name", name)]),
             Subject::Bulk { what, name, .. } => what.title(lang, name),
@@ -345,6 +348,7 @@ impl Form {
             Subject::Walk(walk) => return walk.effect(self, ticket),
             Subject::Bulk { what, keys, .. } => self.bulk(*what, keys),
             Subject::Plan(plan) => plan.request(self),
+            Subject::Learned(learned) => learned.request(self),
             Subject::Okr(okr) => match okr.request(self) {
                 Some(request) => request,
                 None => return Effect::Redraw,

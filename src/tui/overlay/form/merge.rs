@@ -36,6 +36,7 @@ impl Form {
             Subject::Plan(ref plan) => plan.seen(),
             Subject::Okr(ref okr) => okr.seen(),
             Subject::Walk(ref walk) => walk.seen(),
+            Subject::Learned(ref learned) => learned.seen(),
             _ => None,
         }
     }
@@ -49,6 +50,7 @@ impl Form {
             Subject::Plan(ref plan) => plan.row(),
             Subject::Okr(ref okr) => okr.row(),
             Subject::Walk(ref walk) => walk.row(),
+            Subject::Learned(ref learned) => learned.row(),
             _ => None,
         }
     }
@@ -176,6 +178,7 @@ impl State {
             Subject::Plan(plan) => plan.fresh(self),
             Subject::Okr(okr) => okr.fresh(self),
             Subject::Walk(walk) => walk.fresh(self),
+            Subject::Learned(learned) => learned.fresh(self),
             _ => None,
         }
     }

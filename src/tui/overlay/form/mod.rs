@@ -3,6 +3,7 @@ mod bulk;
 mod campaign;
 mod field;
 mod kinds;
+mod learned;
 pub mod lines;
 mod merge;
 pub mod okr;
@@ -13,6 +14,7 @@ mod written;
 pub use bulk::Bulk;
 pub use field::{Checks, Choices, Field, Kind, Word};
 pub use kinds::Subject;
+pub use learned::{Learned, stages};
 pub use merge::{Draft, Typed};
 pub use okr::{OkrForm, Round};
 pub use plan::{BRIEF, BriefField, Plan};
@@ -26,6 +28,9 @@ use crate::tui::keymap::{Chord, Code};
 use crate::tui::overlay::Overlay;
 use crate::tui::runtime::{Brief, Choice, ChoiceKind};
 use crate::tui::state::State;
+
+/// What the screen knows by itself.
+const OWN: [ChoiceKind; 2] = [ChoiceKind::Curves, ChoiceKind::Stages];
 
 /// The plan curves to choose from.
 #[must_use]
@@ -121,7 +126,7 @@ impl Form {
     /// Which choices its fields need.
     #[must_use]
     pub fn needed_choices(&self) -> Vec<ChoiceKind> {
-        let kind = |f: &Field| f.choice().map(|(kind, _)| kind).filter(|kind| *kind != ChoiceKind::Curves);
+        let kind = |f: &Field| f.choice().map(|(kind, _)| kind).filter(|kind| !OWN.contains(kind));
         // What a former campaign used is shown by its name.
         let channels = (self.subject == Subject::NewCampaign).then_some(ChoiceKind::Channels);
         self.fields.iter().filter_map(kind).chain(channels).collect()

@@ -2,7 +2,7 @@
 use super::Checks;
 use crate::error::{Error, Kind, Result};
 use crate::i18n::tr;
-use crate::model::{Quantity, check_name, check_text, half_width};
+use crate::model::{Aim, Due, Quantity, check_name, check_text, half_width};
 use crate::planner::{CampaignDraft, is_quick, quick};
 
 /// What a text says beyond itself.
@@ -18,6 +18,10 @@ pub enum Written {
     Bound,
     /// `签约=2, 上线`: steps with their weights.
     Steps,
+    /// `T-7`: counted from the days of a campaign there is not yet.
+    Ahead,
+    /// `+15%`, `-5`, `+0.5pp`: by how much a metric should move.
+    Aim,
 }
 
 impl Written {
@@ -26,7 +30,7 @@ impl Written {
         match self {
             Self::Line => 400,
             Self::Goals | Self::Channels => 300,
-            Self::Bound => 40,
+            Self::Bound | Self::Ahead | Self::Aim => 40,
             Self::Steps => 600,
         }
     }
@@ -47,6 +51,8 @@ impl Written {
                 Quantity::parse(low.trim()).and_then(|_| Quantity::parse(high.trim()))?;
                 Ok(())
             }
+            Self::Ahead => Ok(Due::parse(text, checks.today).map(|_| ())?),
+            Self::Aim => Ok(Aim::parse(text, None).map(|_| ())?),
             Self::Steps => {
                 for each in parts(text) {
                     let (name, weight) = pair(each);
@@ -134,6 +140,13 @@ mod tests {
         }
         assert!(!is_fine(Written::Bound, ">=lots") && !is_fine(Written::Bound, "3..x"));
         assert!(is_fine(Written::Steps, "签约=2, 上线") && !is_fine(Written::Steps, "签约=x"));
+    }
+
+    #[test]
+    fn a_lesson_is_due_before_a_start_and_an_aim_says_by_how_much() {
+        assert!(is_fine(Written::Ahead, "T-7") && !is_fine(Written::Ahead, "soon"));
+        assert!(is_fine(Written::Aim, "-10%") && is_fine(Written::Aim, "+0.5pp"));
+        assert!(!is_fine(Written::Aim, "more") && !is_fine(Written::Aim, "0"));
     }
 
     #[test]
