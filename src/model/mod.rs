@@ -2,6 +2,7 @@
 pub mod entity;
 
 mod aim;
+mod apportion;
 mod assess;
 mod budget;
 mod calculator;
@@ -56,6 +57,7 @@ mod typed;
 mod zone;
 
 pub use aim::{Aim, Proof};
+pub use apportion::{apportion, spread};
 pub use assess::{Assessment, DayPoint, Evidence, Measure, Rule, Spec, assess};
 pub use budget::{Budget, BudgetId, SPEND};
 pub use calculator::{Basis, Costing, CostingFault, CostingField, CostingResult};

@@ -103,6 +103,13 @@ impl Db<'_> {
         self.as_of
     }
 
+    /// The same state of the file, with entities as they stood at a moment that is past: never later than this handle
+    /// shows them.
+    #[must_use]
+    pub fn past(&self, at: i64) -> Db<'_> {
+        Db::new(self.conn, self.path, Some(self.as_of.map_or(at, |own| own.min(at))))
+    }
+
     /// Every row of an entity by id.
     ///
     /// # Errors

@@ -16,6 +16,7 @@ mod phases;
 mod targets;
 mod view;
 mod why;
+mod window;
 
 pub use action::{action_lines, actions_before};
 pub use feedback::{feedback, feedback_sum};

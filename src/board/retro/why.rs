@@ -66,8 +66,10 @@ pub struct DriverPart {
 /// One phase or channel of a gap.
 #[derive(Debug, Clone, PartialEq)]
 pub struct GapRow {
-    /// Its name; empty for the mix between the rows, whose gap is nothing.
+    /// Its name; empty for the mix between the rows, whose gap is nothing, and for what has no channel.
     pub name: String,
+    /// True for what was read without a channel, and what was planned without one.
+    pub is_rest: bool,
     /// Its gap.
     pub gap: Quantity,
     /// By driver, in the order of [`DriverGap::drivers`]; adds up to the gap.
