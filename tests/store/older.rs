@@ -1,11 +1,14 @@
 //! Files of older schemas: made of the migrations as they were released, and brought up.
 use super::kit::{NOW, Place, open, words};
-use fupan::model::{Campaign, Note, Target};
-use fupan::planner::{CampaignDraft, Request, TargetDraft, TaskDraft};
+use fupan::model::{Action, Campaign, Note, Proof, Target};
+use fupan::planner::{
+    ActionDraft, CampaignDraft, CycleDraft, OkrPlace, OkrRequest, Request, TargetDraft, TaskDraft,
+};
 
-const MIGRATIONS: [&str; 2] = [
+const MIGRATIONS: [&str; 3] = [
     include_str!("../../src/store/migrations/0001_start.sql"),
     include_str!("../../src/store/migrations/0002_planning.sql"),
+    include_str!("../../src/store/migrations/0003_okr.sql"),
 ];
 
 /// Writes what a place holds into a file as a former version of the schema had it, in its place.
@@ -132,5 +135,47 @@ fn targets_and_notes_of_the_second_schema_keep_their_numbers_their_rules_and_the
         place.undo().unwrap();
     }
     assert_eq!((place.list::<Note>().len(), place.list::<Target>().len()), (2, 0));
+    place.sound();
+}
+
+#[test]
+fn actions_and_notes_of_the_third_schema_keep_their_history_and_can_be_proven() {
+    let mut place = Place::with_campaign();
+    let cycle = CycleDraft { key: words("2026-Q4"), ..CycleDraft::default() };
+    place.done(OkrRequest::CycleNew(cycle).into());
+    let cycle = place.list::<fupan::model::Cycle>()[0].id;
+    let draft =
+        ActionDraft { title: words("领券两步"), owner: words("阿杰"), ..ActionDraft::default() };
+    let add = OkrRequest::ActionAdd { about: OkrPlace::Cycle(cycle), draft, review: None };
+    place.done(add.into());
+    let set = |status: &str| {
+        let draft = ActionDraft { status: words(status), ..ActionDraft::default() };
+        OkrRequest::ActionSet { action: "1".to_owned(), seen: None, draft }.into()
+    };
+    place.done(set("done"));
+    let note = "大家说红包难领".to_owned();
+    let kind = words("observation");
+    place.done(Request::NoteAdd { campaign: "d11".to_owned(), text: note, kind, at: None });
+    reopen(&mut place, 3);
+    let action = place.list::<Action>()[0].clone();
+    assert_eq!((action.metric, action.aim, action.proof, action.retro), (None, None, None, None));
+    assert_eq!((action.proof_note.as_str(), action.owner.as_str()), ("", "阿杰"));
+    assert_eq!(place.list::<Note>()[0].feedback, None);
+    let draft = ActionDraft { metric: words("new_users"), aim: words("+15%"), ..ActionDraft::default() };
+    place.done(OkrRequest::ActionSet { action: "1".to_owned(), seen: None, draft }.into());
+    let prove = fupan::planner::RetroRequest::ActionProve {
+        action: "1".to_owned(),
+        campaign: None,
+        proof: "partly".to_owned(),
+        note: words("还差一步"),
+    };
+    place.done(prove.into());
+    let action = place.list::<Action>()[0].clone();
+    assert_eq!((action.proof, action.proof_note.as_str()), (Some(Proof::Partly), "还差一步"));
+    for _ in 0..4 {
+        place.undo().unwrap();
+    }
+    let turned = place.list::<Action>()[0].done_at;
+    assert_eq!(turned, None, "what was done before the file was brought up turns, too");
     place.sound();
 }
