@@ -111,7 +111,7 @@ pub use retro::{
     RetroStep, Whys, retro_due,
 };
 pub use review::{Action, ActionId, ActionStatus, Review, ReviewId, ReviewKind, Seen};
-pub use search::{search_query, searchable};
+pub use search::{holds_words, search_query, searchable};
 pub use serving::{Serving, ServingId};
 pub use setting::{Setting, SettingId, Settings};
 pub use smart::{KeyResultWords, SmartHint, key_result_hints, objective_hints};

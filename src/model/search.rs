@@ -21,36 +21,44 @@ pub fn searchable(text: &str) -> String {
 /// is written; of the last English word the beginning is enough. None where there is nothing to look for.
 #[must_use]
 pub fn search_query(text: &str) -> Option<String> {
-    let mut phrases: Vec<String> = Vec::new();
-    for word in fold(&half_width(text)).split_whitespace() {
-        let mut run = String::new();
-        let mut alone = false;
-        for c in word.chars() {
-            let is_alone = is_cjk(c);
-            if !(is_alone || c.is_alphanumeric()) {
-                push(&mut phrases, &mut run);
-                continue;
-            }
-            if is_alone != alone {
-                push(&mut phrases, &mut run);
-            }
-            alone = is_alone;
-            run.push(c);
-        }
-        push(&mut phrases, &mut run);
-    }
+    let phrases: Vec<String> = runs(text).iter().map(|run| phrase(run)).collect();
     (!phrases.is_empty()).then(|| phrases.join(" "))
 }
 
-/// A run as a phrase: quoted, so that no word is an operator.
-fn push(phrases: &mut Vec<String>, run: &mut String) {
-    if run.is_empty() {
-        return;
+/// The stretches of Chinese and the other words of a text as typed; what is neither parts them.
+fn runs(text: &str) -> Vec<String> {
+    let mut runs: Vec<String> = Vec::new();
+    let mut alone = None;
+    for c in fold(&half_width(text)).chars() {
+        let kind = (is_cjk(c) || c.is_alphanumeric()).then(|| is_cjk(c));
+        match runs.last_mut().filter(|_| kind == alone) {
+            Some(run) if kind.is_some() => run.push(c),
+            _ if kind.is_some() => runs.push(c.to_string()),
+            _ => {}
+        }
+        alone = kind;
     }
-    let words = searchable(run);
-    let is_word = !run.chars().any(is_cjk);
-    phrases.push(format!("\"{words}\"{}", if is_word { "*" } else { "" }));
-    run.clear();
+    runs
+}
+
+/// Whether an indexed text ([`searchable`]) holds every word of a text as typed: stretches of Chinese anywhere, other words
+/// from their beginning. It knows no stems, but half a word finds the whole one, which a stem may be too short for.
+#[must_use]
+pub fn holds_words(words: &str, text: &str) -> bool {
+    let plain: String = words.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+    let within = format!(" {} ", plain.split_whitespace().collect::<Vec<_>>().join(" "));
+    let runs = runs(text);
+    !runs.is_empty()
+        && runs.iter().all(|run| {
+            let end = if run.chars().any(is_cjk) { " " } else { "" };
+            within.contains(&format!(" {}{end}", searchable(run)))
+        })
+}
+
+/// A run as a phrase: quoted, so that no word is an operator.
+fn phrase(run: &str) -> String {
+    let end = if run.chars().any(is_cjk) { "" } else { "*" };
+    format!("\"{}\"{end}", searchable(run))
 }
 
 #[cfg(test)]
@@ -70,5 +78,16 @@ mod tests {
         assert_eq!(search_query("领券path").as_deref(), Some("\"领 券\" \"path\"*"));
         assert_eq!(search_query("a\" OR NEAR(").as_deref(), Some("\"a\"* \"or\"* \"near\"*"));
         assert_eq!(search_query(" ，。 "), None);
+    }
+
+    #[test]
+    fn half_a_word_finds_the_whole_one() {
+        let words = searchable("Conversion of 红包5元 refund_rate");
+        for text in ["conversio", "conv 红包", "红", "包5元", "rate", "refund_rate", "5"] {
+            assert!(holds_words(&words, text), "{text}");
+        }
+        for text in ["version", "红元", "conversions", "", "，", "红包 nothing"] {
+            assert!(!holds_words(&words, text), "{text}");
+        }
     }
 }

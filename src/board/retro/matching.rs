@@ -1,22 +1,98 @@
 //! Lessons that come back while planning.
-use super::{LessonScope, Matching};
+use super::lessons::Outcomes;
+use super::{LessonScope, MatchOn, Matching};
 use crate::board::Book;
 use crate::error::Result;
-use crate::model::Campaign;
+use crate::model::{Budget, Campaign, Channel, Lesson, LessonId, LessonStatus, LessonUse, fold};
 use crate::store::Db;
+use std::collections::HashMap;
 
-/// What a campaign is known by.
+/// What a campaign is known by: its playbook, its stage, the channels it plans money for or has readings of, the metrics of
+/// its targets.
 ///
 /// # Errors
 /// Storage errors.
-pub fn scope_of(_db: &Db<'_>, _book: &Book, campaign: &Campaign) -> Result<LessonScope> {
-    Ok(LessonScope { campaign: Some(campaign.id), ..LessonScope::default() })
+pub fn scope_of(db: &Db<'_>, book: &Book, campaign: &Campaign) -> Result<LessonScope> {
+    let planned = db.list_where::<Budget>("campaign", &campaign.id)?.into_iter().map(|budget| budget.channel);
+    let mut channels: Vec<String> = Vec::new();
+    for channel in planned.chain(book.channels_of(campaign.id)) {
+        let key = book.channel_key(channel).to_owned();
+        if !channels.contains(&key) {
+            channels.push(key);
+        }
+    }
+    let metrics = book.targets(campaign.id).iter().filter_map(|target| target.metric);
+    let metrics = metrics.filter_map(|id| book.metric(id)).map(|metric| metric.key.clone());
+    Ok(LessonScope {
+        campaign: Some(campaign.id),
+        playbook: campaign.playbook.clone(),
+        stage: campaign.stage,
+        channels,
+        metrics: metrics.collect(),
+    })
 }
 
-/// The active lessons that hold for a campaign: those it has not decided on first, the best match first.
+/// The active lessons that hold for a campaign: those it has not decided on first, the best match first. The same playbook
+/// tells more than any channel, a channel more than any metric, a metric more than the stage; among equals the latest is
+/// first. What was learned in the campaign itself does not come back to it.
 ///
 /// # Errors
 /// Storage errors.
-pub fn matching(_db: &Db<'_>, _book: &Book, _scope: &LessonScope, _now: i64) -> Result<Vec<Matching>> {
-    Ok(Vec::new())
+pub fn matching(db: &Db<'_>, book: &Book, scope: &LessonScope, now: i64) -> Result<Vec<Matching>> {
+    let uses: HashMap<LessonId, LessonUse> = match scope.campaign {
+        Some(id) => db.list_where::<LessonUse>("campaign", &id)?.into_iter().map(|u| (u.lesson, u)).collect(),
+        None => HashMap::new(),
+    };
+    let names: HashMap<String, String> =
+        db.list::<Channel>()?.into_iter().map(|channel| (channel.key, channel.name)).collect();
+    let is_own = |lesson: &Lesson| scope.campaign.is_some() && lesson.campaign == scope.campaign;
+    let mut found: Vec<(Lesson, Vec<MatchOn>)> = Vec::new();
+    for lesson in db.list_where::<Lesson>("status", &LessonStatus::Active)? {
+        let on = matched(&lesson, scope, book, &names);
+        if !on.is_empty() && !is_own(&lesson) {
+            found.push((lesson, on));
+        }
+    }
+    found.sort_by_key(|(lesson, on)| {
+        let count = |is: fn(&MatchOn) -> bool| std::cmp::Reverse(on.iter().filter(|on| is(on)).count());
+        (
+            uses.contains_key(&lesson.id),
+            count(|on| matches!(on, MatchOn::Playbook(_))),
+            count(|on| matches!(on, MatchOn::Channel(_))),
+            count(|on| matches!(on, MatchOn::Metric(..))),
+            count(|on| matches!(on, MatchOn::Stage(_))),
+            std::cmp::Reverse((lesson.created_at, lesson.id)),
+        )
+    });
+    let mut what_came = Outcomes::of_all(db)?;
+    let line = |(lesson, on): (Lesson, Vec<MatchOn>)| {
+        let used = uses.get(&lesson.id).cloned();
+        Ok(Matching { lesson: what_came.line(db, book, &lesson, now)?, on, used })
+    };
+    found.into_iter().map(line).collect()
+}
+
+/// Why a lesson holds for a campaign, the most telling first.
+fn matched(
+    lesson: &Lesson,
+    scope: &LessonScope,
+    book: &Book,
+    channels: &HashMap<String, String>,
+) -> Vec<MatchOn> {
+    let is_in = |list: &[String], key: &str| list.iter().any(|other| fold(other) == fold(key));
+    let mut on = Vec::new();
+    if let Some(playbook) = scope.playbook.as_ref().filter(|key| is_in(&lesson.playbooks.0, key)) {
+        on.push(MatchOn::Playbook(playbook.clone()));
+    }
+    for key in lesson.channels.0.iter().filter(|key| is_in(&scope.channels, key)) {
+        on.push(MatchOn::Channel(channels.get(key).unwrap_or(key).clone()));
+    }
+    for key in lesson.metrics.0.iter().filter(|key| is_in(&scope.metrics, key)) {
+        let name = |of: fn(&crate::model::Metric) -> &String| book.metric_of(key).map_or(key, of).clone();
+        on.push(MatchOn::Metric(name(|m| &m.name_en), name(|m| &m.name_zh)));
+    }
+    if let Some(stage) = scope.stage.filter(|stage| is_in(&lesson.stages.0, stage.as_str())) {
+        on.push(MatchOn::Stage(stage));
+    }
+    on
 }
