@@ -8,7 +8,7 @@ use std::path::Path;
 const BESIDE: [&str; 4] = ["error", "i18n", "clock", "config"];
 
 /// Crates that live in one room.
-const CRATES: [(&str, &str); 8] = [
+const CRATES: [(&str, &str); 10] = [
     ("rusqlite", "store"),
     ("ratatui", "tui"),
     ("crossterm", "tui"),
@@ -17,6 +17,8 @@ const CRATES: [(&str, &str); 8] = [
     ("indicatif", "cli"),
     ("icalendar", "report"),
     ("tyme4rs", "model"),
+    ("plotters", "report"),
+    ("rust_xlsxwriter", "report"),
 ];
 
 /// The files that may name one more room than their own may, each with the reason.

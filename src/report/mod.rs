@@ -22,6 +22,7 @@ mod spending;
 mod split;
 mod status;
 mod step;
+mod svg;
 mod table;
 mod tasks;
 mod todo;
@@ -57,6 +58,7 @@ pub use spending::{SpendingSort, sort_spending, spending_json, spending_table, s
 pub use split::{costing_json, figures_table, inputs_table, split_json, split_table};
 pub use status::{campaign_head, status_json, status_table, target_word};
 pub use step::{lack_words, standing_json, step_json, step_text};
+pub use svg::{ChartSize, chart_svg, has_values};
 pub use table::{Format, Table, Value};
 pub use tasks::{day_words, left_words, task_due, tasks_flat, tasks_json, tasks_table};
 pub use todo::{todos_json, todos_text};
