@@ -221,7 +221,7 @@ fn joined(parts: &[String]) -> String {
 const NAMED: usize = 3;
 
 /// The first of several titles, and how many more there are; one more is named as well.
-fn first_of(titles: &[String], lang: Lang) -> String {
+pub(super) fn first_of(titles: &[String], lang: Lang) -> String {
     let join = tr::OUTPUT_JOIN.get(lang);
     match titles.get(..NAMED).filter(|first| first.len() + 1 < titles.len()) {
         Some(first) => {

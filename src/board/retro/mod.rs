@@ -17,7 +17,9 @@ mod targets;
 mod view;
 mod why;
 mod window;
+mod words;
 
+pub use crate::model::{HintKind, Trap};
 pub use action::{action_lines, actions_before};
 pub use feedback::{feedback, feedback_sum};
 pub use former::{former_of, next_of};
@@ -29,3 +31,4 @@ pub use matching::{matching, scope_of};
 pub use page::{kept_figures, retro_page};
 pub use view::*;
 pub use why::*;
+pub use words::{finding_line_text, finding_text, gap_text, hint_text};

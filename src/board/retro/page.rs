@@ -3,7 +3,7 @@ use super::adjustments::adjustments;
 use super::channels::channels;
 use super::findings::findings;
 use super::former::comparison;
-use super::hints::hints;
+use super::hints::{hints, people};
 use super::phases::phases;
 use super::targets::targets;
 use super::{AnalysisStep, GoalStep, InsightStep, LateTask, ResultStep, RetroAbout, RetroPage, TargetFacts};
@@ -66,7 +66,7 @@ pub fn retro_page(
     let mut page = RetroPage { line, retro, goal, result, analysis, insight, hints: Vec::new() };
     let undecided = page.analysis.findings.iter().filter(|line| line.finding.is_none()).count();
     page.line.written.undecided = Some(undecided);
-    page.hints = hints(&page);
+    page.hints = hints(&page, &people(db, book, about)?);
     Ok(Some(page))
 }
 

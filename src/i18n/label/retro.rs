@@ -2,7 +2,7 @@
 use super::super::{Text, tr};
 use crate::model::{
     CauseOrigin, FindingKind, FindingVerdict, Impact, InsightKind, LessonForm, LessonStatus, LessonVerdict,
-    Priority, Proof, RetroStatus, RetroStep,
+    Priority, Proof, RetroStatus, RetroStep, Trap,
 };
 
 /// Where a retrospective stands.
@@ -124,5 +124,17 @@ pub fn priority(priority: Priority) -> &'static Text {
         Priority::P1 => &tr::PRIORITY_P1,
         Priority::P2 => &tr::PRIORITY_P2,
         Priority::P3 => &tr::PRIORITY_P3,
+    }
+}
+
+/// A trap of retrospectives.
+#[must_use]
+pub fn trap(trap: Trap) -> &'static Text {
+    match trap {
+        Trap::ProvingRight => &tr::TRAP_PROVING_RIGHT,
+        Trap::Motions => &tr::TRAP_MOTIONS,
+        Trap::BlamingPeople => &tr::TRAP_BLAMING_PEOPLE,
+        Trap::BlamingCircumstances => &tr::TRAP_BLAMING_CIRCUMSTANCES,
+        Trap::TooFast => &tr::TRAP_TOO_FAST,
     }
 }

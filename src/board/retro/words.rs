@@ -1,0 +1,193 @@
+//! How findings, a gap and hints are worded, for the page, for the shell and for reports alike.
+use super::{DriverGap, FindingLine, FindingMatter, RetroHint};
+use crate::board::words::first_of;
+use crate::i18n::{Text, tr};
+use crate::model::{HintKind, Lang, Quantity, Style, Unit};
+use unicode_segmentation::UnicodeSegmentation as _;
+
+/// The name in a language of what has one in both; the other where one is missing.
+fn named<'a>((en, zh): (&'a str, &'a str), lang: Lang) -> &'a str {
+    let (own, other) = if lang == Lang::Zh { (zh, en) } else { (en, zh) };
+    if own.is_empty() { other } else { own }
+}
+
+/// What a finding says: people's words where there are some, else the numbers', else only what it was about.
+#[must_use]
+pub fn finding_line_text(line: &FindingLine, lang: Lang, style: Style) -> String {
+    let own = line.finding.as_ref().map(|finding| finding.text.as_str()).unwrap_or_default();
+    match &line.matter {
+        _ if !own.is_empty() => own.to_owned(),
+        Some(matter) => finding_text(matter, lang, style),
+        None => tr::FOUND_NO_LONGER.fill(lang, &[("what", &line.subject)]),
+    }
+}
+
+/// What the numbers say, in one sentence: `GMV reached 58% of its goal, ¥420K below it`.
+#[must_use]
+pub fn finding_text(matter: &FindingMatter, lang: Lang, style: Style) -> String {
+    let pen = Pen { lang, style };
+    match matter {
+        FindingMatter::Target { metric, unit, achievement, gap } => {
+            let text = pen.side(*gap, [&tr::FOUND_TARGET_MORE, &tr::FOUND_TARGET_LESS, &tr::FOUND_TARGET]);
+            let args = [("share", pen.share(*achievement)), ("gap", pen.distance(*gap, *unit))];
+            pen.fill(text, &[("metric", pen.name(metric)), args[0].clone(), args[1].clone()])
+        }
+        FindingMatter::Guardrail { metric, unit, actual, bound, held } => {
+            let text = if *held { &tr::FOUND_GUARDRAIL_HELD } else { &tr::FOUND_GUARDRAIL_BROKEN };
+            // Above a bound that holds: that is the least it may be.
+            let bound_text = match actual.cmp(bound) {
+                std::cmp::Ordering::Equal => &tr::FOUND_BOUND,
+                side if (side == std::cmp::Ordering::Greater) == *held => &tr::FOUND_LEAST,
+                _ => &tr::FOUND_MOST,
+            };
+            let bound = pen.fill(bound_text, &[("bound", style.compact(*bound, *unit))]);
+            let actual = style.compact(*actual, *unit);
+            pen.fill(text, &[("metric", pen.name(metric)), ("actual", actual), ("bound", bound)])
+        }
+        FindingMatter::Phase { name, achievement, gap, unit } => {
+            let text = pen.side(*gap, [&tr::FOUND_PHASE_MORE, &tr::FOUND_PHASE_LESS, &tr::FOUND_PHASE]);
+            let args = [("share", pen.share(*achievement)), ("gap", pen.distance(*gap, *unit))];
+            pen.fill(text, &[("name", name.clone()), args[0].clone(), args[1].clone()])
+        }
+        FindingMatter::Channel { name, metric, unit, actual, against, is_plan } => {
+            let text = if *is_plan { &tr::FOUND_CHANNEL_PLAN } else { &tr::FOUND_CHANNEL_ALL };
+            let shown = |number: f64| style.compact_f64(number, *unit);
+            let args = [("actual", shown(*actual)), ("against", shown(*against))];
+            let [actual, against] = args;
+            pen.fill(text, &[("name", name.clone()), ("metric", pen.name(metric)), actual, against])
+        }
+        FindingMatter::Driver { name, part, unit, ratio } => {
+            let args = [("name", pen.name(name)), ("part", style.signed(*part, *unit))];
+            let [name, part] = args;
+            match ratio {
+                Some(ratio) => pen.fill(&tr::FOUND_DRIVER_RATIO, &[name, part, ("share", pen.share(*ratio))]),
+                None => pen.fill(&tr::FOUND_DRIVER, &[name, part]),
+            }
+        }
+        FindingMatter::Adjustment { text, ratio } => {
+            let text = quoted(text);
+            pen.fill(&tr::FOUND_ADJUSTMENT, &[("text", text), ("share", pen.share(*ratio))])
+        }
+        FindingMatter::Spending { planned, spent } => spending(*planned, *spent, pen),
+        FindingMatter::LateTasks { late, of, days } => {
+            let text = if *days > 0 { &tr::FOUND_LATE_DAYS } else { &tr::FOUND_LATE };
+            let [late, of, days] = [late.to_string(), of.to_string(), days.to_string()];
+            pen.fill(text, &[("late", late), ("of", of), ("days", days)])
+        }
+        FindingMatter::Refused { names } => pen.fill(&tr::FOUND_REFUSED, &[("names", first_of(names, lang))]),
+        FindingMatter::Former { name, metric, change } => {
+            let share = pen.share(*change);
+            let change = if *change > 0.0 { format!("+{share}") } else { share };
+            let args = [("name", name.clone()), ("metric", pen.name(metric)), ("change", change)];
+            pen.fill(&tr::FOUND_FORMER, &args)
+        }
+        FindingMatter::Feedback { category, people, open } => {
+            let category = match category.as_str() {
+                "" => tr::FOUND_FEEDBACK_OTHER.get(lang).to_owned(),
+                category => category.to_owned(),
+            };
+            let text = if *open > 0 { &tr::FOUND_FEEDBACK_OPEN } else { &tr::FOUND_FEEDBACK };
+            let [people, open] = [people.to_string(), open.to_string()];
+            pen.fill(text, &[("people", people), ("category", category), ("open", open)])
+        }
+    }
+}
+
+fn spending(planned: Quantity, spent: Quantity, pen: Pen) -> String {
+    let money = |q| pen.style.compact(q, Unit::Money);
+    let share = match planned > Quantity::ZERO {
+        true => pen.share(spent.to_f64() / planned.to_f64()),
+        false => "—".to_owned(),
+    };
+    pen.fill(&tr::FOUND_SPENDING, &[("spent", money(spent)), ("planned", money(planned)), ("share", share)])
+}
+
+/// The gap by driver in one line: `GMV is ¥420K short: visitors -310K, conversion -150K, order value +40K`.
+#[must_use]
+pub fn gap_text(gap: &DriverGap, lang: Lang, style: Style) -> String {
+    let pen = Pen { lang, style };
+    let unit = gap.metric.unit;
+    let metric = named((&gap.metric.name_en, &gap.metric.name_zh), lang).to_owned();
+    let part = |driver: &super::DriverPart| {
+        // One currency sign, before the gap, says it for all.
+        let amount = style.signed(driver.part, unit).replacen(style.symbol, "", 1);
+        format!("{} {amount}", named((&driver.name_en, &driver.name_zh), lang))
+    };
+    let parts: Vec<String> = gap.drivers.iter().map(part).collect();
+    let parts = parts.join(tr::FOUND_COMMA.get(lang));
+    let text = pen.side(gap.gap, [&tr::FOUND_GAP_MORE, &tr::FOUND_GAP_LESS, &tr::FOUND_GAP_NONE]);
+    pen.fill(text, &[("metric", metric), ("gap", pen.distance(gap.gap, unit)), ("parts", parts)])
+}
+
+/// A hint as one would say it to a colleague.
+#[must_use]
+pub fn hint_text(hint: &RetroHint, lang: Lang) -> String {
+    let text = match hint.kind {
+        HintKind::NoLowlight => &tr::HINTED_NO_LOWLIGHT,
+        HintKind::GoalLowered => &tr::HINTED_GOAL_LOWERED,
+        HintKind::NoCause => &tr::HINTED_NO_CAUSE,
+        HintKind::ActionWithoutOwner => &tr::HINTED_ACTION_WITHOUT_OWNER,
+        HintKind::NothingLearned => &tr::HINTED_NOTHING_LEARNED,
+        HintKind::NamesPerson => &tr::HINTED_NAMES_PERSON,
+        HintKind::OnlyExternal => &tr::HINTED_ONLY_EXTERNAL,
+        HintKind::NothingControllable => &tr::HINTED_NOTHING_CONTROLLABLE,
+        HintKind::FewWhys => &tr::HINTED_FEW_WHYS,
+        HintKind::LessonWithoutCause => &tr::HINTED_LESSON_WITHOUT_CAUSE,
+    };
+    let targets = hint.targets.iter().map(|(en, zh)| named((en, zh), lang).to_owned());
+    let about: Vec<String> = hint.about.iter().map(|text| quoted(text)).chain(targets).collect();
+    text.fill(lang, &[("about", &first_of(&about, lang))])
+}
+
+/// The most of a text that is quoted, in characters.
+const QUOTED: usize = 28;
+
+/// One line of a text, with a sign where it goes on.
+fn quoted(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.grapheme_indices(true).nth(QUOTED) {
+        Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default().trim_end()),
+        None => line,
+    }
+}
+
+/// How it is written.
+#[derive(Clone, Copy)]
+struct Pen {
+    lang: Lang,
+    style: Style,
+}
+
+impl Pen {
+    fn fill(self, text: &Text, args: &[(&str, String)]) -> String {
+        let args: Vec<(&str, &str)> = args.iter().map(|(key, value)| (*key, value.as_str())).collect();
+        text.fill(self.lang, &args)
+    }
+
+    fn name(self, both: &(String, String)) -> String {
+        named((&both.0, &both.1), self.lang).to_owned()
+    }
+
+    fn share(self, share: f64) -> String {
+        self.style.percent(share)
+    }
+
+    /// A difference without its sign; of percents in points.
+    fn distance(self, gap: Quantity, unit: Unit) -> String {
+        let text = self.style.compact(gap, unit);
+        let plain = text.trim_start_matches('-');
+        match plain.strip_suffix('%') {
+            Some(points) if unit == Unit::Percent => tr::FOUND_POINTS.fill(self.lang, &[("n", points)]),
+            _ => plain.to_owned(),
+        }
+    }
+
+    /// The text for more, for less, or for neither.
+    fn side(self, gap: Quantity, [more, less, none]: [&'static Text; 3]) -> &'static Text {
+        match gap.cmp(&Quantity::ZERO) {
+            std::cmp::Ordering::Greater => more,
+            std::cmp::Ordering::Less => less,
+            std::cmp::Ordering::Equal => none,
+        }
+    }
+}
