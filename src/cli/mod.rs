@@ -8,10 +8,12 @@ mod campaigns;
 mod check;
 mod checkin;
 mod demo;
+mod feedback;
 mod file;
 mod grade;
 mod history;
 mod import;
+mod lesson;
 mod link;
 mod localize;
 mod metric;
@@ -95,6 +97,10 @@ enum Command {
     Review(review::Command),
     #[command(subcommand)]
     Action(action::Command),
+    #[command(subcommand)]
+    Lesson(lesson::Command),
+    #[command(subcommand)]
+    Feedback(feedback::Command),
     Grade(grade::Grade),
     Carry(grade::Carry),
     Status(status::Status),
@@ -163,6 +169,8 @@ fn run(cli: Cli, config: crate::config::Config, lang: Lang) -> Result<ExitCode> 
         Command::Checkin(command) => command.run(&mut session)?,
         Command::Review(command) => command.run(&mut session)?,
         Command::Action(command) => command.run(&mut session)?,
+        Command::Lesson(command) => command.run(&mut session)?,
+        Command::Feedback(command) => command.run(&mut session)?,
         Command::Grade(command) => command.run(&mut session)?,
         Command::Carry(command) => command.run(&mut session)?,
         Command::Status(command) => command.run(&mut session)?,

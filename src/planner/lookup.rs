@@ -1,10 +1,10 @@
 //! Finding what people mean: by key, by name, by unique prefix; an ambiguous word lists its candidates.
 use crate::error::{Error, Kind, Result};
-use crate::i18n::{Text, tr};
+use crate::i18n::{Text, label, tr};
 use crate::input::playbooks::Entry;
 use crate::model::{
-    Action, Campaign, CampaignId, Channel, ChannelId, Entity, Lang, Lesson, Metric, Resource, Target, Task,
-    fold, slug,
+    Action, Campaign, CampaignId, Channel, ChannelId, Entity, Lang, Lesson, Metric, Resource, Stage, Target,
+    Task, fold, slug,
 };
 use crate::store::{Db, Tx};
 use std::collections::HashMap;
@@ -271,6 +271,27 @@ pub(super) fn metric_among(rows: &[Metric], text: &str) -> Result<Metric> {
     pick(rows.to_vec(), text, &tr::ERROR_NO_METRIC, |m| {
         vec![m.key.clone(), m.name(Lang::En).to_owned(), m.name(Lang::Zh).to_owned()]
     })
+}
+
+/// The channel of a key, a name or a unique prefix.
+///
+/// # Errors
+/// `no_channel` or `ambiguous`, with candidates.
+pub fn channel(db: &Db<'_>, text: &str) -> Result<Channel> {
+    channel_among(&db.list::<Channel>()?, text)
+}
+
+/// The same among rows at hand.
+pub(super) fn channel_among(rows: &[Channel], text: &str) -> Result<Channel> {
+    pick(rows.to_vec(), text, &tr::ERROR_NO_CHANNEL, |c| vec![c.key.clone(), c.name.clone()])
+}
+
+/// The stage of a word, or of what it is called in either language.
+///
+/// # Errors
+/// `unknown_word`, with all of them.
+pub fn stage(text: &str) -> Result<Stage> {
+    super::okr::word(text, Stage::ALL, label::stage, "stage")
 }
 
 /// The channel of a key or name, exactly; made where it is new.

@@ -1,11 +1,11 @@
 //! Check-ins, reviews, actions and grades, as tables.
-use super::changes::{action_json, check_in_json};
+use super::changes::check_in_json;
 use super::flat::flat;
 use super::status::moment;
 use super::table::{Table, Value};
 use crate::board::{CheckInDue, CycleLine, ObjectiveLine};
 use crate::i18n::{label, tr};
-use crate::model::{Action, CheckIn, GradeBand, Lang, Quantity, Review, Style, Unit, Zone};
+use crate::model::{CheckIn, GradeBand, Lang, Quantity, Review, Style, Unit, Zone};
 use serde_json::{Value as Json, json};
 
 /// A grade as people write it: `0.7`, `1.0`.
@@ -101,36 +101,6 @@ pub fn reviews_table(reviews: &[(String, Review)], lang: Lang, zone: Zone) -> Ta
         ]);
     }
     table
-}
-
-/// Actions with what they are about.
-#[must_use]
-pub fn actions_table(actions: &[(String, Action)], lang: Lang) -> Table {
-    let mut table = Table::new(&[
-        ("id", &tr::COLUMN_ID),
-        ("about", &tr::SAID_ABOUT),
-        ("title", &tr::SAID_TITLE),
-        ("owner", &tr::COLUMN_OWNER),
-        ("due", &tr::COLUMN_DUE),
-        ("status", &tr::COLUMN_STATUS),
-    ]);
-    for (about, action) in actions {
-        table.row(vec![
-            Value::Int(action.id.0),
-            Value::Text(about.clone()),
-            Value::Text(action.title.clone()),
-            Value::text(action.owner.clone()),
-            action.due.map_or(Value::None, |day| Value::Text(day.to_string())),
-            Value::Word(action.status.as_str(), label::action_status(action.status).get(lang).to_owned()),
-        ]);
-    }
-    table
-}
-
-/// The same as JSON.
-#[must_use]
-pub fn actions_json(actions: &[(String, Action)]) -> Json {
-    actions.iter().map(|(about, action)| action_json(action, Some(about))).collect()
 }
 
 /// Objectives and their key results with the grade beside what was computed.

@@ -1,13 +1,16 @@
 //! Board → text, JSON, CSV.
+mod actions;
 mod calendar;
 mod campaign;
 mod changes;
 mod channels;
 mod doc;
 mod explain;
+mod feedback;
 mod flat;
 mod grades;
 mod ics;
+mod lessons;
 mod links;
 mod minutes;
 mod okr;
@@ -27,6 +30,9 @@ mod table;
 mod tasks;
 mod todo;
 
+pub use actions::{
+    action_line_json, action_text, actions_flat, actions_json, actions_table, aim_words, proof_words,
+};
 pub use calendar::{agenda_text, calendar_json, calendar_table, coming_json, coming_table};
 pub use campaign::{campaign_json, campaign_text, standing_text};
 pub use changes::{action_json, check_in_json};
@@ -35,12 +41,16 @@ pub use doc::{
     Block, Cell, Column, Document, Grid, Plot, PlotKind, PlotSeries, ReportKind, Role, Section, Tone,
 };
 pub use explain::{explain_inputs, explain_json, explain_text};
+pub use feedback::{feedback_flat, feedback_json, feedback_sum_json, feedback_table, feedback_words};
 pub use flat::flat;
 pub use grades::{
-    actions_json, actions_table, check_ins_flat, check_ins_table, due_table, grade_word, grades_json,
-    grades_table, reviews_table,
+    check_ins_flat, check_ins_table, due_table, grade_word, grades_json, grades_table, reviews_table,
 };
 pub use ics::ics;
+pub use lessons::{
+    KeyNames, came_words, lesson_form_words, lesson_json, lesson_scope, lesson_text, lesson_use_json,
+    lesson_uses_table, lessons_flat, lessons_json, lessons_table, match_words, matching_json, matching_table,
+};
 pub use links::{links_flat, links_json, links_table};
 pub use minutes::{Walk, minutes_json, minutes_markdown, walk_json, walk_text};
 pub use okr::{

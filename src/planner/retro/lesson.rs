@@ -32,8 +32,7 @@ impl Known {
     }
 
     fn channel(&self, text: &str) -> Result<String> {
-        let names = |c: &Channel| vec![c.key.clone(), c.name.clone()];
-        Ok(lookup::pick(self.channels.clone(), text, &tr::ERROR_NO_CHANNEL, names)?.key)
+        Ok(lookup::channel_among(&self.channels, text)?.key)
     }
 
     fn metric(&self, text: &str) -> Result<String> {
@@ -232,7 +231,7 @@ fn apply(tx: &Tx<'_>, context: &Context, lesson: &mut Lesson, draft: &LessonDraf
             "playbooks" => known.playbook(word),
             "channels" => known.channel(word),
             "metrics" => known.metric(word),
-            "stages" => Ok(stage_of(word)?.as_str().to_owned()),
+            "stages" => Ok(lookup::stage(word)?.as_str().to_owned()),
             _ => check_name(word.trim_start_matches('#')).map_err(Error::from),
         };
         *list = each_once(text, key).map_err(|e| e.field(field))?;
@@ -275,11 +274,6 @@ fn due(tx: &Tx<'_>, text: &str) -> Result<Due> {
         return Ok(due);
     }
     Err(Error::new(Kind::BadData, &tr::ERROR_LESSON_DUE).arg("text", text).field("due"))
-}
-
-/// The stage of a word.
-fn stage_of(text: &str) -> Result<Stage> {
-    word(text, Stage::ALL, label::stage, "stages")
 }
 
 /// The words between commas, each resolved and once.
