@@ -6,10 +6,10 @@ use super::Quantity;
 /// The sign of everything turned, the sign of every part is.
 ///
 /// `free` says which parts may take a rest: one that is known exactly keeps its number. Where none may, the last part
-/// does.
+/// does. None where a part is beyond ±9.2 trillion.
 #[must_use]
-pub fn apportion(amount: Quantity, parts: &[f64], free: &[bool]) -> Vec<Quantity> {
-    let mut out: Vec<i128> = parts.iter().map(|part| micros(*part)).collect();
+pub fn apportion(amount: Quantity, parts: &[f64], free: &[bool]) -> Option<Vec<Quantity>> {
+    let mut out: Vec<i128> = parts.iter().map(|part| micros(*part)).collect::<Option<_>>()?;
     let rest = i128::from(amount.micros()) - out.iter().sum::<i128>();
     let mut takers: Vec<usize> = (0..parts.len()).filter(|place| free.get(*place) == Some(&true)).collect();
     if takers.is_empty() {
@@ -41,7 +41,10 @@ pub fn apportion(amount: Quantity, parts: &[f64], free: &[bool]) -> Vec<Quantity
             *part += rest;
         }
     }
-    let quantity = |part: i128| Quantity::from_micros(i64::try_from(part).unwrap_or_default());
+    let quantity = |part: i128| {
+        let within = part.unsigned_abs() <= u128::from(Quantity::MAX.micros().unsigned_abs());
+        i64::try_from(part).ok().filter(|_| within).map(Quantity::from_micros)
+    };
     out.into_iter().map(quantity).collect()
 }
 
@@ -70,11 +73,11 @@ fn scaled(units: f64) -> f64 {
     units * Quantity::SCALE as f64
 }
 
-/// The nearest whole millionths, halves away from zero; nothing for what is no number.
+/// The nearest whole millionths, halves away from zero; none for what is no number, or far out of range.
 #[allow(clippy::cast_possible_truncation)]
-fn micros(units: f64) -> i128 {
+fn micros(units: f64) -> Option<i128> {
     let micros = scaled(units).round();
-    if micros.is_finite() { micros as i128 } else { 0 }
+    (micros.abs() < scaled(Quantity::MAX.to_f64()) * 2.0).then_some(micros as i128)
 }
 
 #[cfg(test)]
@@ -89,16 +92,22 @@ mod tests {
     #[test]
     fn the_largest_remainder_takes_the_rest() {
         let thirds = [1.0 / 3.0 * 1e-6, 1.0 / 3.0 * 1e-6, 1.0 / 3.0 * 1e-6];
-        assert_eq!(apportion(q(1), &thirds, &[true; 3]), [q(1), q(0), q(0)]);
-        assert_eq!(apportion(q(-1), &thirds.map(|part| -part), &[true; 3]), [q(-1), q(0), q(0)]);
+        assert_eq!(apportion(q(1), &thirds, &[true; 3]), Some(vec![q(1), q(0), q(0)]));
+        let turned = thirds.map(|part| -part);
+        assert_eq!(apportion(q(-1), &turned, &[true; 3]), Some(vec![q(-1), q(0), q(0)]));
         let parts = [10.2e-6, 20.4e-6, 30.4e-6];
-        assert_eq!(apportion(q(61), &parts, &[true; 3]), [q(10), q(21), q(30)]);
-        assert_eq!(apportion(q(61), &parts, &[true, false, true]), [q(10), q(20), q(31)]);
+        assert_eq!(apportion(q(61), &parts, &[true; 3]), Some(vec![q(10), q(21), q(30)]));
+        assert_eq!(apportion(q(61), &parts, &[true, false, true]), Some(vec![q(10), q(20), q(31)]));
     }
 
     #[test]
     fn a_part_that_is_known_exactly_takes_no_rest() {
-        assert_eq!(apportion(q(100), &[0.0, 1e-6], &[false, true]), [q(0), q(100)]);
+        assert_eq!(apportion(q(100), &[0.0, 1e-6], &[false, true]), Some(vec![q(0), q(100)]));
+    }
+
+    #[test]
+    fn a_part_out_of_range_is_refused() {
+        assert_eq!(apportion(q(0), &[1e13, -1e13], &[true, true]), None);
     }
 
     #[test]
@@ -116,11 +125,11 @@ mod tests {
             parts in prop::collection::vec(-1e9..1e9_f64, 1..6),
         ) {
             let free = vec![true; parts.len()];
-            let found = apportion(q(amount), &parts, &free);
+            let found = apportion(q(amount), &parts, &free).unwrap();
             prop_assert_eq!(Quantity::sum(found.iter().copied()), Ok(q(amount)));
             let turned: Vec<f64> = parts.iter().map(|part| -part).collect();
             let back: Vec<Quantity> =
-                apportion(q(-amount), &turned, &free).iter().map(|part| q(-part.micros())).collect();
+                apportion(q(-amount), &turned, &free).unwrap().iter().map(|part| q(-part.micros())).collect();
             prop_assert_eq!(found, back);
         }
 

@@ -2,6 +2,7 @@
 mod action;
 mod adjustments;
 mod channels;
+mod drivers;
 mod feedback;
 mod findings;
 mod former;

@@ -82,7 +82,7 @@ pub fn kept_figures(page: &RetroPage) -> KeptFigures {
 }
 
 /// The target that stands for a campaign.
-fn primary<'a>(book: &'a Book, campaign: &Campaign) -> Option<&'a Target> {
+pub(super) fn primary<'a>(book: &'a Book, campaign: &Campaign) -> Option<&'a Target> {
     let targets = book.targets(campaign.id);
     targets.iter().find(|target| target.is_primary).or_else(|| targets.first())
 }
