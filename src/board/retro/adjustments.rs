@@ -47,6 +47,9 @@ pub(super) fn adjustments(
     Ok(notes.iter().filter(is_charted).map(of).collect())
 }
 
+/// First and last day.
+type Span = (Day, Day);
+
 /// A target's days.
 struct Days<'a> {
     zone: Zone,
@@ -76,7 +79,7 @@ impl<'a> Days<'a> {
     }
 
     /// The whole days before and after a note.
-    fn around(&self, note: &Note) -> (Option<(Day, Day)>, Option<(Day, Day)>) {
+    fn around(&self, note: &Note) -> (Option<Span>, Option<Span>) {
         let day = self.zone.day_of(note.at);
         let begins = !note.whole_day && self.zone.start_of(day) == note.at;
         let is_whole = |day: Day| {
@@ -87,7 +90,7 @@ impl<'a> Days<'a> {
         let span = |first: Day, last: Day| {
             let mut whole = (first.0..=last.0).map(Day).filter(|day| is_whole(*day));
             let from = whole.next()?;
-            Some((from, whole.last().unwrap_or(from)))
+            Some((from, whole.next_back().unwrap_or(from)))
         };
         let after = if begins { day } else { day.plus(1) };
         (span(day.plus(-AROUND), day.plus(-1)), span(after, after.plus(AROUND - 1)))

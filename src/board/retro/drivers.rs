@@ -92,7 +92,7 @@ pub(super) fn drivers(
         Part::Rate(place) => {
             let own = out.split.rates.get(place - 1).and_then(|rate| rate.metric.as_ref());
             let is_goal = own.is_some_and(|own| rate_goal(book, campaign, own).is_some());
-            !is_goal && !(is_set(place) && is_set(place - 1))
+            !(is_goal || (is_set(place) && is_set(place - 1)))
         }
     };
     out.assumed = out.factors().filter(is_assumed).map(|part| out.split.key(part).to_owned()).collect();

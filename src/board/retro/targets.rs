@@ -2,7 +2,7 @@
 use super::{Foreseen, TargetFacts};
 use crate::board::{Book, TargetLine, gauge};
 use crate::error::Result;
-use crate::model::{Period, Retro, Target, TargetKind};
+use crate::model::{KeptFigure, Period, Retro, Target, TargetKind};
 use crate::store::Db;
 use std::collections::BTreeMap;
 
@@ -46,7 +46,7 @@ fn of_target(
         achievement: achievement(&line),
         first_achievement,
         foreseen: foreseen(past, book, target, now)?,
-        then: figure.and_then(|kept| kept.actual()).filter(|then| line.actual != Some(*then)),
+        then: figure.and_then(KeptFigure::actual).filter(|then| line.actual != Some(*then)),
         line,
     })
 }
