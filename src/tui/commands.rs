@@ -18,7 +18,7 @@ use super::screen::page::act::{
     self as page, has_border, has_link, has_money, has_note, has_phase, has_resource, has_task, is_unpromised,
 };
 use super::screen::retro::act::{self as retro, on_retro};
-use super::screen::retros::act as retros;
+use super::screen::retros::act::{self as retros, can_prove, has_source, on_action, on_feedback, on_lesson};
 use super::screen::review::act::{
     self as review, can_carry, can_review, goes_on, has_action, has_review, has_score, is_carrying,
     is_walking,
@@ -84,7 +84,7 @@ impl Command {
             }
             "calendar" | "cursor" | "okr" | "pane" | "section" | "todo" => &tr::GROUP_CURSOR,
             "board" if self.id.matches("move").count() == 0 => &tr::GROUP_CURSOR,
-            "view" | "chart" | "screen" | "sort" | "timeline" => &tr::GROUP_VIEW,
+            "view" | "chart" | "retros" | "screen" | "sort" | "timeline" => &tr::GROUP_VIEW,
             "app" | "demo" => &tr::GROUP_APP,
             _ if self.id == "target.zoom" => &tr::GROUP_VIEW,
             _ => &tr::GROUP_WORK,
@@ -243,6 +243,26 @@ commands! {
     "review.start" [Okr] ["R"] COMMAND_REVIEW_START SHORT_REVIEW_START can_review review::start;
     "grading.start" [Okr] ["S"] COMMAND_GRADING_START _ can_review review::start_grading;
     "retro.open" [RetroList] ["enter", "o"] COMMAND_RETRO_OPEN SHORT_PANE_OPEN on_retro retro::open;
+    "lesson.add" [LessonList] ["n"] COMMAND_LESSON_ADD SHORT_LESSON_ADD always retros::add_lesson;
+    "lesson.edit" [LessonList] ["e", "enter"] COMMAND_LESSON_EDIT SHORT_CAMPAIGN_EDIT on_lesson retros::edit_lesson;
+    "lesson.retire" [LessonList] ["x"] COMMAND_LESSON_RETIRE SHORT_LESSON_RETIRE on_lesson retros::retire_lesson;
+    "lesson.source" [LessonList] ["o"] COMMAND_LESSON_SOURCE SHORT_LESSON_SOURCE has_source retros::open_source;
+    "lesson.all" [LessonList] ["A"] COMMAND_LESSON_ALL SHORT_LESSON_ALL always retros::show_all;
+    "lesson.delete" [LessonList] ["d"] COMMAND_LESSON_DELETE _ on_lesson retros::delete_lesson;
+    "action.done" [ActionList] ["space"] COMMAND_ACTION_DONE SHORT_TASK_DONE on_action retros::tick_action;
+    "action.prove" [ActionList] ["p"] COMMAND_ACTION_PROVE SHORT_ACTION_PROVE can_prove retros::prove_action;
+    "action.add" [ActionList] ["n"] COMMAND_ACTION_ADD SHORT_ACTION_ADD always retros::add_action;
+    "action.edit" [ActionList] ["e", "enter"] COMMAND_ACTION_EDIT SHORT_CAMPAIGN_EDIT on_action retros::edit_action;
+    "action.mine" [ActionList] ["m"] COMMAND_ACTION_MINE SHORT_TASK_MINE always retros::only_mine;
+    "action.all" [ActionList] ["A"] COMMAND_ACTION_ALL SHORT_ACTION_ALL always retros::show_all;
+    "action.drop" [ActionList] ["x"] COMMAND_ACTION_DROP SHORT_ACTION_DROP on_action retros::drop_action;
+    "action.origin" [ActionList] ["o"] COMMAND_ACTION_ORIGIN SHORT_LESSON_SOURCE on_action retros::open_origin;
+    "action.delete" [ActionList] ["d"] COMMAND_ACTION_DELETE _ on_action retros::delete_action;
+    "feedback.answer" [FeedbackList] ["enter", "r"] COMMAND_FEEDBACK_ANSWER SHORT_FEEDBACK_ANSWER on_feedback retros::answer;
+    "feedback.add" [FeedbackList] ["n"] COMMAND_FEEDBACK_ADD SHORT_FEEDBACK_ADD always retros::add_feedback;
+    "feedback.edit" [FeedbackList] ["e"] COMMAND_FEEDBACK_EDIT SHORT_CAMPAIGN_EDIT on_feedback retros::edit_feedback;
+    "feedback.campaign" [FeedbackList] ["o"] COMMAND_CAMPAIGN_OPEN SHORT_PANE_OPEN on_feedback retros::open_campaign;
+    "feedback.delete" [FeedbackList] ["d"] COMMAND_FEEDBACK_DELETE _ on_feedback retros::delete_feedback;
     "retros.view" [Retros] ["tab", "]", "right"] COMMAND_RETROS_VIEW SHORT_RETROS_VIEW always retros::next_view;
     "retros.view-back" [Retros] ["shift-tab", "[", "left"] COMMAND_RETROS_VIEW_BACK _ always retros::previous_view;
     "campaign.open" [Campaigns] ["enter", "o"] COMMAND_CAMPAIGN_OPEN SHORT_PANE_OPEN campaign act::open_page;
@@ -270,7 +290,7 @@ commands! {
     "view.next-match" [Found] ["n"] COMMAND_VIEW_NEXT_MATCH SHORT_VIEW_NEXT_MATCH filter act::next_match;
     "view.previous-match" [Found] ["N"] COMMAND_VIEW_PREVIOUS_MATCH _ filter act::previous_match;
     "chart.window" [Cockpit, Zoom, Objective] ["w"] COMMAND_CHART_WINDOW SHORT_CHART_WINDOW always act::switch_window;
-    "view.filter" [List, Targets, Todo, Campaigns, Tasks, Okr] ["/"] COMMAND_VIEW_FILTER SHORT_VIEW_FILTER always act::filter;
+    "view.filter" [List, Targets, Todo, Campaigns, Tasks, Okr, Retros] ["/"] COMMAND_VIEW_FILTER SHORT_VIEW_FILTER always act::filter;
     "campaign.status" [Cockpit, Campaigns, Page] ["s"] COMMAND_CAMPAIGN_STATUS SHORT_CAMPAIGN_STATUS campaign act::set_status;
     "campaign.shift" [Page] ["M"] COMMAND_CAMPAIGN_SHIFT SHORT_CAMPAIGN_SHIFT campaign page::shift;
     "view.mine" [List, Targets, Todo] ["m"] COMMAND_VIEW_MINE SHORT_VIEW_MINE always act::show_mine;

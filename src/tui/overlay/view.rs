@@ -282,9 +282,10 @@ fn form_lines(state: &State, form: &Form, room: u16, area: Rect) -> Vec<Line> {
         for (text, role) in missing(state, form, field).into_iter().chain(hints) {
             lines.extend(wrap(&text, room).into_iter().take(2).map(|line| Line::Below(i, line, role)));
         }
-        let named = field.named(&state.choices, state.lang()).join(state.say(&tr::PAGE_JOIN));
-        if !named.is_empty() {
-            lines.push(Line::Below(i, named, Role::Dim));
+        // A single one has its name beside it.
+        let named = field.named(&state.choices, state.lang());
+        if named.len() > 1 {
+            lines.push(Line::Below(i, named.join(state.say(&tr::PAGE_JOIN)), Role::Dim));
         }
         if is_focused {
             lines.extend(choice_lines(state, i, field, &state.choices));

@@ -1,5 +1,5 @@
 //! A workspace in memory, for tests: the campaigns of the design's picture.
-use super::proposed;
+use super::{learned, proposed};
 use crate::board::TaskMark;
 use crate::board::{
     CampaignLine, CampaignPage, Card, Chart, Cockpit, DueTask, Former, Group, Mark, Matter, Origin, Soon,
@@ -497,10 +497,16 @@ impl Backend for Fake {
                 let page = super::okrs::page(self.is_english, *id);
                 page.map(|page| Loaded::Objective(Box::new(page))).ok_or_else(gone)
             }
-            Load::Retros => Ok(Loaded::Retros(Vec::new())),
-            Load::Lessons(_) => Ok(Loaded::Lessons(Vec::new())),
-            Load::Actions => Ok(Loaded::Actions(Vec::new())),
-            Load::Feedback => Ok(Loaded::Feedback(Vec::new())),
+            Load::Retros if self.is_empty => Ok(Loaded::Retros(Vec::new())),
+            Load::Lessons(_) if self.is_empty => Ok(Loaded::Lessons(Vec::new())),
+            Load::Actions if self.is_empty => Ok(Loaded::Actions(Vec::new())),
+            Load::Feedback if self.is_empty => Ok(Loaded::Feedback(Vec::new())),
+            Load::Retros if self.is_many => Ok(Loaded::Retros(learned::many_retros(self.is_english))),
+            Load::Lessons(_) if self.is_many => Ok(Loaded::Lessons(learned::many_lessons(self.is_english))),
+            Load::Retros => Ok(Loaded::Retros(learned::retros(self.is_english))),
+            Load::Lessons(filter) => Ok(Loaded::Lessons(learned::lessons(self.is_english, filter))),
+            Load::Actions => Ok(Loaded::Actions(learned::actions(self.is_english))),
+            Load::Feedback => Ok(Loaded::Feedback(learned::said(self.is_english))),
             Load::Retro(_) => Err(Error::new(Kind::NotFound, &tr::ERROR_NO_RETRO).arg("text", 0)),
             Load::Calendar(from, to) => {
                 let page = super::days::page(&cockpit.campaigns, self.crowd, (*from, *to));

@@ -53,6 +53,8 @@ pub struct Desk {
     pub mine: Option<String>,
     /// Retired lessons too, and actions that are done or dropped.
     pub shows_all: bool,
+    /// What the keys on lessons are called was asked for.
+    pub are_named: bool,
 }
 
 impl Desk {
