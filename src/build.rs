@@ -25,7 +25,26 @@ fn main() -> Result<(), Box<dyn Error>> {
     fs::write(out, render(&texts)?)?;
     link_in_place()?;
     playbooks()?;
+    report_templates()?;
     migrations()
+}
+
+/// Lists `assets/report/NAME.FORMAT.j2`, so that a new template is one new file.
+fn report_templates() -> Result<(), Box<dyn Error>> {
+    println!("cargo:rerun-if-changed=assets/report");
+    let folder = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join("assets/report");
+    let mut files: Vec<_> = fs::read_dir(folder)?.filter_map(Result::ok).map(|f| f.path()).collect();
+    files.sort();
+    let mut out = String::from(
+        "/// The shipped templates: file name and text.\nstatic TEMPLATES: &[(&str, &str)] = &[\n",
+    );
+    for file in files.iter().filter(|f| f.extension().is_some_and(|e| e == "j2")) {
+        let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        writeln!(out, "    ({name:?}, include_str!({:?})),", file.display().to_string())?;
+    }
+    out.push_str("];\n");
+    fs::write(Path::new(&env::var("OUT_DIR")?).join("report_templates.rs"), out)?;
+    Ok(())
 }
 
 /// Lists `assets/playbooks/KEY.toml`, so that a new playbook is one new file.

@@ -23,6 +23,7 @@ mod okr;
 mod output;
 mod playbook;
 mod record;
+mod report;
 mod resource;
 mod review;
 mod session;
@@ -103,6 +104,7 @@ enum Command {
     Feedback(feedback::Command),
     Grade(grade::Grade),
     Carry(grade::Carry),
+    Report(report::Command),
     Status(status::Status),
     Explain(status::Explain),
     Check(check::Command),
@@ -173,6 +175,7 @@ fn run(cli: Cli, config: crate::config::Config, lang: Lang) -> Result<ExitCode> 
         Command::Feedback(command) => command.run(&mut session)?,
         Command::Grade(command) => command.run(&mut session)?,
         Command::Carry(command) => command.run(&mut session)?,
+        Command::Report(command) => command.run(&mut session)?,
         Command::Status(command) => command.run(&mut session)?,
         Command::Explain(command) => command.run(&mut session)?,
         Command::Check(command) => return command.run(&mut session),

@@ -29,6 +29,7 @@ mod svg;
 mod table;
 mod tasks;
 mod todo;
+mod write;
 
 pub use actions::{
     action_line_json, action_text, actions_flat, actions_json, actions_table, aim_words, proof_words,
@@ -38,7 +39,8 @@ pub use campaign::{campaign_json, campaign_text, standing_text};
 pub use changes::{action_json, check_in_json};
 pub use channels::{channels_json, channels_table};
 pub use doc::{
-    Block, Cell, Column, Document, Grid, Plot, PlotKind, PlotSeries, ReportKind, Role, Section, Tone,
+    Block, Cell, Column, Document, Grid, Pen, Plot, PlotKind, PlotSeries, ReportKind, Role, Section, Tone,
+    daily_document, okr_document, portfolio_document, report_document, retro_document, weekly_document,
 };
 pub use explain::{explain_inputs, explain_json, explain_text};
 pub use feedback::{feedback_flat, feedback_json, feedback_sum_json, feedback_table, feedback_words};
@@ -72,3 +74,7 @@ pub use svg::{ChartSize, chart_svg, has_values};
 pub use table::{Format, Table, Value};
 pub use tasks::{day_words, left_words, task_due, tasks_flat, tasks_json, tasks_table};
 pub use todo::{todos_json, todos_text};
+pub use write::{
+    ReportFormat, Template, TemplateEntry, WRITERS, Writer, Writing, copy_template, markdown_table,
+    template_named, templates, write_report,
+};

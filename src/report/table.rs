@@ -102,7 +102,7 @@ impl Value {
 }
 
 /// A text that a spreadsheet would take for a formula gets a quote sign before it; import takes it off again.
-fn guarded(text: &str) -> String {
+pub(super) fn guarded(text: &str) -> String {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\'']) {
         format!("'{text}")
     } else {
