@@ -46,5 +46,7 @@ mod planning;
 mod recording;
 #[path = "store/retro.rs"]
 mod retro;
+#[path = "store/retro_numbers.rs"]
+mod retro_numbers;
 #[path = "store/rollup.rs"]
 mod rollup;

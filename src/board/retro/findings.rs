@@ -1,15 +1,15 @@
 //! Highlights and lowlights that the numbers propose, with what people made of them.
 use super::FindingMatter as Matter;
 use super::{
-    Adjustment, ChannelFacts, Comparison, DriverGap, FeedbackSum, FindingLine, GoalStep, PhaseFacts,
-    ResultStep, TargetFacts,
+    Adjustment, ChannelFacts, ComparedMetric, Comparison, DriverGap, FeedbackSum, FindingLine, GoalStep,
+    PhaseFacts, ResultStep, TargetFacts,
 };
 use crate::board::TargetLine;
 use crate::model::{
-    Better, FREQUENT, Finding, FindingKind, FindingVerdict, NoteKind, Quantity, SPEND, TargetKind,
+    Better, FREQUENT, Finding, FindingKind, FindingVerdict, NoteKind, OverTime, Quantity, SPEND, TargetKind,
 };
 
-/// At most so many are proposed, the biggest; a breached guardrail always is.
+/// At most so many are proposed, the biggest; the primary target and a breached guardrail always are.
 const MOST: usize = 12;
 /// How far a target must be above or below its goal.
 const TARGET: f64 = 0.05;
@@ -157,7 +157,7 @@ fn target(facts: &TargetFacts, result: &ResultStep) -> Option<Proposal> {
     let matter = Matter::Target { metric, unit, achievement, gap };
     let found =
         Proposal::new(format!("target:{key}"), off, matter).filter(|found| is_far(found.off, least))?;
-    Some(Proposal { must: line.is_guardrail && off < 0.0, ..found })
+    Some(Proposal { must: line.is_primary || (line.is_guardrail && off < 0.0), ..found })
 }
 
 /// Far enough; exactly at the bound is.
@@ -295,18 +295,24 @@ fn share(part: usize, whole: usize) -> Option<f64> {
     Some(f64::from(part) / f64::from(whole)).filter(|share| share.is_finite())
 }
 
-/// What the campaign has targets for, against the former one: the biggest changes.
+/// What the campaign has targets for, against the former one: the biggest changes. What adds up is set against it by the
+/// day, for the one may have been longer; both must point the same way.
 fn comparison(found: &Comparison, lines: &[&TargetLine]) -> Vec<Proposal> {
     let is_wanted =
         |key: &str| lines.iter().any(|line| line.metric == key) || ChannelFacts::RATIOS.contains(&key);
-    let rows = found.rows.iter().filter(|row| is_wanted(&row.metric.key));
-    let of = |row: &super::ComparedMetric| {
+    let (then, now) = (f64::from(found.days.0), f64::from(found.days.1));
+    let of = |row: &ComparedMetric| {
         let change = row.change?;
+        let adds_up = row.metric.formula.is_none() && row.metric.over_time == OverTime::Sum;
+        let by_day = if adds_up { (change + 1.0) * then / now - 1.0 } else { change };
         let metric = (row.metric.name_en.clone(), row.metric.name_zh.clone());
         let matter = Matter::Former { name: found.name.clone(), metric, change };
-        Proposal::new(format!("former:{}", row.metric.key), change * sign(row.metric.better), matter)
+        let proposal =
+            Proposal::new(format!("former:{}", row.metric.key), by_day * sign(row.metric.better), matter);
+        proposal.filter(|proposal| by_day * change > 0.0 && is_far(proposal.off, PLAN))
     };
-    biggest(rows.filter_map(of).filter(|found| is_far(found.off, PLAN)).collect())
+    let rows = found.rows.iter().filter(|row| is_wanted(&row.metric.key));
+    biggest(rows.filter_map(of).collect())
 }
 
 /// What many people said, or what is pressing and nobody answered.
