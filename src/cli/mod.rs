@@ -25,6 +25,7 @@ mod playbook;
 mod record;
 mod report;
 mod resource;
+mod retro;
 mod review;
 mod session;
 mod split;
@@ -96,6 +97,8 @@ enum Command {
     Note(note::Command),
     Checkin(checkin::Command),
     Review(review::Command),
+    #[command(subcommand)]
+    Retro(retro::Command),
     #[command(subcommand)]
     Action(action::Command),
     #[command(subcommand)]
@@ -170,6 +173,7 @@ fn run(cli: Cli, config: crate::config::Config, lang: Lang) -> Result<ExitCode> 
         Command::Note(command) => command.run(&mut session)?,
         Command::Checkin(command) => command.run(&mut session)?,
         Command::Review(command) => command.run(&mut session)?,
+        Command::Retro(command) => command.run(&mut session)?,
         Command::Action(command) => command.run(&mut session)?,
         Command::Lesson(command) => command.run(&mut session)?,
         Command::Feedback(command) => command.run(&mut session)?,

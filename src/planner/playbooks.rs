@@ -5,7 +5,7 @@ use super::lookup;
 use crate::error::{Error, Kind, Result};
 use crate::i18n::tr;
 use crate::input::playbooks as files;
-use crate::model::{Lang, Metric, PLAYBOOKS, PlaybookFault, check_key, fold, with_key};
+use crate::model::{Lang, Metric, PLAYBOOKS, Playbook, PlaybookFault, check_key, fold, with_key};
 use crate::store::{Db, Store};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -44,6 +44,16 @@ pub fn find<'a>(library: &'a Library, text: &str) -> Result<&'a Entry> {
             .arg("file", path.display())),
         (Err(error), None) => Err(error),
     }
+}
+
+/// The playbook of exactly this key as it is now; none where that is gone or spoilt: who needs it goes on without.
+///
+/// # Errors
+/// Storage errors.
+pub fn of_key(db: &Db<'_>, home: Option<&Path>, key: Option<&str>) -> Result<Option<Playbook>> {
+    let Some(key) = key else { return Ok(None) };
+    let library = library(home, &db.list::<Metric>()?);
+    Ok(library.entries.into_iter().map(|entry| entry.playbook).find(|playbook| playbook.key == key))
 }
 
 /// One file that was looked at.

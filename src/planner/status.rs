@@ -46,8 +46,13 @@ pub(super) fn set(
         let mut note = Note::of_campaign(campaign.id, NoteKind::Decision, at, text, author);
         tx.insert(&mut note)?;
     }
-    Ok(Outcome::new(&tr::DONE_CAMPAIGN_STATUS)
+    let done = match status {
+        CampaignStatus::Ended => &tr::DONE_CAMPAIGN_ENDED,
+        _ => &tr::DONE_CAMPAIGN_STATUS,
+    };
+    Ok(Outcome::new(done)
         .arg("name", &campaign.name)
+        .arg("key", &campaign.key)
         .arg("status", label::campaign_status(status).get(lang))
         .key(campaign.key))
 }

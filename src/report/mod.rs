@@ -20,6 +20,7 @@ mod okr_table;
 mod page;
 mod playbook;
 mod resources;
+mod retro;
 mod serves;
 mod spending;
 mod split;
@@ -66,6 +67,7 @@ pub use okr_table::{
 };
 pub use playbook::{playbook_json, playbook_tasks, playbook_text};
 pub use resources::{resource_due, resource_word, resources_flat, resources_json, resources_table};
+pub use retro::{RetroPen, retro_json, retro_text, retros_json, retros_table};
 pub use spending::{SpendingSort, sort_spending, spending_json, spending_table, spending_word};
 pub use split::{costing_json, figures_table, inputs_table, split_json, split_table};
 pub use status::{campaign_head, status_json, status_table, target_word};

@@ -20,13 +20,23 @@ pub(super) fn columns<const N: usize>(columns: [&str; N]) -> Vec<String> {
 pub(super) struct Page {
     lang: Lang,
     width: Option<usize>,
+    /// What stands before rows now.
+    indent: usize,
+    /// A title was just written: what follows stands right below it.
+    is_titled: bool,
     text: String,
 }
 
 impl Page {
     /// An empty page; without a width lines are as long as they are.
     pub fn new(lang: Lang, width: Option<u16>) -> Self {
-        Self { lang, width: width.map(|width| usize::from(width).min(WIDEST)), text: String::new() }
+        Self {
+            lang,
+            width: width.map(|width| usize::from(width).min(WIDEST)),
+            indent: INDENT,
+            is_titled: false,
+            text: String::new(),
+        }
     }
 
     /// One line of text, wrapped.
@@ -36,12 +46,39 @@ impl Page {
         }
     }
 
-    /// An empty line.
+    /// An empty line; none right below a title.
     pub fn gap(&mut self) {
-        self.text.push('\n');
+        if !self.is_titled {
+            self.text.push('\n');
+        }
+    }
+
+    /// A title after an empty line.
+    pub fn title(&mut self, text: &str) {
+        self.gap();
+        self.line(text);
+        self.is_titled = true;
+    }
+
+    /// One line as it is: of a table that fits already.
+    pub fn raw(&mut self, line: &str) {
+        self.push(line);
+    }
+
+    /// A title within a section and its rows further in; nothing where there are no rows.
+    pub fn part(&mut self, title: &str, rows: &[Vec<String>]) {
+        if rows.is_empty() {
+            return;
+        }
+        self.gap();
+        self.push(&format!("{}{}", " ".repeat(self.indent), printable(title)));
+        self.indent += INDENT;
+        self.rows(rows);
+        self.indent -= INDENT;
     }
 
     fn push(&mut self, line: &str) {
+        self.is_titled = false;
         self.text.push_str(line.trim_end());
         self.text.push('\n');
     }
@@ -67,10 +104,11 @@ impl Page {
             .map(Option::unwrap_or_default)
             .collect();
         // A column that is empty in every row takes no room.
-        let before = INDENT + widths.iter().filter(|width| **width > 0).map(|width| width + 2).sum::<usize>();
+        let before =
+            self.indent + widths.iter().filter(|width| **width > 0).map(|width| width + 2).sum::<usize>();
         for row in &rows {
             let last = row.get(widths.len()).map_or("", String::as_str);
-            let mut head = " ".repeat(INDENT);
+            let mut head = " ".repeat(self.indent);
             for (cell, width) in row.iter().zip(&widths).filter(|(_, width)| **width > 0) {
                 head.push_str(cell);
                 head.push_str(&" ".repeat(width.saturating_sub(cell.width()) + 2));
@@ -91,7 +129,7 @@ impl Page {
     }
 
     fn below(&mut self, head: &str, last: &str, width: usize) {
-        for (head, indent) in [(head.trim(), INDENT), (last, INDENT * 2)] {
+        for (head, indent) in [(head.trim(), self.indent), (last, self.indent + INDENT)] {
             for line in wrap(head, Some(width.saturating_sub(indent))).iter().filter(|line| !line.is_empty())
             {
                 self.push(&format!("{}{line}", " ".repeat(indent)));
