@@ -195,7 +195,11 @@ fn name(entity: &str, row: &Map<String, Value>, names: &Names) -> String {
         "budget" => [part("channel"), part("planned")].into_iter().flatten().collect::<Vec<_>>().join(" "),
         "link" => part("url").unwrap_or_default(),
         "check_in" | "serving" => part("key_result").unwrap_or_default(),
-        _ => ["title", "name", "text", "key"].into_iter().find_map(part).unwrap_or_default(),
+        _ => {
+            let own = ["title", "name", "text", "key", "subject"].into_iter().filter_map(part);
+            let mut own = own.filter(|text| !text.is_empty());
+            own.next().unwrap_or_default()
+        }
     }
 }
 

@@ -461,6 +461,9 @@ fn a_history_tells_what_was_written_in_words() {
     place.done(because(cause("首日转化低")));
     let titles = place.store.read(None, |db| db.batches(1)).unwrap();
     assert_eq!(deed(&titles[0].title, Lang::Zh), "添加原因 d11 首日转化低");
+    place.done(decide("phase:2", "lowlight", "kept", None));
+    let done = place.store.read(None, |db| fupan::board::history(db, None, 1)).unwrap();
+    assert_eq!(done[0].changes[0].name, "phase:2", "a finding in nobody's words is called by its subject");
     let told = |entity, field, before, after| change(entity, "", field, Some(before), Some(after), Lang::Zh);
     assert_eq!(told("finding", "verdict", "kept", "dismissed"), "处理: 保留 → 忽略");
     assert_eq!(told("cause", "origin", "internal", "external"), "内部/外部: 内部 → 外部");

@@ -41,7 +41,9 @@ pub(super) fn list(session: &mut Session, open: bool) -> Result<()> {
 pub(super) fn show(session: &mut Session, text: &str) -> Result<()> {
     let (lang, style, zone) = (session.lang, session.style()?, session.store()?.settings()?.zone);
     let (_, page) = page(session, text)?;
-    let pen = RetroPen { lang, style, zone, width: session.width() };
+    // The last column stays free: where a line ends in it, some terminals begin a new one.
+    let width = session.width().map(|width| width - 1);
+    let pen = RetroPen { lang, style, zone, width };
     match session.format() {
         Format::Json => output::print(&format!("{:#}\n", retro_json(&page, pen))),
         Format::Csv => {

@@ -1,7 +1,6 @@
 //! 评估结果: what came of it, by phase and channel, with what was changed on the way.
 use super::super::feedback_words;
 use super::super::page::Page;
-use super::super::resource_word;
 use super::super::table::{Table, Value};
 use super::{RetroPen, dotted, note};
 use crate::board::{Adjustment, ChannelFacts, Comparison, LateTask, RetroPage};
@@ -22,8 +21,8 @@ pub(super) fn write(out: &mut Page, page: &RetroPage, pen: RetroPen) {
     let counts = [("late", result.late.len().to_string()), ("of", result.tasks.to_string())];
     out.part(&pen.fill(&tr::RETRO_TEXT_TASKS, &counts), &late);
     let missing = result.refused.iter().map(|resource| {
-        let giver = if resource.giver.is_empty() { String::new() } else { resource.giver.clone() };
-        vec![resource.name.clone(), dotted([giver, resource_word(resource, pen.lang)])]
+        let giver = resource.giver.clone();
+        vec![resource.name.clone(), dotted([giver, pen.say(label::resource_status(resource.status))])]
     });
     let counts = [("n", result.refused.len().to_string()), ("of", result.resources.to_string())];
     out.part(&pen.fill(&tr::RETRO_TEXT_RESOURCES, &counts), &missing.collect::<Vec<_>>());
