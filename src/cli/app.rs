@@ -95,7 +95,7 @@ impl FileBackend {
                 }
                 ChoiceKind::Owners => owners(db)?,
                 // The screen knows them itself.
-                ChoiceKind::Curves | ChoiceKind::Stages => Vec::new(),
+                ChoiceKind::Curves | ChoiceKind::Stages | ChoiceKind::Findings => Vec::new(),
                 ChoiceKind::LessonTags => retro::tags(&db.list()?),
                 ChoiceKind::Sources => retro::said(&db.list()?, |feedback| &feedback.source),
                 ChoiceKind::Categories => retro::said(&db.list()?, |feedback| &feedback.category),
@@ -227,6 +227,9 @@ impl Backend for FileBackend {
             Row::Action(id) => db.history_of::<model::Action>(id.0),
             Row::Lesson(id) => db.history_of::<model::Lesson>(id.0),
             Row::Note(id) => db.history_of::<model::Note>(id.0),
+            Row::Retro(id) => db.history_of::<model::Retro>(id.0),
+            Row::Cause(id) => db.history_of::<model::Cause>(id.0),
+            Row::Insight(id) => db.history_of::<model::Insight>(id.0),
             Row::Resource(id) => db.history_of::<model::Resource>(id.0),
             Row::Cycle(id) => db.history_of::<model::Cycle>(id.0),
             Row::Objective(id) => db.history_of::<model::Objective>(id.0),

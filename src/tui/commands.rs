@@ -17,7 +17,10 @@ use super::screen::okr::check_in::{self, in_round, is_due};
 use super::screen::page::act::{
     self as page, has_border, has_link, has_money, has_note, has_phase, has_resource, has_task, is_unpromised,
 };
-use super::screen::retro::act::{self as retro, on_retro};
+use super::screen::retro::act::{
+    self as retro, can_edit, has_gap, is_finished, is_over, on_action as on_decided, on_cause, on_finding,
+    on_retro,
+};
 use super::screen::retros::act::{self as retros, can_prove, has_source, on_action, on_feedback, on_lesson};
 use super::screen::review::act::{
     self as review, can_carry, can_review, goes_on, has_action, has_review, has_score, is_carrying,
@@ -82,7 +85,7 @@ impl Command {
             _ if ["calendar.open", "calendar.plan", "okr.edit", "okr.delete"].contains(&self.id) => {
                 &tr::GROUP_WORK
             }
-            "calendar" | "cursor" | "okr" | "pane" | "section" | "todo" => &tr::GROUP_CURSOR,
+            "calendar" | "cursor" | "okr" | "pane" | "section" | "step" | "todo" => &tr::GROUP_CURSOR,
             "board" if self.id.matches("move").count() == 0 => &tr::GROUP_CURSOR,
             "view" | "chart" | "retros" | "screen" | "sort" | "timeline" => &tr::GROUP_VIEW,
             "app" | "demo" => &tr::GROUP_APP,
@@ -94,6 +97,18 @@ impl Command {
 
 fn always(_: &State) -> Result<(), &'static Text> {
     Ok(())
+}
+
+fn retro_page(state: &State) -> Result<(), &'static Text> {
+    retro::has_page(state)
+}
+
+fn retro_open(state: &State) -> Result<(), &'static Text> {
+    retro::is_open(state)
+}
+
+fn retro_row(state: &State) -> Result<(), &'static Text> {
+    retro::can_remove(state)
 }
 
 fn campaign(state: &State) -> Result<(), &'static Text> {
@@ -242,6 +257,28 @@ commands! {
     "review.shorter" [Walk] ["-"] COMMAND_REVIEW_SHORTER _ goes_on review::shorter;
     "review.start" [Okr] ["R"] COMMAND_REVIEW_START SHORT_REVIEW_START can_review review::start;
     "grading.start" [Okr] ["S"] COMMAND_GRADING_START _ can_review review::start_grading;
+    "retro.edit" [Retro] ["enter", "e"] COMMAND_RETRO_EDIT SHORT_RETRO_EDIT can_edit retro::edit;
+    "retro.keep" [Retro] ["+", "="] COMMAND_RETRO_KEEP SHORT_RETRO_KEEP on_finding retro::keep;
+    "retro.dismiss" [Retro] ["-"] COMMAND_RETRO_DISMISS SHORT_RETRO_DISMISS on_finding retro::dismiss;
+    "step.side" [Retro] ["tab", "shift-tab"] COMMAND_STEP_SIDE SHORT_STEP_SIDE retro_page retro::other_side;
+    "step.next" [Retro] ["]", "right"] COMMAND_STEP_NEXT SHORT_STEP_NEXT retro_page retro::next_step;
+    "step.previous" [Retro] ["[", "left"] COMMAND_STEP_PREVIOUS _ retro_page retro::previous_step;
+    "retro.why" [Retro] ["w"] COMMAND_RETRO_WHY SHORT_RETRO_WHY on_cause retro::ask_why;
+    "retro.cause" [Retro] ["c"] COMMAND_RETRO_CAUSE SHORT_RETRO_CAUSE retro_page retro::add_cause;
+    "retro.finding" [Retro] ["f"] COMMAND_RETRO_FINDING SHORT_RETRO_FINDING retro_page retro::add_finding;
+    "retro.insight" [Retro] ["i"] COMMAND_RETRO_INSIGHT SHORT_RETRO_INSIGHT retro_page retro::add_insight;
+    "retro.lesson" [Retro] ["l"] COMMAND_RETRO_LESSON SHORT_RETRO_LESSON retro_page retro::add_lesson;
+    "retro.action" [Retro] ["a"] COMMAND_RETRO_ACTION SHORT_RETRO_ACTION retro_page retro::add_action;
+    "retro.finish" [Retro] ["F"] COMMAND_RETRO_FINISH SHORT_RETRO_FINISH retro_open retro::finish;
+    "retro.reopen" [Retro] ["O"] COMMAND_RETRO_REOPEN SHORT_RETRO_REOPEN is_finished retro::reopen;
+    "view.gap" [Retro] ["v"] COMMAND_VIEW_GAP SHORT_VIEW_GAP has_gap retro::split;
+    "retro.note" [Retro] ["n"] COMMAND_RETRO_NOTE SHORT_RETRO_NOTE retro_page retro::note;
+    "retro.tick" [Retro] ["space"] COMMAND_RETRO_TICK SHORT_TASK_DONE on_decided retro::tick;
+    "retro.prove" [Retro] ["p"] COMMAND_RETRO_PROVE SHORT_RETRO_PROVE on_decided retro::prove;
+    "retro.leader" [Retro] ["@"] COMMAND_RETRO_LEADER _ retro_page retro::lead;
+    "retro.remove" [Retro] ["d"] COMMAND_RETRO_REMOVE _ retro_row retro::remove;
+    "retro.about" [Retro] ["o"] COMMAND_RETRO_ABOUT _ retro_page retro::follow;
+    "retro.show" [Cockpit, Campaigns, Page, Okr] ["P"] COMMAND_RETRO_SHOW SHORT_RETRO_SHOW is_over retro::show;
     "retro.open" [RetroList] ["enter", "o"] COMMAND_RETRO_OPEN SHORT_PANE_OPEN on_retro retro::open;
     "lesson.add" [LessonList] ["n"] COMMAND_LESSON_ADD SHORT_LESSON_ADD always retros::add_lesson;
     "lesson.edit" [LessonList] ["e", "enter"] COMMAND_LESSON_EDIT SHORT_CAMPAIGN_EDIT on_lesson retros::edit_lesson;
@@ -280,7 +317,7 @@ commands! {
     "target.add" [Cockpit, Campaigns, Page] ["t"] COMMAND_TARGET_ADD SHORT_TARGET_ADD campaign act::add_target;
     "campaign.edit" [List, Todo, Campaigns, Page] ["e", "E"] COMMAND_CAMPAIGN_EDIT SHORT_CAMPAIGN_EDIT campaign act::edit_campaign;
     "target.edit" [Targets, Zoom, PageTargets] ["e"] COMMAND_TARGET_EDIT SHORT_TARGET_EDIT target act::edit_target;
-    "view.back" [Zoom, Targets, Todo, Found, Marked, Page, Objective, Beside, Past, Review] ["esc"] COMMAND_VIEW_BACK SHORT_VIEW_BACK always act::back;
+    "view.back" [Zoom, Targets, Todo, Found, Marked, Page, Objective, Beside, Past, Review, Retro] ["esc"] COMMAND_VIEW_BACK SHORT_VIEW_BACK always act::back;
     "campaign.split" [Cockpit, Campaigns, Page] ["S"] COMMAND_CAMPAIGN_SPLIT _ campaign sheet::open_split;
     "campaign.calculate" [Cockpit, Campaigns, Page] ["B"] COMMAND_CAMPAIGN_CALCULATE _ always sheet::open_calculator;
     "campaign.page" [Cockpit] ["o"] COMMAND_CAMPAIGN_OPEN _ campaign act::open_page;

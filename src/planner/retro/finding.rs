@@ -31,8 +31,19 @@ pub(super) fn set(
     text: Option<&str>,
 ) -> Result<Outcome> {
     let (of, retro) = open(tx, about)?;
-    let subject = checked(subject, "subject")?;
-    let found = proposed(tx, &retro, &subject)?;
+    // What people found themselves has no subject: it is named by its number.
+    let (subject, found) = match subject.trim().strip_prefix('#').and_then(|number| number.parse().ok()) {
+        Some(number) => {
+            let own = tx.db().get::<Finding>(number)?.filter(|finding| finding.retro == retro.id);
+            let own = own.ok_or_else(|| missing(&tr::ERROR_NO_FINDING, number))?;
+            (subject.trim().to_owned(), Some(own))
+        }
+        None => {
+            let subject = checked(subject, "subject")?;
+            let found = proposed(tx, &retro, &subject)?;
+            (subject, found)
+        }
+    };
     if verdict.trim().is_empty() {
         tx.title(format!("finding undecide {} {subject}", of.key()));
         if let Some(finding) = found {
@@ -49,6 +60,9 @@ pub(super) fn set(
             }
             finding.verdict = verdict;
             finding.text = text.unwrap_or(finding.text);
+            if finding.subject.is_empty() {
+                finding.text = sentence(&finding.text, "text")?;
+            }
             tx.update(&mut finding)?;
             finding
         }

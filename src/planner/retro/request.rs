@@ -35,7 +35,7 @@ pub enum RetroRequest {
     FindingSet {
         /// What it is about.
         about: RetroPlace,
-        /// Which of the numbers: `target:gmv`.
+        /// Which of the numbers: `target:gmv`; `#12` for a finding by its number.
         subject: String,
         /// highlight or lowlight: as the board proposes it.
         kind: String,

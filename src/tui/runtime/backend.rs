@@ -2,8 +2,8 @@
 use crate::board::{Chart, Cockpit, Window};
 use crate::error::Result;
 use crate::model::{
-    ActionId, CampaignId, CycleId, Lang, LessonId, NoteId, ObjectiveId, ResourceId, TargetId, TaskId, Unit,
-    Zone,
+    ActionId, CampaignId, CauseId, CycleId, InsightId, Lang, LessonId, NoteId, ObjectiveId, ResourceId,
+    RetroId, TargetId, TaskId, Unit, Zone,
 };
 use crate::planner::{CampaignDraft, Context, Outcome, Proposal, Request};
 use crate::tui::load::{Load, Loaded};
@@ -25,6 +25,8 @@ pub enum ChoiceKind {
     Owners,
     /// Plan curves by name; they are the same everywhere, so the backend is not asked.
     Curves,
+    /// The findings of the retrospective that is shown; the screen knows them.
+    Findings,
     /// Playbooks, shipped and own.
     Playbooks,
     /// Every campaign a new one can be like, the latest first.
@@ -106,6 +108,9 @@ pub enum Row {
     Action(ActionId),
     Lesson(LessonId),
     Note(NoteId),
+    Retro(RetroId),
+    Cause(CauseId),
+    Insight(InsightId),
 }
 
 /// What never changes while a file is open.

@@ -411,6 +411,8 @@ pub fn page(line: CampaignLine) -> CampaignPage {
 pub struct Fake {
     /// What reviews have made.
     pub held: super::reviewed::Held,
+    /// The retrospective.
+    pub recalled: super::recalled::Recalled,
     /// What was asked for.
     pub asked: Vec<Request>,
     /// The version of the first campaign: above 1 once somebody else has renamed it and moved its end.
@@ -507,7 +509,7 @@ impl Backend for Fake {
             Load::Lessons(filter) => Ok(Loaded::Lessons(learned::lessons(self.is_english, filter))),
             Load::Actions => Ok(Loaded::Actions(learned::actions(self.is_english))),
             Load::Feedback => Ok(Loaded::Feedback(learned::said(self.is_english))),
-            Load::Retro(_) => Err(Error::new(Kind::NotFound, &tr::ERROR_NO_RETRO).arg("text", 0)),
+            Load::Retro(about) => Ok(Loaded::Retro(Box::new(self.recalled.page(*about)?))),
             Load::Calendar(from, to) => {
                 let page = super::days::page(&cockpit.campaigns, self.crowd, (*from, *to));
                 Ok(Loaded::Calendar(Box::new(page)))
@@ -526,8 +528,10 @@ impl Backend for Fake {
             one => vec![one.clone()],
         };
         for one in each {
-            if let Request::Okr(okr) = one {
-                self.held.ask(&okr)?;
+            match one {
+                Request::Okr(okr) => self.held.ask(&okr)?,
+                Request::Retro(retro) => self.recalled.ask(&retro)?,
+                _ => {}
             }
         }
         if matches!(&request, Request::Record(r) if r.value == "404") {
@@ -641,7 +645,7 @@ pub fn choices(kind: ChoiceKind) -> Vec<Choice> {
             ("refunds", "Refunds", "退款额"),
             ("gross_margin", "Gross margin", "毛利率"),
         ],
-        ChoiceKind::Curves => &[],
+        ChoiceKind::Curves | ChoiceKind::Findings => &[],
         ChoiceKind::Tasks(_) => {
             &[("2", "法务审核活动规则", "法务审核活动规则"), ("3", "活动上线", "活动上线")]
         }

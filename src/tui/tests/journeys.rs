@@ -542,7 +542,7 @@ fn language_and_theme_switch_at_once_and_are_kept() {
 #[test]
 fn every_command_of_the_palette_runs_from_there() {
     // Each on the first screen that has it.
-    let ways = ["1", "2", "2 <enter>", "3", "4", "5", "3 R", "3 <enter>"];
+    let ways = ["1", "2", "2 <enter>", "3", "4", "5", "3 R", "3 <enter>", "1 G P"];
     let offers = |way: &str, command: &crate::tui::commands::Command| {
         let mut app = App::zh();
         app.keys(way);

@@ -14,6 +14,8 @@ mod page;
 mod planned;
 mod proposed;
 mod random;
+mod recalled;
+mod retro;
 mod retros;
 mod review;
 mod reviewed;

@@ -23,7 +23,14 @@ fn days_to(on: When) -> i32 {
     on.day().0 - when("2026-11-04").day().0
 }
 
-fn task(id: i64, title: &str, kind: TaskKind, status: TaskStatus, due: &str, who: (&str, &str)) -> TaskLine {
+pub fn task(
+    id: i64,
+    title: &str,
+    kind: TaskKind,
+    status: TaskStatus,
+    due: &str,
+    who: (&str, &str),
+) -> TaskLine {
     let due = Due::parse(due, Day(0)).unwrap();
     let on = due.resolve(when("2026-11-01"), when("2026-11-11"));
     TaskLine {
@@ -67,7 +74,7 @@ fn tasks() -> Vec<TaskLine> {
     ]
 }
 
-fn resource(
+pub fn resource(
     id: i64,
     name: &str,
     kind: ResourceKind,
@@ -98,7 +105,7 @@ fn resource(
     }
 }
 
-fn metric(id: i64, key: &str, names: (&str, &str), unit: Unit, formula: Option<&str>) -> Metric {
+pub fn metric(id: i64, key: &str, names: (&str, &str), unit: Unit, formula: Option<&str>) -> Metric {
     Metric {
         id: MetricId(id),
         version: 1,
@@ -118,7 +125,7 @@ fn metric(id: i64, key: &str, names: (&str, &str), unit: Unit, formula: Option<&
     }
 }
 
-fn spending() -> Spending {
+pub fn spending() -> Spending {
     let row =
         |id, key: &str, name: &str, planned, spent: Option<f64>, pace: Option<f64>, values: [f64; 4]| {
             let (planned, spent) = (money(planned), spent.and_then(money));

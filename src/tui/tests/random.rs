@@ -101,6 +101,10 @@ const KEYS: &[&str] = &[
     "D",
     "A",
     "i",
+    "P",
+    "f",
+    "F",
+    "O",
 ];
 
 #[derive(Debug, Clone)]
@@ -164,7 +168,7 @@ fn message(act: Act, app: &mut App) -> Msg {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
     #[test]
-    fn no_sequence_of_messages_panics(acts in proptest::collection::vec(act(), 1..60), zh in any::<bool>(), is_many in any::<bool>(), start in 0..9_u8) {
+    fn no_sequence_of_messages_panics(acts in proptest::collection::vec(act(), 1..60), zh in any::<bool>(), is_many in any::<bool>(), start in 0..12_u8) {
         let fake = fake::Fake { is_many, ..fake::Fake::default() };
         let mut app = App::on(fake, if zh { Lang::Zh } else { Lang::En }, (120, 36));
         match start {
@@ -177,6 +181,10 @@ proptest! {
             6 => app.keys("3 enter D p"),
             7 => app.keys("3 w"),
             8 => app.keys("3 p c"),
+            // A retrospective: its numbers, its causes, a cycle's.
+            9 => app.keys("G P"),
+            10 => app.keys("G P ] ] <tab> c"),
+            11 => app.keys("3 [ P"),
             _ => &mut app,
         };
         for act in acts {

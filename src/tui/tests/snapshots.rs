@@ -1,7 +1,10 @@
 //! Every view at three sizes in both languages.
 use super::App;
 use super::fake::Fake;
-use crate::model::Lang;
+use super::recalled::{Recalled, Shape};
+use crate::board::RetroAbout;
+use crate::model::{CampaignId, CycleId, Lang};
+use crate::tui::msg::Msg;
 
 const SIZES: [(u16, u16); 3] = [(40, 12), (80, 24), (120, 36)];
 
@@ -327,4 +330,40 @@ fn what_is_carried_over_before_it_is() {
     shoot("carry", App::new, "3 S S c");
     shoot("carry-planned", App::new, keys);
     shoot("form-carry", App::new, "3 S S c e");
+}
+
+fn recalled(shape: Shape, about: RetroAbout) -> impl Fn(Lang, (u16, u16)) -> App {
+    move |lang, size| {
+        let mut app = App::on(Fake { recalled: Recalled::of(shape), ..Fake::default() }, lang, size);
+        app.state.open_retro(about);
+        app.send(Msg::FileChanged);
+        app
+    }
+}
+
+#[test]
+fn a_retrospective_step_by_step() {
+    let campaign = RetroAbout::Campaign(CampaignId(5));
+    for (step, keys) in [("goal", ""), ("result", "]"), ("analysis", "] ]"), ("insight", "] ] ]")] {
+        shoot(&format!("retro-{step}"), recalled(Shape::Full, campaign), keys);
+        shoot(&format!("retro-{step}-writing"), recalled(Shape::Full, campaign), &format!("{keys} <tab>"));
+    }
+    shoot("retro-chart", recalled(Shape::Full, campaign), "] <ctrl-d> <ctrl-d>");
+    shoot("retro-phases", recalled(Shape::Full, campaign), "] ] v");
+}
+
+#[test]
+fn a_retrospective_with_little_or_much_in_it() {
+    let campaign = RetroAbout::Campaign(CampaignId(5));
+    shoot("retro-undrafted", recalled(Shape::Undrafted, campaign), "<tab>");
+    shoot("retro-empty", recalled(Shape::Empty, campaign), "] ] <tab>");
+    shoot("retro-silent", recalled(Shape::Silent, campaign), "]");
+    shoot("retro-many", recalled(Shape::Many, campaign), "] ] <tab> <ctrl-d>");
+    shoot("retro-cycle", recalled(Shape::Full, RetroAbout::Cycle(CycleId(3))), "]");
+}
+
+#[test]
+fn the_form_for_a_cause() {
+    let campaign = RetroAbout::Campaign(CampaignId(5));
+    shoot("form-cause", recalled(Shape::Full, campaign), "] ] <tab> j j e");
 }

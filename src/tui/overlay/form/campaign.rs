@@ -62,6 +62,10 @@ impl Form {
             learned.settle(&mut self.fields);
             return;
         }
+        if let Subject::Retro(retro) = &self.subject {
+            retro.settle(&mut self.fields);
+            return;
+        }
         self.settle_grade();
         if self.subject != Subject::NewCampaign || self.is_sent() {
             return;

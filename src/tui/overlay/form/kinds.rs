@@ -1,5 +1,5 @@
 //! Which forms there are: their fields, and the request each makes.
-use super::{Bulk, Field, Form, Kind, Learned, OkrForm, Plan, Walk, Word};
+use super::{Bulk, Field, Form, Kind, Learned, OkrForm, Plan, RetroForm, Walk, Word};
 use crate::board::{CampaignLine, TargetLine};
 use crate::i18n::tr;
 use crate::model::{CampaignId, CampaignStatus, Lang, Style as Numbers, TargetId};
@@ -49,6 +49,7 @@ pub enum Subject {
     Okr(OkrForm),
     Walk(Walk),
     Learned(Learned),
+    Retro(RetroForm),
 }
 
 /// A status, starting at one, and why.
@@ -231,6 +232,7 @@ impl Form {
             Subject::Okr(okr) => okr.id(),
             Subject::Walk(walk) => walk.id(),
             Subject::Learned(learned) => learned.id(),
+            Subject::Retro(retro) => retro.id(),
         }
     }
 
@@ -245,6 +247,7 @@ impl Form {
             Subject::Okr(okr) => okr.title(lang),
             Subject::Walk(walk) => walk.title(lang),
             Subject::Learned(learned) => learned.title(lang),
+            Subject::Retro(retro) => retro.title(lang),
             Subject::Proposed { name, .. } => name.clone(),
             Subject::EditCampaign { name, .. } => tr::FORM_CAMPAIGN_EDIT.fill(lang, &[("name", name)]),
             Subject::Bulk { what, name, .. } => what.title(lang, name),
@@ -349,6 +352,7 @@ impl Form {
             Subject::Bulk { what, keys, .. } => self.bulk(*what, keys),
             Subject::Plan(plan) => plan.request(self),
             Subject::Learned(learned) => learned.request(self),
+            Subject::Retro(retro) => retro.request(self),
             Subject::Okr(okr) => match okr.request(self) {
                 Some(request) => request,
                 None => return Effect::Redraw,

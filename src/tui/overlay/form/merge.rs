@@ -37,6 +37,7 @@ impl Form {
             Subject::Okr(ref okr) => okr.seen(),
             Subject::Walk(ref walk) => walk.seen(),
             Subject::Learned(ref learned) => learned.seen(),
+            Subject::Retro(ref retro) => retro.seen(),
             _ => None,
         }
     }
@@ -51,6 +52,7 @@ impl Form {
             Subject::Okr(ref okr) => okr.row(),
             Subject::Walk(ref walk) => walk.row(),
             Subject::Learned(ref learned) => learned.row(),
+            Subject::Retro(ref retro) => retro.row(),
             _ => None,
         }
     }
@@ -179,6 +181,7 @@ impl State {
             Subject::Okr(okr) => okr.fresh(self),
             Subject::Walk(walk) => walk.fresh(self),
             Subject::Learned(learned) => learned.fresh(self),
+            Subject::Retro(retro) => retro.fresh(self),
             _ => None,
         }
     }

@@ -8,6 +8,7 @@ pub mod lines;
 mod merge;
 pub mod okr;
 mod plan;
+pub mod retro;
 mod walk;
 mod written;
 
@@ -18,6 +19,7 @@ pub use learned::{Learned, stages};
 pub use merge::{Draft, Typed};
 pub use okr::{OkrForm, Round};
 pub use plan::{BRIEF, BriefField, Plan};
+pub use retro::RetroForm;
 pub use walk::Walk;
 pub use written::Written;
 
@@ -30,7 +32,7 @@ use crate::tui::runtime::{Brief, Choice, ChoiceKind};
 use crate::tui::state::State;
 
 /// What the screen knows by itself.
-const OWN: [ChoiceKind; 2] = [ChoiceKind::Curves, ChoiceKind::Stages];
+const OWN: [ChoiceKind; 3] = [ChoiceKind::Curves, ChoiceKind::Stages, ChoiceKind::Findings];
 
 /// The plan curves to choose from.
 #[must_use]

@@ -140,7 +140,8 @@ fn all(spans: &[Span]) -> u16 {
     spans.iter().map(|(text, _)| width(text)).sum()
 }
 
-fn draw_line(state: &State, buf: &mut Buffer, area: Rect, line: &Line) {
+/// Draws one line.
+pub fn draw_line(state: &State, buf: &mut Buffer, area: Rect, line: &Line) {
     let (y, end) = (area.y, area.right());
     let right = all(&line.right).min(area.width);
     let mut x = end - right;

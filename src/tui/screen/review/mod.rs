@@ -6,7 +6,7 @@ mod contents;
 mod desk;
 mod head;
 mod key_results;
-mod lines;
+pub(in crate::tui) mod lines;
 mod page;
 mod plan;
 mod summary;
