@@ -20,6 +20,15 @@ pub struct ByChannel {
     pub whole_only: Vec<Metric>,
 }
 
+impl ByChannel {
+    /// Whether a ratio has a part that comes only for the whole: of one channel alone it says nothing then.
+    #[must_use]
+    pub fn is_whole_only(&self, metric: &Metric) -> bool {
+        let mut parts = metric.formula.iter().flat_map(|formula| formula.parts());
+        parts.any(|part| self.whole_only.iter().any(|whole| whole.key == part))
+    }
+}
+
 /// One channel.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ChannelRow {

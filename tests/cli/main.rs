@@ -18,6 +18,7 @@ mod okr_kit;
 mod planning;
 mod playbook;
 mod promotion;
+mod report;
 mod retro;
 mod review;
 mod split;

@@ -31,10 +31,12 @@ pub(super) fn channels(
     let ratios: Vec<Option<&Metric>> = ChannelFacts::RATIOS.iter().map(|key| book.metric_of(key)).collect();
     let planned: Vec<Option<f64>> =
         ratios.iter().map(|metric| metric.and_then(|metric| plan.ratio(metric))).collect();
-    let facts = |name: &str, values: &[Option<Quantity>], is_planned: bool| {
+    let facts = |name: &str, values: &[Option<Quantity>], is_planned: bool, is_whole: bool| {
         let ratio = |place: usize| {
             let planned = planned.get(place).copied().flatten().filter(|_| is_planned);
             let metric = ratios.get(place).copied().flatten();
+            // A part that is known only of the whole says nothing about one channel.
+            let metric = metric.filter(|metric| is_whole || !plan.is_whole_only(metric));
             (planned, metric.and_then(|metric| plan.actual(metric, values)).map(Quantity::to_f64))
         };
         ChannelFacts {
@@ -48,7 +50,7 @@ pub(super) fn channels(
     let mut out = Vec::with_capacity(spending.rows.len() + 1);
     for (row, goal) in spending.rows.iter().zip(goals) {
         let is_planned = row.planned.is_some_and(|planned| planned > Quantity::ZERO);
-        let mut found = facts(&row.name, &row.values, is_planned);
+        let mut found = facts(&row.name, &row.values, is_planned, false);
         found.key = Some(row.key.clone());
         found.spend = (row.planned, row.spent);
         found.result.0 = goal.filter(|_| is_planned);
@@ -57,7 +59,7 @@ pub(super) fn channels(
     out.sort_by_key(|row| std::cmp::Reverse(row.spend.1));
     let whole = spending.by_channel.rows.iter().find(|row| row.id.is_none());
     let values = whole.map_or(&[][..], |row| row.values.as_slice());
-    let mut found = facts("", values, true);
+    let mut found = facts("", values, true, true);
     found.spend = (spending.allowed(), spending.spent);
     found.result.0 = goal;
     out.push(found);
@@ -77,6 +79,11 @@ impl Plan<'_> {
         let is_its = |target: &&Target| target.metric == Some(metric.id) && target.kind != TargetKind::Done;
         let found = self.targets.iter().find(is_its)?;
         Some(found.upper.unwrap_or(found.goal))
+    }
+
+    /// Whether a ratio has a part that no channel has of its own.
+    fn is_whole_only(&self, metric: &Metric) -> bool {
+        self.spending.by_channel.is_whole_only(metric)
     }
 
     fn ratio(&self, metric: &Metric) -> Option<f64> {

@@ -222,8 +222,10 @@ fn channels(daily: &Daily, pen: &Pen) -> Grid {
         let name = row.channel.clone().unwrap_or_else(|| pen.say(&tr::DOC_TOTAL));
         let mut cells = vec![Cell::Text(name)];
         for (index, _) in &keys {
-            let unit = found.metrics.get(*index).map_or(Unit::Count, |metric| metric.unit);
-            cells.push(pen.amount(row.values.get(*index).copied().flatten(), unit));
+            let Some(metric) = found.metrics.get(*index) else { continue };
+            let is_known = row.id.is_none() || !found.is_whole_only(metric);
+            let value = row.values.get(*index).copied().flatten().filter(|_| is_known);
+            cells.push(pen.amount(value, metric.unit));
         }
         grid.rows.push(cells);
     }

@@ -10,8 +10,8 @@ pub(super) fn plain_rows(grid: &Grid, lang: Lang) -> Vec<String> {
         let cells = row.iter().zip(&grid.columns).skip(1).filter(|(cell, _)| !cell.is_empty());
         let parts: Vec<String> = cells
             .map(|(cell, column)| match cell {
-                // A word says what it is by itself.
-                Cell::Word(..) => cell.shown().into_owned(),
+                // How something stands says what it is by itself.
+                Cell::Word(..) if column.key == "status" => cell.shown().into_owned(),
                 _ => format!("{} {}", column.title, cell.shown()),
             })
             .collect();

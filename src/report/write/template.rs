@@ -175,17 +175,13 @@ fn formatted(out: &mut Output, state: &mut State, value: &Value) -> Result<(), m
         AutoEscape::Custom(name) => name == MARKDOWN,
         _ => return escape_formatter(out, state, value),
     };
+    // What is not there at all is an error before it comes here; what an `if` without an `else` leaves out is not printed.
     if value.is_undefined() || value.is_none() {
-        // What is undefined is an error, what is nothing is not printed.
-        return if value.is_undefined() { escape_undefined(state) } else { Ok(()) };
+        return Ok(());
     }
     let text = value.to_string();
     let shown = if is_markdown && !value.is_safe() { escaped(&text) } else { text };
     out.write_str(&shown).map_err(|_| minijinja::Error::from(ErrorKind::WriteFailure))
-}
-
-fn escape_undefined(_: &State) -> Result<(), minijinja::Error> {
-    Err(minijinja::Error::from(ErrorKind::UndefinedError))
 }
 
 fn context(document: &Document) -> Value {

@@ -1,8 +1,10 @@
 //! 分析原因: why it came so.
 use super::super::{Block, Cell, Column, Grid, Pen, Plot, PlotKind, PlotSeries, Role, Tone};
-use crate::board::{DriverGap, DriverPart, FindingLine, GapMethod, GapRow, RetroPage};
+use crate::board::{
+    DriverGap, DriverPart, FindingLine, GapMethod, GapRow, RetroPage, finding_line_text, gap_text,
+};
 use crate::i18n::{Text, label, tr};
-use crate::model::{Cause, FindingKind, FindingVerdict};
+use crate::model::{Cause, FindingKind, FindingVerdict, RetroStatus};
 
 pub(super) fn blocks(page: &RetroPage, pen: &Pen) -> Vec<Block> {
     let mut out = Vec::new();
@@ -12,8 +14,9 @@ pub(super) fn blocks(page: &RetroPage, pen: &Pen) -> Vec<Block> {
     for (kind, title) in
         [(FindingKind::Highlight, &tr::DOC_HIGHLIGHTS), (FindingKind::Lowlight, &tr::DOC_LOWLIGHTS)]
     {
-        let kept = page.analysis.findings.iter().filter(|line| line.kind == kind && is_kept(line));
-        captioned(&mut out, title, kept.map(|line| finding(line, pen)).collect(), pen);
+        let told = page.analysis.findings.iter().filter(|line| line.kind == kind && is_told(page, line));
+        let lines = told.map(|line| finding_line_text(line, pen.lang, pen.style)).collect();
+        captioned(&mut out, title, lines, pen);
     }
     captioned(&mut out, &tr::DOC_CAUSES, page.analysis.causes.iter().map(|c| cause(c, pen)).collect(), pen);
     out
@@ -28,15 +31,10 @@ pub(super) fn captioned(out: &mut Vec<Block>, title: &'static Text, lines: Vec<S
     }
 }
 
-/// What people have dismissed is not told.
-fn is_kept(line: &FindingLine) -> bool {
-    line.finding.as_ref().is_none_or(|finding| finding.verdict == FindingVerdict::Kept)
-}
-
-/// People's own words where there are some, else what the numbers say.
-fn finding(line: &FindingLine, _pen: &Pen) -> String {
-    let own = line.finding.as_ref().map(|finding| finding.text.clone());
-    own.unwrap_or_default()
+/// What people have dismissed is not told; what nobody decided on only while the retrospective is a draft.
+fn is_told(page: &RetroPage, line: &FindingLine) -> bool {
+    let is_draft = page.line.status != Some(RetroStatus::Done);
+    line.finding.as_ref().map_or(is_draft, |finding| finding.verdict == FindingVerdict::Kept)
 }
 
 fn cause(cause: &Cause, pen: &Pen) -> String {
@@ -66,9 +64,6 @@ fn gap(gap: &DriverGap, pen: &Pen) -> Vec<Block> {
     let signed = pen.style.signed(gap.gap, unit);
     let metric = pen.metric(&gap.metric);
     let name = |driver: &DriverPart| pen.name(&driver.name_en, &driver.name_zh).to_owned();
-    let parts = gap.drivers.iter().map(|d| format!("{} {}", name(d), pen.style.signed(d.part, unit)));
-    let parts = parts.collect::<Vec<_>>().join(tr::DOC_COMMA.get(pen.lang));
-    let args = [("metric", metric), ("gap", &signed), ("parts", &parts)];
     let columns = vec![
         pen.column("driver", &tr::DOC_COLUMN_DRIVER, Tone::Plain),
         pen.column("planned", &tr::DOC_COLUMN_PLANNED, Tone::Plain),
@@ -119,7 +114,7 @@ fn gap(gap: &DriverGap, pen: &Pen) -> Vec<Block> {
         note.push_str(&pen.fill(&tr::DOC_GAP_ASSUMED, &[("names", &pen.list(&gap.assumed))]));
     }
     vec![
-        Block::Text(pen.fill(&tr::DOC_GAP_SENTENCE, &args)),
+        Block::Text(gap_text(gap, pen.lang, pen.style)),
         Block::Grid(drivers),
         Block::Plot(bars),
         Block::Grid(rows("gap_phases", &tr::DOC_GAP_PHASES, &tr::DOC_COLUMN_PHASE, gap, &gap.phases, pen)),

@@ -6,7 +6,7 @@ mod result;
 
 use super::pen::paragraphs;
 use super::{Block, Cell, Document, Pen, ReportKind, Section};
-use crate::board::{RetroPage, TargetFacts};
+use crate::board::{RetroPage, TargetFacts, hint_text};
 use crate::i18n::{label, tr};
 use crate::model::{RetroStatus, RetroStep, Unit};
 
@@ -28,7 +28,7 @@ pub fn retro_document(page: &RetroPage, pen: &Pen, hints: bool) -> Document {
         section(RetroStep::Insight, insight::blocks(page, pen)),
     ];
     if hints {
-        let lines = page.hints.iter().map(|hint| hint_words(hint, pen)).collect();
+        let lines = page.hints.iter().map(|hint| hint_text(hint, pen.lang)).collect();
         sections.push(Section {
             id: "hints",
             title: pen.say(&tr::DOC_HINTS),
@@ -46,13 +46,6 @@ pub fn retro_document(page: &RetroPage, pen: &Pen, hints: bool) -> Document {
         sections,
     }
     .finished()
-}
-
-/// A hint as a line.
-fn hint_words(hint: &crate::board::RetroHint, pen: &Pen) -> String {
-    let about = pen.list(&hint.about);
-    let text = hint.kind.as_str().to_owned();
-    if about.is_empty() { text } else { pen.fill(&tr::DOC_NAMED, &[("name", &text), ("text", &about)]) }
 }
 
 fn subtitle(page: &RetroPage, pen: &Pen) -> String {

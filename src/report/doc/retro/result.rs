@@ -3,7 +3,7 @@ use super::super::{Block, Cell, Column, Grid, Pen, Plot, PlotKind, PlotSeries, R
 use super::primary;
 use crate::board::{Adjustment, Chart, Foreseen, RetroPage, Spending, TargetFacts};
 use crate::i18n::{Text, label, tr};
-use crate::model::{Quantity, TargetKind, Unit};
+use crate::model::{Better, Quantity, TargetKind, Unit};
 
 /// What the ratios of a channel count in: CAC, ROAS, ROI.
 pub(super) const RATIO_UNITS: [Unit; 3] = [Unit::Money, Unit::Ratio, Unit::Percent];
@@ -286,7 +286,11 @@ fn foreseen(page: &RetroPage, pen: &Pen) -> Grid {
         ("warned", &tr::DOC_COLUMN_WARNED),
     ]);
     let mut grid = Grid::new("foreseen", pen.say(&tr::DOC_FORESEEN), columns);
-    let is_shown = |facts: &&TargetFacts| facts.line.kind != TargetKind::Keep && !facts.foreseen.is_empty();
+    // Money that follows its plan, and a bound, are not something to be warned of missing.
+    let is_shown = |facts: &&TargetFacts| {
+        let is_way = facts.line.kind != TargetKind::Keep && facts.line.better != Better::OnPlan;
+        is_way && !facts.foreseen.is_empty()
+    };
     for facts in page.goal.targets.iter().filter(is_shown) {
         let unit = facts.line.unit;
         let at = |percent: i32| {
