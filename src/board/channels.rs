@@ -24,7 +24,7 @@ impl ByChannel {
     /// Whether a ratio has a part that comes only for the whole: of one channel alone it says nothing then.
     #[must_use]
     pub fn is_whole_only(&self, metric: &Metric) -> bool {
-        let mut parts = metric.formula.iter().flat_map(|formula| formula.parts());
+        let mut parts = metric.formula.iter().flat_map(crate::model::Formula::parts);
         parts.any(|part| self.whole_only.iter().any(|whole| whole.key == part))
     }
 }

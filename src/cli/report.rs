@@ -6,7 +6,7 @@ use super::session::Session;
 use crate::board::{Book, ReportAsk, RetroAbout, quarter_of, report_view, week_of};
 use crate::error::{Error, Kind, Result};
 use crate::i18n::tr;
-use crate::model::{Day, Lang, parse_when};
+use crate::model::{Day, Lang, When, parse_when};
 use crate::planner::{ReportAbout as About, playbooks, report_about};
 use crate::report::{
     Document, Pen, ReportFormat, ReportKind, Template, WRITERS, Writing, report_document, template_named,
@@ -168,7 +168,7 @@ impl Command {
     ) -> Result<ReportAsk> {
         let day = |text: &Option<String>, field: &'static str| {
             let parsed = text.as_deref().map(|text| parse_when(text, today)).transpose();
-            parsed.map(|when| when.map(|when| when.day())).map_err(|f| Error::from(f).field(field))
+            parsed.map(|when| when.map(When::day)).map_err(|f| Error::from(f).field(field))
         };
         let (on, from, to) = (day(&self.on, "on")?, day(&self.from, "from")?, day(&self.to, "to")?);
         let days = |usual: fn(Day) -> (Day, Day)| {
@@ -200,9 +200,7 @@ impl Command {
                 (Some(day), _) => ReportAsk::Daily(id, day),
                 (None, ask) => ask,
             },
-            (None, Some(About::Cycle(id, _))) | (Some(ReportKind::Okr), Some(About::Cycle(id, _))) => {
-                ReportAsk::Okr(id)
-            }
+            (None | Some(ReportKind::Okr), Some(About::Cycle(id, _))) => ReportAsk::Okr(id),
             (None, Some(About::Days(first, last))) if last.0 - first.0 > 6 => {
                 ReportAsk::Portfolio(first, last)
             }

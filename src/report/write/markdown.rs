@@ -103,8 +103,7 @@ pub(super) fn markdown_plot(plot: &Plot, style: Style) -> String {
         out.push_str(&format!("\n{number}. {} {}", escaped(place), escaped(text)));
     }
     if !plot.marks.is_empty() {
-        // A list stands apart from the table before it.
-        out = out.replacen("|\n\n1. ", "|\n\n1. ", 1) + "\n";
+        out.push('\n');
     }
     out
 }
