@@ -206,10 +206,10 @@ mod tests {
         grid.rows.push(vec![Cell::Text("all".to_owned()), amount("98")]);
         grid.has_total = true;
         let expected = "\
-| 目标            | Actual |
-| --------------- | -----: |
+| 目标           | Actual |
+| -------------- | -----: |
 | 新用户\\|老用户 |   1200 |
-| **all**         | **98** |
+| **all**        | **98** |
 ";
         assert_eq!(markdown_table(&grid), expected);
     }
