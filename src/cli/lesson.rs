@@ -210,7 +210,6 @@ impl Lessons {
 
 fn list(session: &mut Session, filter: Filter, text: String) -> Result<()> {
     let (lang, zone) = (session.lang, session.store()?.settings()?.zone);
-    let names = key_names(session)?;
     let filter = filter.resolved(session, text)?;
     let book = session.book()?;
     let found: Vec<LessonLine> = session.read(|db, now| lessons(db, &book, &filter, now))?;
@@ -221,7 +220,10 @@ fn list(session: &mut Session, filter: Filter, text: String) -> Result<()> {
             output::print(&format!("{:#}\n", serde_json::Value::Array(lessons_json(&found, zone))))
         }
         Format::Csv => session.print(&lessons_flat(&found, zone), none),
-        Format::Text => session.print(&lessons_table(&found, &names, lang), none),
+        Format::Text => {
+            let names = key_names(session, found.iter().map(|line| &line.lesson))?;
+            session.print(&lessons_table(&found, &names, lang), none)
+        }
     }
 }
 
@@ -261,20 +263,21 @@ impl Filter {
 
 fn show(session: &mut Session, text: &str) -> Result<()> {
     let (lang, style, zone) = (session.lang, session.style()?, session.store()?.settings()?.zone);
-    let names = key_names(session)?;
     let book = session.book()?;
     let line = session.read(|db, now| lesson_line(db, &book, &lookup::lesson(db, text)?, now))?;
     match session.format() {
         Format::Json => output::print(&format!("{:#}\n", lesson_json(&line, zone))),
         Format::Csv => session.print(&lessons_flat(&[line], zone), &tr::LESSON_NONE),
-        Format::Text => output::print(&lesson_text(&line, &names, zone, (lang, style), session.width())),
+        Format::Text => {
+            let names = key_names(session, [&line.lesson])?;
+            output::print(&lesson_text(&line, &names, zone, (lang, style), session.width()))
+        }
     }
 }
 
 /// The lessons that come back for a campaign; only those it has to decide on where asked for.
 fn come_back(session: &mut Session, text: &str, open: bool) -> Result<()> {
     let (lang, zone) = (session.lang, session.store()?.settings()?.zone);
-    let names = key_names(session)?;
     let mut found = session.read(|db, now| {
         let book = Book::open(db)?;
         let campaign = lookup::campaign(db, text).map_err(|e| e.field("campaign"))?;
@@ -285,16 +288,22 @@ fn come_back(session: &mut Session, text: &str, open: bool) -> Result<()> {
         Format::Json => {
             output::print(&format!("{:#}\n", serde_json::Value::Array(matching_json(&found, zone))))
         }
-        _ => session.print(&matching_table(&found, &names, lang), &tr::LESSON_NONE_MATCH),
+        _ => {
+            let names = key_names(session, found.iter().map(|matching| &matching.lesson.lesson))?;
+            session.print(&matching_table(&found, &names, lang), &tr::LESSON_NONE_MATCH)
+        }
     }
 }
 
-/// What playbooks, channels and metrics are called.
-pub(super) fn key_names(session: &mut Session) -> Result<KeyNames> {
+/// What the playbooks, channels and metrics of lessons are called; playbooks are read only where one is named.
+fn key_names<'a>(session: &mut Session, lessons: impl IntoIterator<Item = &'a Lesson>) -> Result<KeyNames> {
     let lang = session.lang;
     let metrics = playbooks::metrics(session.store()?)?;
-    let library = playbooks::library(session.config.home().as_deref(), &metrics);
-    let entries = library.entries.into_iter().map(|entry| entry.playbook);
+    let entries = match lessons.into_iter().any(|lesson| !lesson.playbooks.0.is_empty()) {
+        true => playbooks::library(session.config.home().as_deref(), &metrics).entries,
+        false => Vec::new(),
+    };
+    let entries = entries.into_iter().map(|entry| entry.playbook);
     let channels = session.read(|db, _| db.list::<crate::model::Channel>())?;
     Ok(KeyNames {
         playbooks: entries

@@ -237,7 +237,7 @@ fn numbered<E: Entity>(
 ) -> Result<E> {
     by_number(&rows, text)
         .cloned()
-        .map_or_else(|| pick(rows, text.trim(), what, |row| vec![row.row_id().to_string(), title(row)]), Ok)
+        .map_or_else(|| pick(rows, text.trim(), what, |row| vec![title(row), row.row_id().to_string()]), Ok)
 }
 
 /// Refuses a text that only begins like the name it was found by.

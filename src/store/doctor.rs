@@ -29,7 +29,7 @@ pub fn doctor(store: &mut Store) -> Result<Vec<Check>> {
         // Whatever is read from damaged pages would only hide what is wrong.
         return Ok(vec![pages]);
     }
-    Ok(vec![pages, references(store)?, roll_up(store)?, history(store)?])
+    Ok(vec![pages, references(store)?, roll_up(store)?, history(store)?, lesson_words(store)?])
 }
 
 fn lines(store: &Store, sql: &str) -> Result<Vec<String>> {
@@ -96,6 +96,37 @@ fn roll_up(store: &mut Store) -> Result<Check> {
         }
     }
     Ok(Check { what: &tr::DOCTOR_ROLL_UP, looked_at, found })
+}
+
+/// Whether the search finds what the lessons say: their words are indexed anew beside the index, and both compared. All of it
+/// is temporary and taken back, so that a file that can only be read is checked, too.
+fn lesson_words(store: &mut Store) -> Result<Check> {
+    let looked_at = count(store, "SELECT COUNT(*) FROM lesson")?;
+    let path = store.path.clone();
+    let stamp = super::Stamp { at: 0, actor: String::new(), title: String::new() };
+    let tx = begin(&mut store.conn, &path, stamp, TransactionBehavior::Deferred)?;
+    let compare = || {
+        tx.tx.execute_batch(
+            "CREATE VIRTUAL TABLE temp.words_now USING fts5 (
+               words, tokenize = 'porter unicode61 remove_diacritics 2'
+             );
+             INSERT INTO temp.words_now (rowid, words) SELECT id, words FROM main.lesson;
+             CREATE VIRTUAL TABLE temp.is_found USING fts5vocab ('main', 'lesson_words', 'instance');
+             CREATE VIRTUAL TABLE temp.is_said USING fts5vocab ('temp', 'words_now', 'instance');",
+        )?;
+        let sql = "SELECT DISTINCT 'lesson ' || doc FROM (
+                     SELECT * FROM (SELECT term, doc, offset FROM temp.is_found
+                                    EXCEPT SELECT term, doc, offset FROM temp.is_said)
+                     UNION ALL
+                     SELECT * FROM (SELECT term, doc, offset FROM temp.is_said
+                                    EXCEPT SELECT term, doc, offset FROM temp.is_found)
+                   ) ORDER BY doc LIMIT 20";
+        let mut statement = tx.tx.prepare(sql)?;
+        let rows = statement.query_map([], |row| row.get::<_, String>(0))?;
+        rows.collect::<rusqlite::Result<Vec<_>>>()
+    };
+    let found = compare().map_err(|e| super::fault::fault(&path, &e))?;
+    Ok(Check { what: &tr::DOCTOR_LESSON_WORDS, looked_at, found })
 }
 
 fn history(store: &Store) -> Result<Check> {

@@ -1,6 +1,6 @@
 //! The bound of a guardrail that a lesson proposes: `refund_rate<=8%`, `退款率不超过8%`, `discount_rate 3%..5%`.
 use super::super::lookup;
-use super::super::target::fields::{Scale, bound as side_of, check_side, is_band};
+use super::super::target::fields::{Scale, bound as side_of, is_band};
 use crate::error::{Error, Kind, Result};
 use crate::i18n::tr;
 use crate::model::{Better, Metric, half_width, quoted};
@@ -30,7 +30,11 @@ impl Bound {
         if side.is_none() && !is_band(&rest) {
             return Err(bad());
         }
-        check_side(side, &metric).map_err(|e| e.field("bound"))?;
+        if let Some(side) = side.filter(|side| *side != metric.better) {
+            let sign = if side == Better::Higher { "≥" } else { "≤" };
+            let error = Error::new(Kind::BadData, &tr::ERROR_BOUND_SIDE).arg("metric", &metric.key);
+            return Err(error.arg("sign", sign).field("bound"));
+        }
         let currency = db.settings()?.currency;
         let bounds = rest.split_once("..").or_else(|| rest.split_once('~'));
         let numbers = bounds.map_or_else(|| vec![rest.trim()], |(low, high)| vec![low.trim(), high.trim()]);

@@ -14,16 +14,20 @@ use crate::model::{
 use crate::store::{Db, Tx};
 
 /// What the keys of a lesson name.
-pub(in super::super) struct Known {
+struct Known {
     library: Library,
     channels: Vec<Channel>,
     metrics: Vec<Metric>,
 }
 
 impl Known {
-    pub(in super::super) fn read(db: &Db<'_>, context: &Context) -> Result<Self> {
+    /// Reads it; the playbooks only where one is named: they are many files.
+    fn read(db: &Db<'_>, context: &Context, has_playbooks: bool) -> Result<Self> {
         let metrics = db.list::<Metric>()?;
-        let library = playbooks::library(context.home.as_deref(), &metrics);
+        let library = match has_playbooks {
+            true => playbooks::library(context.home.as_deref(), &metrics),
+            false => Library::default(),
+        };
         Ok(Self { library, channels: db.list()?, metrics })
     }
 
@@ -40,7 +44,7 @@ impl Known {
     }
 
     /// A lesson's texts as the search reads them: its own words, and what its keys are called in both languages.
-    pub(in super::super) fn words(&self, lesson: &Lesson) -> String {
+    fn words(&self, lesson: &Lesson) -> String {
         let mut texts: Vec<&str> = vec![&lesson.title, &lesson.advice];
         texts.extend(lesson.tags.0.iter().map(String::as_str));
         for key in &lesson.playbooks.0 {
@@ -158,7 +162,8 @@ pub(in super::super) fn renamed_channel(tx: &mut Tx<'_>, context: &Context, key:
     if lessons.is_empty() {
         return Ok(());
     }
-    let known = Known::read(&tx.db(), context)?;
+    let has_playbooks = lessons.iter().any(|lesson| !lesson.playbooks.0.is_empty());
+    let known = Known::read(&tx.db(), context, has_playbooks)?;
     for mut lesson in lessons {
         lesson.words = known.words(&lesson);
         tx.update(&mut lesson)?;
@@ -206,7 +211,8 @@ fn cause(tx: &Tx<'_>, text: &str) -> Result<Cause> {
 
 fn apply(tx: &Tx<'_>, context: &Context, lesson: &mut Lesson, draft: &LessonDraft) -> Result<()> {
     let db = tx.db();
-    let known = Known::read(&db, context)?;
+    let has_playbooks = !lesson.playbooks.0.is_empty() || given(draft.playbooks.as_ref()).is_some();
+    let known = Known::read(&db, context, has_playbooks)?;
     if let Some(title) = given(draft.title.as_ref()) {
         lesson.title = check_sentence(title).map_err(|f| Error::from(f).field("title"))?;
     }
@@ -231,7 +237,7 @@ fn apply(tx: &Tx<'_>, context: &Context, lesson: &mut Lesson, draft: &LessonDraf
             "playbooks" => known.playbook(word),
             "channels" => known.channel(word),
             "metrics" => known.metric(word),
-            "stages" => Ok(lookup::stage(word)?.as_str().to_owned()),
+            "stages" => Ok(stage(word)?.as_str().to_owned()),
             _ => check_name(word.trim_start_matches('#')).map_err(Error::from),
         };
         *list = each_once(text, key).map_err(|e| e.field(field))?;
@@ -274,6 +280,11 @@ fn due(tx: &Tx<'_>, text: &str) -> Result<Due> {
         return Ok(due);
     }
     Err(Error::new(Kind::BadData, &tr::ERROR_LESSON_DUE).arg("text", text).field("due"))
+}
+
+/// The stage of a word.
+fn stage(text: &str) -> Result<Stage> {
+    word(text, Stage::ALL, label::stage, "stages")
 }
 
 /// The words between commas, each resolved and once.

@@ -1,15 +1,15 @@
 //! What a campaign does with a lesson: takes it as a task, a risk or a guardrail, or dismisses it.
 use super::super::okr::word;
 use super::super::target::add_to;
-use super::super::target::fields::{given, goal_text};
+use super::super::target::fields::{Scale, bound as side_of, given, goal_text};
 use super::super::task::create;
 use super::super::{Context, Outcome, TakeDraft, TargetDraft, TaskDraft, lookup};
 use super::bound::Bound;
 use crate::error::{Error, Kind, Result};
 use crate::i18n::{label, tr};
 use crate::model::{
-    Campaign, Lesson, LessonForm, LessonUse, LessonUseId, LessonVerdict, Metric, Style, Target, TargetId,
-    Task, TaskId, check_name, check_text, fold,
+    Better, Campaign, Lesson, LessonForm, LessonUse, LessonUseId, LessonVerdict, Metric, Quantity, Style,
+    Target, TargetId, TargetKind, Task, TaskId, check_name, check_text, fold,
 };
 use crate::store::Tx;
 
@@ -262,12 +262,22 @@ fn as_guardrail(
         let goal = goal_text(target, metric.unit, Some(metric.better), style);
         format!("{} {goal}", metric.name(context.lang))
     };
-    // Two guardrails on one metric would say the same thing twice: the one that is there stands for the lesson.
+    // Two guardrails on one metric would say the same thing twice: the one that is there stands for the lesson, as tight
+    // as the tighter of them.
     if let Some(target) = same {
+        let mut target = target.clone();
         let key = format!("{}/{}", campaign.key, target.key);
-        let what = said(target, &bound.metric);
-        let told =
-            Error::new(Kind::BadData, &tr::ERROR_GUARDRAIL_IS_THERE).arg("target", &key).arg("goal", &what);
+        let was = said(&target, &bound.metric);
+        let told = match tighter(tx, &bound, &target)? {
+            Some(goal) => {
+                target.goal = goal;
+                tx.update(&mut target)?;
+                &tr::ERROR_GUARDRAIL_TIGHTENED
+            }
+            None => &tr::ERROR_GUARDRAIL_IS_THERE,
+        };
+        let told = Error::new(Kind::BadData, told).arg("target", &key).arg("goal", was);
+        let what = said(&target, &bound.metric);
         return Ok(Became { task: None, target: Some(target.id), what, key, warnings: vec![told] });
     }
     let is_free = |key: &String| siblings.iter().all(|target| fold(&target.key) != fold(key));
@@ -287,6 +297,22 @@ fn as_guardrail(
         key: format!("{}/{}", campaign.key, added.target.key),
         warnings: added.warning.into_iter().collect(),
     })
+}
+
+/// The lesson's bound where it is tighter than a guardrail's: both of one side.
+fn tighter(tx: &Tx<'_>, bound: &Bound, target: &Target) -> Result<Option<Quantity>> {
+    let (side, number) = side_of(&bound.goal);
+    if target.kind != TargetKind::Keep || target.upper.is_some() || side.is_none() {
+        return Ok(None);
+    }
+    let currency = tx.db().settings()?.currency;
+    let goal = Scale::of(&bound.metric, &currency).read(&number, "bound")?;
+    let is_tighter = match bound.metric.better {
+        Better::Lower => goal < target.goal,
+        Better::Higher => goal > target.goal,
+        Better::OnPlan => false,
+    };
+    Ok(is_tighter.then_some(goal))
 }
 
 /// What had been decided before, and what of it stays.
