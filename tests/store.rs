@@ -24,6 +24,8 @@ mod files;
 mod importing;
 #[path = "store/kit.rs"]
 mod kit;
+#[path = "store/lessons.rs"]
+mod lessons;
 #[path = "store/objective_page.rs"]
 mod objective_page;
 #[path = "store/okr.rs"]

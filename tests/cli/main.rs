@@ -10,6 +10,7 @@ mod files;
 mod finding;
 mod grade;
 mod imports;
+mod lesson;
 mod new_campaign;
 mod okr;
 mod okr_campaigns;
