@@ -6,7 +6,7 @@ use fupan::model::{
     Answer, Both, Campaign, CampaignStatus, Cause, CauseOrigin, Entity, Finding, FindingKind, FindingVerdict,
     Insight, InsightKind, KeptFigures, Lesson, LessonForm, LessonId, LessonStatus, Retro, RetroStatus, Tags,
 };
-use fupan::planner::{CauseDraft, Request, RetroDraft, RetroPlace, RetroRequest};
+use fupan::planner::{CauseDraft, CycleDraft, OkrRequest, Request, RetroDraft, RetroPlace, RetroRequest};
 
 fn about() -> RetroPlace {
     RetroPlace::Campaign("d11".to_owned())
@@ -255,6 +255,21 @@ fn what_a_cause_explains_is_kept_with_it_in_one_batch() {
     place.done(explains("channel:douyin:roi"));
     assert_eq!(place.list::<Cause>().iter().filter(|cause| cause.finding == Some(id)).count(), 3);
     place.sound();
+}
+
+#[test]
+fn a_word_alone_means_a_campaign_or_exactly_a_cycle() {
+    use fupan::planner::retro::place::place_of;
+    let mut place = Place::new();
+    place.done(OkrRequest::CycleNew(CycleDraft { key: words("2026-Q3"), ..CycleDraft::default() }).into());
+    place.campaign("2026-q3-sale", "秋促", "2026-08-01", "2026-08-05");
+    let meant = |text: &str| place.store.read(None, |db| place_of(db, text, db.settings()?.zone.day_of(NOW)));
+    let sale = RetroPlace::Campaign("2026-q3-sale".to_owned());
+    assert_eq!(meant("2026-q3").unwrap(), RetroPlace::Cycle("2026-Q3".to_owned()), "not what begins like it");
+    assert_eq!(meant("2026-q3-").unwrap(), sale);
+    assert_eq!(meant("秋促").unwrap(), sale);
+    assert_eq!(meant("spring").unwrap_err().code(), "no_campaign");
+    assert!(meant(" ").is_err());
 }
 
 #[test]

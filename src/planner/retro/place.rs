@@ -52,17 +52,20 @@ pub fn subject(db: &Db<'_>, about: &RetroPlace, today: crate::model::Day) -> Res
     }
 }
 
-/// The place that a word alone means: a campaign's key, else a cycle's.
+/// The place that a word alone means: a campaign's key or name, else exactly a cycle's, else what begins a campaign's.
 ///
 /// # Errors
 /// As for a campaign, where it is neither.
 pub fn place_of(db: &Db<'_>, text: &str, today: crate::model::Day) -> Result<RetroPlace> {
     let campaign = lookup::campaign(db, text);
+    let is_begun = campaign.as_ref().is_ok_and(|found| {
+        !lookup::is_exact(text, [&found.key, &found.name]) && !text.trim().starts_with('#')
+    });
     match campaign {
-        Ok(campaign) => Ok(RetroPlace::Campaign(campaign.key)),
-        Err(error) => match find::cycle_exactly(db, text, today) {
+        Ok(campaign) if !is_begun => Ok(RetroPlace::Campaign(campaign.key)),
+        other => match find::cycle_exactly(db, text, today) {
             Ok(cycle) if !text.trim().is_empty() => Ok(RetroPlace::Cycle(cycle.key)),
-            _ => Err(error.field("campaign")),
+            _ => other.map(|found| RetroPlace::Campaign(found.key)).map_err(|error| error.field("campaign")),
         },
     }
 }
