@@ -74,7 +74,8 @@ impl Command {
                 .field("template"));
         }
         let section = self.section.as_deref();
-        let writing = Writing { home: home.as_deref(), template: template.as_ref(), section };
+        let writing =
+            Writing { home: home.as_deref(), template: template.as_ref(), section, now: session.now };
         let bytes = write_report(&document, format, &writing)?;
         match &self.out {
             Some(file) => out::to_file(session, file, &bytes, self.force),

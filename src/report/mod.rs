@@ -9,10 +9,12 @@ mod explain;
 mod feedback;
 mod flat;
 mod grades;
+mod html;
 mod ics;
 mod lessons;
 mod links;
 mod minutes;
+mod mood;
 mod okr;
 mod okr_file;
 mod okr_page;
@@ -31,6 +33,7 @@ mod table;
 mod tasks;
 mod todo;
 mod write;
+mod xlsx;
 
 pub use actions::{
     action_line_json, action_text, actions_flat, actions_json, actions_table, aim_words, proof_words,
@@ -72,7 +75,6 @@ pub use spending::{SpendingSort, sort_spending, spending_json, spending_table, s
 pub use split::{costing_json, figures_table, inputs_table, split_json, split_table};
 pub use status::{campaign_head, status_json, status_table, target_word};
 pub use step::{lack_words, standing_json, step_json, step_text};
-pub use svg::{ChartSize, chart_svg, has_values};
 pub use table::{Format, Table, Value};
 pub use tasks::{day_words, left_words, task_due, tasks_flat, tasks_json, tasks_table};
 pub use todo::{todos_json, todos_text};

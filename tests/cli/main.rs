@@ -16,6 +16,7 @@ mod okr;
 mod okr_campaigns;
 mod okr_files;
 mod okr_kit;
+mod pages;
 mod planning;
 mod playbook;
 mod promotion;

@@ -13,7 +13,8 @@ use crate::error::{Error, Kind, Result};
 use crate::i18n::tr;
 use crate::model::Style;
 use axis::{Places, Values, number};
-use canvas::{Canvas, escape};
+use canvas::Canvas;
+pub use canvas::escape;
 use ink::{Dash, Ink, colour, filled, stroke};
 use plotters::chart::ChartBuilder;
 use plotters::coord::Shift;
@@ -128,17 +129,20 @@ fn draw(plot: &Plot, style: Style, size: ChartSize, out: &mut String) -> Result<
     // At the ends of the lines where there is room, else above.
     let is_named_at_ends = !is_bars && size == ChartSize::Wide;
     let names = plot.series.iter().map(|s| width_of(&s.name, LETTERS)).max().unwrap_or_default();
-    let right = if is_named_at_ends { (names + 12 * SUB).min(width / 4) } else { 14 * SUB };
+    let widest = plot.x.iter().map(|x| width_of(x, LETTERS)).max().unwrap_or_default();
+    // The last place's name stands half beyond the last place.
+    let beyond = if is_bars { 0 } else { (widest / 2).min(width / 6) };
+    let right =
+        if is_named_at_ends { (names + 12 * SUB).min(width / 4) } else { 14 * SUB }.max(beyond + 2 * SUB);
     let legend = if is_named_at_ends { Vec::new() } else { legend_rows(plot, width) };
     let marks_height = if plot.marks.is_empty() { 0 } else { 22 * SUB };
     let top = LINE * i32::try_from(legend.len()).unwrap_or(1) + marks_height + 14 * SUB;
 
     let room = width - left - right;
     let slot = room / i32::try_from(plot.x.len()).unwrap_or(i32::MAX).max(1);
-    let widest = plot.x.iter().map(|x| width_of(x, LETTERS)).max().unwrap_or_default() + LETTERS;
     // Bars are named one by one as long as three characters fit, else as many as fit in full.
     let is_each = is_bars && slot >= LETTERS * 3;
-    let places = Places::new(plot.x.len(), is_bars, if is_each { slot } else { widest }, room);
+    let places = Places::new(plot.x.len(), is_bars, if is_each { slot } else { widest + LETTERS }, room);
     let label_room = if is_each { slot - LETTERS / 3 } else { room };
 
     let mut builder = ChartBuilder::on(&root);

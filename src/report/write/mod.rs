@@ -11,6 +11,7 @@ pub use template::Template;
 pub use templates::{TemplateEntry, copy_template, template_named, templates};
 
 use super::doc::Document;
+use super::xlsx::xlsx;
 use crate::error::{Error, Kind, Result};
 use crate::i18n::tr;
 use std::path::Path;
@@ -22,6 +23,10 @@ crate::words! {
         Md = "md",
         /// Text to be pasted into a chat.
         Txt = "txt",
+        /// A page in one file, for a browser and for paper.
+        Html = "html",
+        /// A workbook: a sheet a table, charts, formulas.
+        Xlsx = "xlsx",
         /// One table for a spreadsheet.
         Csv = "csv",
         /// Everything with its raw values, for programs.
@@ -38,6 +43,8 @@ pub struct Writing<'a> {
     pub template: Option<&'a Template>,
     /// The table wanted, where a format holds only one.
     pub section: Option<&'a str>,
+    /// The moment it is written, UTC seconds, where a format says so.
+    pub now: i64,
 }
 
 /// How a format is written.
@@ -69,6 +76,20 @@ pub static WRITERS: &[Writer] = &[
         is_binary: false,
         has_templates: true,
         write: |document, writing| by_template(document, ReportFormat::Txt, writing),
+    },
+    Writer {
+        format: ReportFormat::Html,
+        endings: &["html", "htm"],
+        is_binary: false,
+        has_templates: true,
+        write: |document, writing| by_template(document, ReportFormat::Html, writing),
+    },
+    Writer {
+        format: ReportFormat::Xlsx,
+        endings: &["xlsx"],
+        is_binary: true,
+        has_templates: false,
+        write: |document, writing| xlsx(document, writing.now),
     },
     Writer {
         format: ReportFormat::Csv,

@@ -5,11 +5,14 @@
 //! - a block has `type`: `text` (`text`), `list` (`lines`), `grid` (`grid`), `plot` (`plot`)
 //! - `grid.ID` and `plot.ID` by id; a grid has `title`, `columns` (`key`, `title`), `rows` (cells in order) and `records`
 //!   (cells by column key); a cell prints its words and has `value`, `unit`, `type`
-//! - filters: `grid|md_table`, `plot|md_chart`, `grid|lines`, `plot|lines`, `grid|cell(row, "key")`
+//! - `style_sheet` and `policy` for a page: what stands in `<style>`, and the content of its security policy
+//! - filters: `grid|md_table`, `plot|md_chart`, `grid|html_table`, `plot|html_chart`, `grid|lines`, `plot|lines`,
+//!   `grid|cell(row, "key")`
 //! - `t("key")`: a text of the program in the report's language
 //!
 //! What is printed is escaped for the format. A template gets so much fuel: a loop that does not end is an error.
 use super::super::doc::{Block, Cell, Document, Grid, Plot, Section};
+use super::super::html::{POLICY, STYLE_SHEET, html_chart, html_table, sealed};
 use super::ReportFormat;
 use super::json::raw;
 use super::markdown::{escaped, markdown_plot, markdown_table};
@@ -55,7 +58,8 @@ impl Template {
             engine.add_template_owned(self.name.clone(), self.source.clone())?;
             engine.get_template(&self.name)?.render(context(document))
         });
-        made.map(|text| safe(&text)).map_err(|error| self.fault(&error))
+        let text = safe(&made.map_err(|error| self.fault(&error))?);
+        Ok(if format == ReportFormat::Html { sealed(&text) } else { text })
     }
 
     /// What is wrong with it, and where: in the template itself or in one it takes in.
@@ -115,6 +119,7 @@ fn engine(
     engine.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
     engine.set_auto_escape_callback(move |_| match format {
         ReportFormat::Md => AutoEscape::Custom(MARKDOWN.into()),
+        ReportFormat::Html => AutoEscape::Html,
         _ => AutoEscape::Custom(TEXT.into()),
     });
     engine.set_formatter(formatted);
@@ -127,6 +132,15 @@ fn engine(
     engine.add_filter("md_chart", move |value: &Value| {
         Ok::<_, minijinja::Error>(markdown(&markdown_plot(&plot_in(value)?.0, style)))
     });
+    engine.add_filter("html_table", move |value: &Value| {
+        Ok::<_, minijinja::Error>(html(html_table(&grid_in(value)?.0, style)))
+    });
+    engine.add_filter("html_chart", move |value: &Value| {
+        let drawn = html_chart(&plot_in(value)?.0, style).map_err(|error| wrong(error.message(lang)))?;
+        Ok::<_, minijinja::Error>(html(drawn))
+    });
+    engine.add_global("style_sheet", html(STYLE_SHEET.to_owned()));
+    engine.add_global("policy", POLICY);
     engine.add_filter("lines", move |value: &Value| match grid_in(value) {
         Ok(grid) => Ok(plain_rows(&grid.0, lang)),
         Err(_) => Ok::<_, minijinja::Error>(plain_plot(&plot_in(value)?.0, style)),
@@ -144,6 +158,11 @@ fn engine(
         }
     });
     Ok(engine)
+}
+
+/// Text that is HTML already.
+fn html(text: String) -> Value {
+    Value::from_safe_string(text)
 }
 
 /// Text that is Markdown already.

@@ -162,7 +162,7 @@ mod tests {
             assert!(entry.kind.is_some() && entry.format.is_some(), "{name}");
         }
         for kind in ReportKind::ALL {
-            for format in ["md", "txt"] {
+            for format in ["md", "txt", "html"] {
                 assert!(shipped(&format!("{kind}.{format}.j2")).is_some(), "{kind}.{format}");
             }
         }
