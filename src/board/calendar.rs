@@ -95,7 +95,8 @@ impl<'a> Item<'a> {
     #[must_use]
     pub fn campaign(&self) -> Option<CampaignId> {
         match self {
-            Self::Node(_) | Self::Okr(_) => None,
+            Self::Node(_) => None,
+            Self::Okr(okr) => okr.campaign,
             Self::Runs(c) | Self::Starts(c) | Self::Phase(c, ..) | Self::Ends(c) => Some(c.id),
             Self::Task(task) => Some(task.campaign),
             Self::Resource(resource) => Some(resource.campaign),

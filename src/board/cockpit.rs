@@ -28,7 +28,8 @@ pub fn cockpit(db: &Db<'_>, book: &Book, now: i64, all: bool) -> Result<Cockpit>
         }
     }
     campaigns.sort_by_key(by_need);
-    let (todos, tasks) = todos(book, &Work::read(db)?, &campaigns, true, now)?;
+    let work = Work::read(db)?.with_lessons(db, book, &planned(book, &campaigns))?;
+    let (todos, tasks) = todos(book, &work, &campaigns, true, now)?;
     let has_all = all || campaigns.is_empty();
     for campaign in others.into_iter().filter(|_| has_all) {
         campaigns.push(CampaignLine { group: Group::Ended, ..campaign_line(db, book, campaign, now)? });
@@ -38,6 +39,12 @@ pub fn cockpit(db: &Db<'_>, book: &Book, now: i64, all: bool) -> Result<Cockpit>
     }
     let north_star = super::okr::north_star(db, book, now)?;
     Ok(Cockpit { campaigns, todos, tasks, campaigns_in_file: book.campaigns.len(), has_all, north_star })
+}
+
+/// The campaigns that are still to come.
+fn planned<'a>(book: &'a Book, lines: &[CampaignLine]) -> Vec<&'a Campaign> {
+    let coming = lines.iter().filter(|line| line.group == Group::Upcoming);
+    coming.filter_map(|line| book.campaign(line.id)).collect()
 }
 
 /// Live campaigns by worst status, upcoming ones by start, ended ones by end, the latest first.
@@ -80,7 +87,8 @@ pub fn standing(
     let is_over =
         |c: &&CampaignLine| matches!(c.status, CampaignStatus::Cancelled | CampaignStatus::Reviewed);
     let open: Vec<CampaignLine> = lines.iter().filter(|c| !is_over(c)).cloned().collect();
-    let (todos, _) = todos(&book, &Work::read(db)?, &open, of_okrs, now)?;
+    let work = Work::read(db)?.with_lessons(db, &book, &planned(&book, &open))?;
+    let (todos, _) = todos(&book, &work, &open, of_okrs, now)?;
     Ok((lines, todos))
 }
 

@@ -1,6 +1,6 @@
 //! What was done, newest first, with what each change turned into what.
 use crate::error::Result;
-use crate::model::{CampaignId, Channel, Cycle, Objective, Phases, Quantity, Step, Target};
+use crate::model::{CampaignId, Channel, Cycle, Lesson, Objective, Phases, Quantity, Retro, Step, Target};
 use crate::store::{BatchRow, Db, HistoryRow};
 use serde_json::{Map, Value};
 use std::collections::{HashMap, HashSet};
@@ -33,11 +33,24 @@ pub struct FieldChange {
 
 const AMOUNTS: [&str; 9] =
     ["goal", "baseline", "upper", "first_goal", "first_baseline", "planned", "weight", "grade", "value"];
-const UNSHOWN: [&str; 8] =
-    ["version", "created_at", "position", "done_at", "answered_at", "started_at", "ended_at", "seen"];
+const UNSHOWN: [&str; 12] = [
+    "version",
+    "created_at",
+    "position",
+    "done_at",
+    "answered_at",
+    "started_at",
+    "ended_at",
+    "seen",
+    "drafted_at",
+    "finished_at",
+    "figures",
+    "words",
+];
 
 /// Columns that keep JSON.
-const LISTS: [&str; 5] = ["phases", "depends_on", "curve", "steps", "tags"];
+const LISTS: [&str; 10] =
+    ["phases", "depends_on", "curve", "steps", "tags", "whys", "playbooks", "channels", "stages", "metrics"];
 
 /// What the rows are called that others name by their id.
 #[derive(Default)]
@@ -47,6 +60,7 @@ struct Names {
     objectives: HashMap<i64, String>,
     /// `2026-Q4/o1/kr1`
     key_results: HashMap<i64, String>,
+    lessons: HashMap<i64, String>,
 }
 
 impl Names {
@@ -64,7 +78,8 @@ impl Names {
             false => db.list::<Target>()?.into_iter().filter_map(path).collect(),
         };
         let channels = db.list::<Channel>()?.into_iter().map(|c| (c.id.0, c.name)).collect();
-        Ok(Self { channels, objectives, key_results })
+        let lessons = db.list::<Lesson>()?.into_iter().map(|lesson| (lesson.id.0, lesson.title)).collect();
+        Ok(Self { channels, objectives, key_results, lessons })
     }
 
     /// What a column's number names, where it names a row.
@@ -73,6 +88,7 @@ impl Names {
             "channel" => Some(&self.channels),
             "objective" | "parent" => Some(&self.objectives),
             "key_result" | "parent_key_result" => Some(&self.key_results),
+            "lesson" => Some(&self.lessons),
             _ => None,
         }
     }
@@ -92,10 +108,7 @@ pub fn history(db: &Db<'_>, campaign: Option<CampaignId>, limit: usize) -> Resul
 /// # Errors
 /// Storage errors.
 pub fn recent(db: &Db<'_>, campaign: Option<CampaignId>, limit: usize, most: usize) -> Result<Vec<Done>> {
-    let series: HashSet<i64> = match campaign {
-        Some(id) => db.series()?.into_iter().filter(|s| s.campaign == Some(id)).map(|s| s.id.0).collect(),
-        None => HashSet::new(),
-    };
+    let own = campaign.map(|id| Own::of(db, id)).transpose()?;
     let names = Names::of(db)?;
     let mut out = Vec::new();
     let batches = match campaign {
@@ -107,7 +120,7 @@ pub fn recent(db: &Db<'_>, campaign: Option<CampaignId>, limit: usize, most: usi
             break;
         }
         let rows = db.history_of_batch(batch.id)?;
-        if campaign.is_none_or(|id| rows.iter().any(|row| concerns(row, id, &series))) {
+        if own.as_ref().is_none_or(|own| rows.iter().any(|row| own.has(row))) {
             out.push(Done { batch, changes: rows.iter().flat_map(|row| changes(row, &names)).collect() });
         }
     }
@@ -131,18 +144,48 @@ fn object(json: Option<&String>) -> Map<String, Value> {
             other => (key, other),
         }));
     }
+    // So is what only a feedback has.
+    if let Some(Value::String(text)) = row.get("feedback")
+        && let Ok(Value::Object(parts)) = serde_json::from_str::<Value>(text)
+    {
+        row.remove("feedback");
+        row.extend(parts);
+    }
     row
 }
 
-fn concerns(row: &HistoryRow, campaign: CampaignId, series: &HashSet<i64>) -> bool {
-    let state = object(row.after.as_ref().or(row.before.as_ref()));
-    match row.entity.as_str() {
-        "campaign" => row.entity_id == campaign.0,
-        "reading" => state
-            .get("series")
-            .and_then(Value::as_array)
-            .is_some_and(|list| list.iter().filter_map(Value::as_i64).any(|id| series.contains(&id))),
-        _ => state.get("campaign").and_then(Value::as_i64) == Some(campaign.0),
+/// What belongs to a campaign.
+struct Own {
+    campaign: CampaignId,
+    series: HashSet<i64>,
+    retros: HashSet<i64>,
+}
+
+impl Own {
+    fn of(db: &Db<'_>, campaign: CampaignId) -> Result<Self> {
+        let series = db.series()?.into_iter().filter(|s| s.campaign == Some(campaign)).map(|s| s.id.0);
+        let retros = db.list_where::<Retro>("campaign", &Some(campaign))?;
+        Ok(Self {
+            campaign,
+            series: series.collect(),
+            retros: retros.into_iter().map(|retro| retro.id.0).collect(),
+        })
+    }
+
+    /// True where a row is it, or belongs to it; what was written into its retrospective does.
+    fn has(&self, row: &HistoryRow) -> bool {
+        let state = object(row.after.as_ref().or(row.before.as_ref()));
+        let number = |key: &str| state.get(key).and_then(Value::as_i64);
+        match row.entity.as_str() {
+            "campaign" => row.entity_id == self.campaign.0,
+            "reading" => state.get("series").and_then(Value::as_array).is_some_and(|list| {
+                list.iter().filter_map(Value::as_i64).any(|id| self.series.contains(&id))
+            }),
+            _ => match number("campaign") {
+                Some(campaign) => campaign == self.campaign.0,
+                None => number("retro").is_some_and(|retro| self.retros.contains(&retro)),
+            },
+        }
     }
 }
 
@@ -195,6 +238,7 @@ fn name(entity: &str, row: &Map<String, Value>, names: &Names) -> String {
         "budget" => [part("channel"), part("planned")].into_iter().flatten().collect::<Vec<_>>().join(" "),
         "link" => part("url").unwrap_or_default(),
         "check_in" | "serving" => part("key_result").unwrap_or_default(),
+        "lesson_use" => part("lesson").unwrap_or_default(),
         _ => {
             let own = ["title", "name", "text", "key", "subject"].into_iter().filter_map(part);
             let mut own = own.filter(|text| !text.is_empty());
@@ -230,7 +274,7 @@ fn listed(key: &str, value: &Value) -> Option<String> {
         Value::Array(list) if key == "depends_on" => {
             Some(list.iter().map(|id| format!("#{id}")).collect::<Vec<_>>().join(", "))
         }
-        Value::Array(list) if key == "tags" => {
+        Value::Array(list) if key != "curve" => {
             Some(list.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(", "))
         }
         Value::Object(curve) => curve.get("kind").and_then(Value::as_str).map(str::to_owned),

@@ -18,6 +18,7 @@ mod page;
 mod plan;
 mod reports;
 mod retro;
+mod retro_todo;
 mod sort;
 mod split;
 mod todo;

@@ -1,6 +1,7 @@
 //! What needs a hand: targets off pace, breached guardrails, silence; tasks that are due, approvals and resources that
 //! are not there, steps to take.
 use super::book::Book;
+use super::retro_todo::{closed_cycles, unanswered, undecided, written};
 use super::view::{About, CampaignLine, DueTask, Group, Matter, Soon, TargetLine, Todo, Urgency};
 use super::work::{Work, due_task};
 use crate::error::Result;
@@ -13,7 +14,7 @@ pub(super) const FLOOD: usize = 3;
 /// The next step of a campaign is offered from this many days before its start.
 const STEP_AHEAD: i32 = 14;
 
-type Found = Vec<(Urgency, Matter)>;
+pub(super) type Found = Vec<(Urgency, Matter)>;
 
 /// What needs a hand at `now`, most urgent first, in the order of the campaigns; and beside it everything open that
 /// somebody has on the desk, by due date. With `of_okrs` also what of the OKRs needs one.
@@ -32,10 +33,15 @@ pub(super) fn todos(
             Todo { urgency, about: About::Campaign(line.id), name, target: target.map(|t| t.id), matter }
         };
         out.extend(step(book, work, line, campaign, now)?.into_iter().map(|found| todo(None, found)));
+        let retro = written(book, work, campaign, now).map(|found| todo(None, found));
+        owned.extend(retro.clone());
+        out.extend(retro);
+        out.extend(undecided(work, line).map(|found| todo(None, found)));
         if line.group == Group::Live {
             if line.targets.is_empty() {
                 out.push(todo(None, (Urgency::Look, Matter::NoTarget)));
             }
+            out.extend(unanswered(work, line).map(|found| todo(None, found)));
             for target in &line.targets {
                 out.extend(matters(book, target, now).into_iter().map(|found| todo(Some(target), found)));
             }
@@ -58,12 +64,15 @@ pub(super) fn todos(
         let (of_okrs, of_people) = super::okr::todos(book, work, now)?;
         out.extend(of_okrs);
         owned.extend(of_people);
+        let retros: Vec<Todo> = closed_cycles(book, work, now).collect();
+        out.extend(retros.clone());
+        owned.extend(retros);
     }
     out.sort_by_key(|todo| todo.urgency);
     owned.sort_by_key(|todo| match &todo.matter {
         Matter::TaskDue(task) => (task.when, task.days),
         Matter::CheckIn(due) => (if due.days > 0 { Soon::Overdue } else { Soon::Today }, -due.days),
-        Matter::Action { when, days, .. } => (*when, *days),
+        Matter::Action { when, days, .. } | Matter::RetroDue { when, days, .. } => (*when, *days),
         _ => (Soon::Later, i32::MAX),
     });
     Ok((out, owned))

@@ -191,15 +191,6 @@ impl Todo {
             About::Objective(..) | About::Cycle(_) => None,
         }
     }
-
-    /// True where it is about what the campaign is planned with: a task, an approval, a resource.
-    #[must_use]
-    pub fn is_of_plan(&self) -> bool {
-        matches!(
-            self.matter,
-            Matter::TaskDue(_) | Matter::TasksDue { .. } | Matter::Approval { .. } | Matter::Resource { .. }
-        )
-    }
 }
 
 /// What needs a hand. Names come in both languages where a metric is meant: (English, 中文).
@@ -262,6 +253,29 @@ pub enum Matter {
         lacks: Vec<(Lack, Vec<String>)>,
         /// True where the dates already say so; false for the next step of a campaign that starts soon.
         is_due: bool,
+    },
+    /// A retrospective is to be finished.
+    RetroDue {
+        /// Who leads it; empty for nobody.
+        leader: String,
+        /// The day by which.
+        on: Day,
+        /// Days to that day; negative where it has passed.
+        days: i32,
+        /// How near that is.
+        when: Soon,
+    },
+    /// What users said that matters most and nobody has answered.
+    Feedback {
+        /// What they said, the most people first.
+        texts: Vec<String>,
+        /// How many people said so.
+        people: i64,
+    },
+    /// Lessons hold for a campaign that is being planned, and nobody has decided on them.
+    Lessons {
+        /// What was learned, the best match first.
+        titles: Vec<String>,
     },
     /// A task is due.
     TaskDue(DueTask),

@@ -67,6 +67,30 @@ pub fn words(todo: &Todo, target: Option<&TargetLine>, lang: Lang, style: Style)
         }
         Matter::NoTarget => Words::new(tr::TODO_NO_TARGET.get(lang).to_owned(), String::new()),
         Matter::StatusOffered { to, lacks, is_due } => step(*to, lacks, *is_due, lang),
+        Matter::RetroDue { leader, on, days, when } => {
+            let mark = match when {
+                Soon::Later => {
+                    tr::TODO_DUE_ON.fill(lang, &[("day", &due_mark(*when, When::Day(*on), *days, lang))])
+                }
+                _ => due_mark(*when, When::Day(*on), *days, lang),
+            };
+            let short = if leader.is_empty() { String::new() } else { format!("@{leader}") };
+            let what = tr::TODO_RETRO_DUE.get(lang).to_owned();
+            Words { what, mark, detail: short.clone(), short }
+        }
+        Matter::Feedback { texts, people } => {
+            let what = match texts.len() {
+                1 => tr::TODO_FEEDBACK_ONE.fill(lang, &[("people", &people.to_string())]),
+                n => tr::TODO_FEEDBACK_MANY
+                    .fill(lang, &[("n", &n.to_string()), ("people", &people.to_string())]),
+            };
+            Words { short: String::new(), ..Words::new(what, first_of(texts, lang)) }
+        }
+        Matter::Lessons { titles } => {
+            let text = if titles.len() == 1 { &tr::TODO_LESSON } else { &tr::TODO_LESSONS };
+            let what = text.fill(lang, &[("n", &titles.len().to_string())]);
+            Words { short: String::new(), ..Words::new(what, first_of(titles, lang)) }
+        }
         Matter::TaskDue(task) => task_words(task, lang),
         Matter::TasksDue { when, titles } => {
             let text = match when {

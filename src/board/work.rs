@@ -1,10 +1,12 @@
 //! What is still to be done for campaigns, read once: one statement a table, and only rows that are not done with.
 use super::book::Book;
+use super::retro::waiting;
 use super::view::{DueTask, Soon};
 use crate::error::Result;
 use crate::model::{
-    Action, ActionStatus, Budget, Campaign, CampaignId, CampaignStatus, Lack, Period, Preparation, Resource,
-    ResourceStatus, Retro, SPEND, Task, TaskStatus, lacks,
+    Action, ActionStatus, Budget, Campaign, CampaignId, CampaignStatus, CycleId, Feedback, Lack, Lesson,
+    Note, NoteKind, Period, Preparation, Priority, Resource, ResourceStatus, Retro, SPEND, Task, TaskStatus,
+    lacks,
 };
 use crate::store::Db;
 use std::collections::HashMap;
@@ -16,6 +18,8 @@ pub(super) struct Work {
     budgets: HashMap<CampaignId, Vec<Budget>>,
     actions: Vec<Action>,
     retros: Vec<Retro>,
+    feedback: HashMap<CampaignId, Vec<(String, i64)>>,
+    lessons: HashMap<CampaignId, Vec<Lesson>>,
 }
 
 impl Work {
@@ -30,7 +34,14 @@ impl Work {
             budgets: by_campaign(db.list::<Budget>()?, |b| b.campaign),
             actions: db.list_where::<Action>("status", &ActionStatus::Open)?,
             retros: db.list::<Retro>()?,
+            feedback: unanswered(db.list_where::<Note>("kind", &NoteKind::Feedback)?),
+            lessons: HashMap::new(),
         })
+    }
+
+    /// Also finds the lessons that campaigns have not decided on.
+    pub fn with_lessons(self, db: &Db<'_>, book: &Book, campaigns: &[&Campaign]) -> Result<Self> {
+        Ok(Self { lessons: waiting(db, book, campaigns)?, ..self })
     }
 
     /// A campaign's open tasks.
@@ -53,6 +64,21 @@ impl Work {
         self.retros.iter().find(|retro| retro.campaign == Some(campaign))
     }
 
+    /// A cycle's retrospective, where one was drafted.
+    pub fn retro_of_cycle(&self, cycle: CycleId) -> Option<&Retro> {
+        self.retros.iter().find(|retro| retro.cycle == Some(cycle))
+    }
+
+    /// What users of a campaign said that is of the first priority and not answered, and how many: the most first.
+    pub fn feedback(&self, campaign: CampaignId) -> &[(String, i64)] {
+        self.feedback.get(&campaign).map_or(&[], Vec::as_slice)
+    }
+
+    /// The lessons a campaign has not decided on, the best match first.
+    pub fn lessons(&self, campaign: CampaignId) -> &[Lesson] {
+        self.lessons.get(&campaign).map_or(&[], Vec::as_slice)
+    }
+
     /// What a campaign lacks for a step.
     pub fn lacks(
         &self,
@@ -69,6 +95,20 @@ impl Work {
         let known = Preparation::of(campaign, targets, spend, budgets, tasks, resources, (&period, now))?;
         Ok(lacks(campaign.status, to, &known.reviewed(self.retro(campaign.id))))
     }
+}
+
+/// What of feedback is of the first priority and not answered, by campaign.
+fn unanswered(notes: Vec<Note>) -> HashMap<CampaignId, Vec<(String, i64)>> {
+    let presses = |feedback: &Feedback| !feedback.is_answered() && feedback.priority() == Priority::P1;
+    let mut out: HashMap<CampaignId, Vec<(String, i64)>> = HashMap::new();
+    for note in notes {
+        let Some(feedback) = note.feedback.as_ref().filter(|feedback| presses(feedback)) else { continue };
+        if let Some(campaign) = note.campaign {
+            out.entry(campaign).or_default().push((note.text, feedback.count));
+        }
+    }
+    out.values_mut().for_each(|said| said.sort_by_key(|(_, people)| std::cmp::Reverse(*people)));
+    out
 }
 
 fn by_campaign<T>(rows: Vec<T>, of: impl Fn(&T) -> CampaignId) -> HashMap<CampaignId, Vec<T>> {

@@ -2,12 +2,12 @@
 use super::status::chosen;
 use super::{output, session::Session};
 use crate::board::{
-    CampaignLine, CheckInDue, Group, KeyResultLine, ResourceLine, TargetLine, TaskLine, check_ins_due,
-    key_result_line, resources, tasks,
+    ActionLine, CampaignLine, CheckInDue, Group, KeyResultLine, ResourceLine, RetroAbout, RetroLine,
+    TargetLine, TaskLine, action_lines, check_ins_due, key_result_line, resources, retros, tasks,
 };
 use crate::error::{Error, Kind, Result};
 use crate::i18n::{Text, label, tr};
-use crate::model::{Campaign, Lang, ObjectiveStatus, Status, Zone};
+use crate::model::{Action, ActionStatus, Campaign, Lang, ObjectiveStatus, RetroStatus, Status, Zone};
 use crate::report::{Format, Table, Value, flat, resource_due, target_word, task_due};
 use clap::Args;
 use serde_json::{Value as Json, json};
@@ -23,8 +23,10 @@ pub(super) struct Command {
     fail_on: Vec<String>,
 }
 
-const WORDS: [&str; 9] =
-    ["behind", "at_risk", "stale", "pending", "missed", "breached", "overdue", "pressing", "checkins"];
+const WORDS: [&str; 11] = [
+    "behind", "at_risk", "stale", "pending", "missed", "breached", "overdue", "pressing", "checkins",
+    "retro", "actions",
+];
 
 impl Command {
     pub fn run(self, session: &mut Session) -> Result<ExitCode> {
@@ -37,6 +39,7 @@ impl Command {
         let lines = chosen(session, &self.campaign, false)?;
         let mut found: Vec<Found> = targets(&lines, &self.fail_on);
         found.extend(self.plan(session, &lines)?);
+        found.extend(self.learned(session, &lines)?);
         // Who names campaigns does not ask for OKRs.
         if self.campaign.is_empty() {
             found.extend(self.okrs(session)?);
@@ -76,6 +79,38 @@ impl Command {
         })
     }
 
+    /// Retrospectives and actions past their day: of these campaigns, or of everything where none is named.
+    fn learned(&self, session: &mut Session, lines: &[CampaignLine]) -> Result<Vec<Found<'static>>> {
+        let asks = |word: &str| self.fail_on.iter().any(|asked| asked == word);
+        let (late_retros, late_actions) = (asks("retro"), asks("actions"));
+        if !late_retros && !late_actions {
+            return Ok(Vec::new());
+        }
+        let book = session.book()?;
+        let has_all = self.campaign.is_empty();
+        let is_meant = |campaign| has_all || lines.iter().any(|line| Some(line.id) == campaign);
+        session.read(|db, now| {
+            let mut found = Vec::new();
+            if late_retros {
+                let late =
+                    retros(db, &book, now)?.into_iter().filter(|retro| retro.is_open() && retro.days < 0);
+                let about = |retro: &RetroLine| match retro.about {
+                    RetroAbout::Campaign(id) => Some(id),
+                    RetroAbout::Cycle(_) => None,
+                };
+                found.extend(late.filter(|retro| is_meant(about(retro))).map(|r| Found::Retro(Box::new(r))));
+            }
+            if late_actions {
+                let is_open =
+                    |action: &Action| action.status == ActionStatus::Open && is_meant(action.campaign);
+                let open = action_lines(db, &book, now, is_open)?.into_iter();
+                let late = open.filter(|line| line.days.is_some_and(|days| days < 0));
+                found.extend(late.map(|line| Found::Action(Box::new(line))));
+            }
+            Ok(found)
+        })
+    }
+
     /// Overdue tasks and pressing resources of these campaigns.
     fn plan(&self, session: &mut Session, lines: &[CampaignLine]) -> Result<Vec<Found<'static>>> {
         let asks = |word: &str| self.fail_on.iter().any(|asked| asked == word);
@@ -107,11 +142,24 @@ enum Found<'a> {
     CheckIn(CheckInDue),
     Task(TaskLine),
     Resource(ResourceLine),
+    Retro(Box<RetroLine>),
+    Action(Box<ActionLine>),
 }
 
 /// What is told of each in CSV; in JSON the same.
-const FIELDS: [&str; 10] =
-    ["target", "found", "status", "data_until", "campaign", "task", "resource", "name", "owner", "due"];
+const FIELDS: [&str; 11] = [
+    "target",
+    "found",
+    "status",
+    "data_until",
+    "campaign",
+    "task",
+    "resource",
+    "action",
+    "name",
+    "owner",
+    "due",
+];
 
 impl Found<'_> {
     fn json(&self, zone: Zone) -> Json {
@@ -162,6 +210,27 @@ impl Found<'_> {
                 "name": resource.name,
                 "owner": resource.owner,
                 "due": resource.on.to_string(),
+            }),
+            Self::Retro(retro) => json!({
+                "target": null,
+                "found": "retro",
+                "status": retro.status.map(RetroStatus::as_str),
+                "data_until": null,
+                "campaign": matches!(retro.about, RetroAbout::Campaign(_)).then_some(&retro.key),
+                "name": retro.name,
+                "owner": if retro.leader.is_empty() { &retro.owner } else { &retro.leader },
+                "due": retro.due.to_string(),
+            }),
+            Self::Action(line) => json!({
+                "target": null,
+                "found": "actions",
+                "status": line.action.status.as_str(),
+                "data_until": null,
+                "campaign": line.action.campaign.map(|_| &line.about_key),
+                "action": line.action.id.0,
+                "name": line.action.title,
+                "owner": line.action.owner,
+                "due": line.action.due.map(|due| due.to_string()),
             }),
         }
     }
@@ -231,6 +300,29 @@ fn table(found: &[Found<'_>], zone: Zone, lang: Lang) -> Table {
                 label::resource_status(resource.status).get(lang).to_owned(),
                 Value::None,
                 Value::Text(resource_due(resource, lang)),
+            ),
+            Found::Retro(retro) => (
+                {
+                    let owner = if retro.leader.is_empty() { &retro.owner } else { &retro.leader };
+                    let who = if owner.is_empty() { String::new() } else { format!(" @{owner}") };
+                    format!("{} {}{who}", retro.key, retro.name)
+                },
+                tr::CHECK_RETRO_DUE.get(lang),
+                label::retro_status(retro.status.unwrap_or(RetroStatus::Draft)).get(lang).to_owned(),
+                Value::None,
+                Value::Text(retro.due.to_string()),
+            ),
+            Found::Action(line) => (
+                {
+                    let action = &line.action;
+                    let owner = &action.owner;
+                    let who = if owner.is_empty() { String::new() } else { format!("@{owner}") };
+                    whose(&line.about_key, &tr::ENTITY_ACTION, action.id.0, &action.title, &who, lang)
+                },
+                tr::CHECK_ACTION_DUE.get(lang),
+                label::action_status(line.action.status).get(lang).to_owned(),
+                Value::None,
+                line.action.due.map_or(Value::None, |due| Value::Text(due.to_string())),
             ),
         };
         let mut row = vec![Value::Text(what), Value::Text(word.to_owned()), Value::Text(status)];

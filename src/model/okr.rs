@@ -105,6 +105,8 @@ crate::words! {
         CheckIn = "check-in",
         /// An action is due.
         Action = "action",
+        /// A retrospective is due.
+        Retro = "retro",
     }
 }
 

@@ -4,7 +4,7 @@
 //! again brings its entries up to date instead of doubling them.
 use crate::board::{Calendar, CampaignDays, OkrDay, ResourceLine, TaskLine};
 use crate::i18n::{label, tr};
-use crate::model::{CampaignStatus, Day, Lang, PromoNode, TaskStatus, When, Zone, printable};
+use crate::model::{CampaignStatus, Day, Lang, OkrDayKind, PromoNode, TaskStatus, When, Zone, printable};
 use chrono::{DateTime, Utc};
 use icalendar::{Component as _, Event, EventLike as _, EventStatus, Property};
 
@@ -88,7 +88,9 @@ fn node(node: &PromoNode, lang: Lang) -> Event {
 
 fn okr(okr: &OkrDay, lang: Lang) -> Event {
     let mut event = Event::new();
-    event.uid(&format!("{}-{}-{}@fupan", okr.kind, okr.id, okr.day));
+    // A campaign and a cycle may have one number.
+    let of = if okr.kind == OkrDayKind::Retro && okr.cycle.is_some() { "cycle-" } else { "" };
+    event.uid(&format!("{}-{of}{}-{}@fupan", okr.kind, okr.id, okr.day));
     let kind = label::okr_day(okr.kind).get(lang);
     event.summary(&format!("{kind} · {}", printable(okr.name(lang))));
     days(&mut event, okr.day, okr.day);

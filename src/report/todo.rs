@@ -76,6 +76,11 @@ fn matter(matter: &Matter) -> (&'static str, Json) {
             let word = if *is_due { "step_due" } else { "step_next" };
             (word, json!({ "to": to.as_str(), "lacks": lacks }))
         }
+        Matter::RetroDue { leader, on, days, .. } => {
+            ("retro", json!({ "owner": leader, "due": on.to_string(), "days": days }))
+        }
+        Matter::Feedback { texts, people } => ("feedback", json!({ "said": texts, "people": people })),
+        Matter::Lessons { titles } => ("lessons", json!({ "lessons": titles })),
         Matter::TaskDue(task) => (due_word(task.when), task_json(task)),
         Matter::TasksDue { when, titles } => (due_word(*when), json!({ "tasks": titles })),
         Matter::Approval { task, is_refused, .. } => {

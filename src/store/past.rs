@@ -2,10 +2,12 @@
 use super::db::{BatchRow, Db, quoted};
 use super::undo::ENTITIES;
 use crate::error::Result;
-use crate::model::{Campaign, CampaignId, Entity as _};
+use crate::model::{Campaign, CampaignId, Entity as _, Retro};
 
 /// The column that says to which campaign a row belongs.
 const OWNER: &str = "campaign";
+/// The column that says to which retrospective one belongs, where no campaign is named.
+const RETRO: &str = "retro";
 
 impl Db<'_> {
     /// The newest batches, newest first.
@@ -23,17 +25,27 @@ impl Db<'_> {
     /// # Errors
     /// Storage errors.
     pub fn batches_about(&self, campaign: CampaignId, newest: usize) -> Result<Vec<BatchRow>> {
-        let owned = ENTITIES.iter().filter(|(_, columns)| columns.contains(&OWNER));
-        let owned: Vec<String> = owned.map(|(table, _)| format!("'{table}'")).collect();
+        let has = |columns: &[&str], column: &&str| columns.contains(column);
+        let named = |of: &dyn Fn(&[&str]) -> bool| {
+            let tables = ENTITIES.iter().filter(|(_, columns)| of(columns));
+            tables.map(|(table, _)| format!("'{table}'")).collect::<Vec<_>>().join(", ")
+        };
+        let owned = named(&|columns| has(columns, &OWNER));
+        let of_retro = named(&|columns| has(columns, &RETRO) && !has(columns, &OWNER));
         let condition = format!(
             "WHERE id IN (
                SELECT batch FROM history WHERE entity = '{}' AND entity_id = ?1
-               UNION SELECT batch FROM history WHERE entity IN ({}) AND COALESCE(after, before) LIKE ?2
+               UNION SELECT batch FROM history WHERE entity IN ({owned}) AND COALESCE(after, before) LIKE ?2
+               UNION SELECT h.batch FROM history h JOIN (
+                 SELECT DISTINCT entity_id AS id FROM history WHERE entity = '{}'
+                 AND COALESCE(after, before) LIKE ?2) r
+                 WHERE h.entity IN ({of_retro}) AND COALESCE(h.after, h.before) LIKE '%{}:' || r.id || ',%'
                UNION SELECT id FROM batch WHERE id > ?3 + (
                  SELECT id FROM batch WHERE ?4 IS NULL OR at <= ?4 ORDER BY id DESC LIMIT 1))
              AND (?4 IS NULL OR at <= ?4) ORDER BY id DESC",
             Campaign::TABLE,
-            owned.join(", ")
+            Retro::TABLE,
+            quoted(&[RETRO]),
         );
         let its_own = format!("%{}:{},%", quoted(&[OWNER]), campaign.0);
         let newest = -i64::try_from(newest).unwrap_or(i64::MAX);

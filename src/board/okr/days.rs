@@ -1,8 +1,11 @@
-//! What of the OKRs is on which day: check-ins and actions that are due, cycles that begin and end.
+//! What of the OKRs is on which day: check-ins, actions and retrospectives that are due, cycles that begin and end.
 use super::super::book::Book;
 use super::due::check_ins_due;
 use crate::error::Result;
-use crate::model::{Action, ActionStatus, CycleId, CycleStatus, Day, Lang, OkrDayKind};
+use crate::model::{
+    Action, ActionStatus, CampaignId, CampaignStatus, CycleId, CycleStatus, Day, Lang, OkrDayKind, Retro,
+    RetroStatus, retro_due,
+};
 use crate::store::Db;
 
 /// Something of the OKRs on a day.
@@ -24,8 +27,10 @@ pub struct OkrDay {
     pub owner: String,
     /// True where its day has passed.
     pub is_overdue: bool,
-    /// The cycle it belongs to; none for an action about a campaign.
+    /// The cycle it belongs to; none for what is about a campaign.
     pub cycle: Option<CycleId>,
+    /// The campaign it is about.
+    pub campaign: Option<CampaignId>,
 }
 
 impl OkrDay {
@@ -62,9 +67,11 @@ pub(in super::super) fn okr_days(
                 owner: String::new(),
                 is_overdue: false,
                 cycle: Some(cycle.id),
+                campaign: None,
             });
         }
     }
+    out.extend(retros(db, book, today)?);
     for due in check_ins_due(book, now, zone.end_of(to))? {
         let on = zone.day_of(due.due_at);
         out.push(OkrDay {
@@ -77,6 +84,7 @@ pub(in super::super) fn okr_days(
             owner: due.owner,
             is_overdue: on < today,
             cycle: Some(due.cycle),
+            campaign: None,
         });
     }
     for action in db.list_where::<Action>("status", &ActionStatus::Open)? {
@@ -98,9 +106,45 @@ pub(in super::super) fn okr_days(
             owner: action.owner,
             is_overdue: day < today,
             cycle,
+            campaign: action.campaign,
         });
     }
     out.retain(|item| (from..=to).contains(&item.day));
     out.sort_by(|a, b| (a.day, a.kind, &a.of, a.id).cmp(&(b.day, b.kind, &b.of, b.id)));
+    Ok(out)
+}
+
+/// The days by which retrospectives should be finished: of campaigns that run or have ended, of cycles that are closed.
+fn retros(db: &Db<'_>, book: &Book, today: Day) -> Result<Vec<OkrDay>> {
+    let drafted = db.list::<Retro>()?;
+    let item = |(day, id, name, of): (Day, i64, &str, &str), owner: &str, retro: Option<&Retro>| {
+        let leader = retro.map(|retro| retro.leader.clone()).filter(|leader| !leader.is_empty());
+        OkrDay {
+            day,
+            kind: OkrDayKind::Retro,
+            id,
+            name_en: name.to_owned(),
+            name_zh: name.to_owned(),
+            of: of.to_owned(),
+            owner: leader.unwrap_or_else(|| owner.to_owned()),
+            is_overdue: day < today,
+            cycle: None,
+            campaign: None,
+        }
+    };
+    let is_open = |retro: Option<&Retro>| retro.is_none_or(|retro| retro.status == RetroStatus::Draft);
+    let mut out = Vec::new();
+    for campaign in &book.campaigns {
+        let retro = drafted.iter().find(|retro| retro.campaign == Some(campaign.id));
+        if matches!(campaign.status, CampaignStatus::Live | CampaignStatus::Ended) && is_open(retro) {
+            let of = (retro_due(campaign.end.day()), campaign.id.0, &*campaign.name, &*campaign.key);
+            out.push(OkrDay { campaign: Some(campaign.id), ..item(of, &campaign.owner, retro) });
+        }
+    }
+    for retro in drafted.iter().filter(|retro| is_open(Some(retro))) {
+        let Some(cycle) = retro.cycle.and_then(|id| book.cycle(id)) else { continue };
+        let of = (retro_due(cycle.end), cycle.id.0, &*cycle.name, &*cycle.key);
+        out.push(OkrDay { cycle: Some(cycle.id), ..item(of, "", Some(retro)) });
+    }
     Ok(out)
 }

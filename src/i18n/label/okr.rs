@@ -140,5 +140,6 @@ pub fn okr_day(kind: OkrDayKind) -> &'static Text {
         OkrDayKind::CycleEnds => &tr::OKR_DAY_CYCLE_ENDS,
         OkrDayKind::CheckIn => &tr::OKR_DAY_CHECK_IN,
         OkrDayKind::Action => &tr::OKR_DAY_ACTION,
+        OkrDayKind::Retro => &tr::OKR_DAY_RETRO,
     }
 }

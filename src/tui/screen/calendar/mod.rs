@@ -5,9 +5,9 @@ mod month;
 mod rows;
 
 use super::Screen;
-use crate::board::{CalendarPage, Coming};
+use crate::board::{CalendarPage, Coming, Item, RetroAbout};
 use crate::i18n::{Text, label, tr};
-use crate::model::{CampaignId, Day};
+use crate::model::{CampaignId, Day, OkrDayKind};
 use crate::tui::actions;
 use crate::tui::commands::Context;
 use crate::tui::effect::Effect;
@@ -215,12 +215,31 @@ pub(in crate::tui) fn can_open(state: &State) -> Result<(), &'static Text> {
     let desk = &state.desks.calendar;
     let has_rows = desk.pane == Pane::Days && !desk.is_agenda && !rows(state).is_empty();
     let is_node = desk.pane == Pane::Coming || chosen_node(state).is_some();
-    if has_rows || is_node || led_to(state).is_some() { Ok(()) } else { Err(&tr::WHY_EMPTY_DAY) }
+    if has_rows || is_node || led_to(state).is_some() || retro(state).is_some() {
+        Ok(())
+    } else {
+        Err(&tr::WHY_EMPTY_DAY)
+    }
+}
+
+/// The retrospective whose day is under the cursor.
+fn retro(state: &State) -> Option<RetroAbout> {
+    let desk = &state.desks.calendar;
+    let is_listed = desk.is_agenda || desk.pane == Pane::Items;
+    match rows(state).get(desk.item).filter(|_| is_listed)?.item {
+        Item::Okr(okr) if okr.kind == OkrDayKind::Retro => {
+            okr.campaign.map(RetroAbout::Campaign).or(okr.cycle.map(RetroAbout::Cycle))
+        }
+        _ => None,
+    }
 }
 
 /// Opens the page of the campaign under the cursor; on a day with several, goes to its list; on a promo node, starts a
 /// campaign for it.
 pub(in crate::tui) fn open(state: &mut State, now: Now) -> Vec<Effect> {
+    if let Some(about) = retro(state) {
+        return state.open_retro(about);
+    }
     if let Some(campaign) = led_to(state) {
         return state.open_page(campaign);
     }

@@ -46,7 +46,9 @@ impl State {
         let task = match &todo.matter {
             Matter::TaskDue(task) => task,
             Matter::CheckIn(due) => return fold(&due.owner) == me,
-            Matter::Action { owner, .. } => return fold(owner) == me,
+            Matter::Action { owner: who, .. } | Matter::RetroDue { leader: who, .. } => {
+                return fold(who) == me;
+            }
             _ => return false,
         };
         let line = self.cockpit.campaigns.iter().find(|c| Some(c.id) == todo.campaign());

@@ -1,8 +1,8 @@
 //! What the commands of the page do.
 use super::{Drag, brief, money, notes, resources, tasks};
-use crate::board::{CampaignPage, Matter, NextStep};
+use crate::board::{CampaignPage, Matter, NextStep, RetroAbout};
 use crate::i18n::{Text, tr};
-use crate::model::{Phase, Phases, Quantity, ResourceStatus, TaskKind, TaskStatus};
+use crate::model::{CampaignStatus, Phase, Phases, Quantity, ResourceStatus, TaskKind, TaskStatus};
 use crate::planner::{Request, ResourceDraft, TaskDraft};
 use crate::tui::actions::{self, ask, open};
 use crate::tui::effect::Effect;
@@ -59,8 +59,17 @@ pub(in crate::tui) fn edit_brief(state: &mut State, now: Now) -> Effects {
             let form = page(state).and_then(|page| Form::brief(page, id));
             open_some(state, form)
         }
-        Some(brief::Part::Step) => actions::set_status(state, now),
+        Some(brief::Part::Step) => next_step(state, now),
         Some(brief::Part::Campaign) | None => actions::edit_campaign(state, now),
+    }
+}
+
+/// A campaign that has ended is reviewed in its retrospective; any other step is said.
+fn next_step(state: &mut State, now: Now) -> Effects {
+    let ended = page(state).filter(|page| page.campaign.status == CampaignStatus::Ended);
+    match ended.map(|page| page.campaign.id) {
+        Some(campaign) => state.open_retro(RetroAbout::Campaign(campaign)),
+        None => actions::set_status(state, now),
     }
 }
 
