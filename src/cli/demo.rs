@@ -1,6 +1,7 @@
 //! `fupan demo`: a workspace of its own, filled by the planner, fed live by a second process.
 use super::output;
 use super::session::Session;
+use crate::board;
 use crate::error::{Error, Kind, Result};
 use crate::i18n::tr;
 use crate::model::Lang;
@@ -94,7 +95,7 @@ fn remove(path: &Path) -> Result<()> {
 
 fn fill(options: &OpenOptions, session: &Session) -> Result<()> {
     let mut store = Store::open(options)?;
-    demo::fill(&mut store, &session.context()?)
+    demo::fill(&mut store, &session.context()?, &board::figures_of)
 }
 
 /// The second process of the live demo; ends with this one.

@@ -3,11 +3,16 @@
 //! Everything comes as the words a person would type, so that it goes in by the same door as real input. The format is
 //! described at the head of `assets/demo/demo.toml`.
 mod okr;
+mod retro;
 mod rows;
 
 pub use okr::{
     DemoAction, DemoChange, DemoCheckIn, DemoCycle, DemoDone, DemoKeyResult, DemoLevel, DemoObjective,
     DemoOkr, DemoRemark, DemoReview, DemoServing, business_rows, demo_okr,
+};
+pub use retro::{
+    DemoAnswer, DemoCause, DemoFeedback, DemoFinding, DemoInsight, DemoLearned, DemoLesson, DemoProof,
+    DemoRetro, DemoRetroAction, DemoUse, demo_learned,
 };
 
 use crate::error::{Error, Kind, Result};
@@ -186,8 +191,14 @@ impl Demo {
     /// is what a live feed sends again and again: the same rows, grown.
     #[must_use]
     pub fn long_file(&self, from: Day, seconds: i64, of: i64) -> String {
+        self.rows(seconds, of, |row| row.day >= from)
+    }
+
+    /// The same of those readings that `keep` wants.
+    #[must_use]
+    pub fn rows(&self, seconds: i64, of: i64, keep: impl Fn(&DemoReading) -> bool) -> String {
         let mut file = "metric,at,value,campaign,channel\n".to_owned();
-        for row in self.readings.iter().filter(|row| row.day >= from) {
+        for row in self.readings.iter().filter(|row| keep(row)) {
             let value = if row.day == self.today { row.so_far(seconds, of) } else { row.value };
             let channel = row.channel.as_deref().unwrap_or_default();
             file.push_str(&format!("{},{},{value},{},{channel}\n", row.metric, row.day, row.campaign));
@@ -416,7 +427,7 @@ mod tests {
         assert!(d11.phases.starts_with("预热:2026-11-01..2026-11-03=24%, 爆发:2026-11-04..2026-11-08=56%"));
         assert_eq!(d11.notes[2].at, "2026-11-03T20:00");
         let curve = demo.campaigns[1].targets[0].curve.clone();
-        assert!(curve.unwrap().starts_with("table:2026-10-31=2%,2026-11-04=13%,"));
+        assert!(curve.unwrap().starts_with("table:2026-10-10=2%,2026-10-14=13%,"));
     }
 
     #[test]
@@ -571,15 +582,20 @@ mod tests {
                 ("d11", "cac", Status::OnTrack),
                 ("tea", "reach", Status::Met),
                 ("tea", "visitors", Status::Met),
-                ("tea", "repeat_buyers", Status::OnTrack),
-                ("tea", "new_members", Status::AtRisk),
-                ("tea", "rating", Status::OnTrack),
+                ("tea", "repeat_buyers", Status::Missed),
+                ("tea", "new_members", Status::Missed),
+                ("tea", "spend", Status::Met),
+                ("tea", "rating", Status::Met),
+                ("campus", "reach", Status::Met),
+                ("campus", "repeat_buyers", Status::Missed),
+                ("campus", "new_members", Status::Met),
                 ("winback", "reactivated", Status::OnTrack),
                 ("winback", "orders", Status::Ahead),
                 ("winback", "reward_cost", Status::OnTrack),
                 ("winback", "redemption_rate", Status::OnTrack),
                 ("memberweek", "gmv", Status::Met),
                 ("memberweek", "orders", Status::Met),
+                ("memberweek", "visitors", Status::Missed),
                 ("memberweek", "participants", Status::Met),
                 ("memberweek", "spend", Status::Met),
                 ("memberweek", "refund_rate", Status::Met),
@@ -711,9 +727,11 @@ mod tests {
         assert_eq!(all.lines().count(), demo.readings.len() + 1);
         let today = demo.long_file(TODAY, 43_200, 86_400);
         assert!(today.lines().skip(1).all(|line| line.contains(&TODAY.to_string())));
-        let row = demo.readings.iter().find(|r| r.metric == "repeat_buyers" && r.day == TODAY).unwrap();
-        assert_eq!(row.value.to_string(), "9");
-        assert!(today.contains(&format!("repeat_buyers,{TODAY},5,tea,\n")));
+        let row = demo.readings.iter().find(|r| r.metric == "messages_sent" && r.day == TODAY).unwrap();
+        let half = row.so_far(43_200, 86_400);
+        assert!(half < row.value && half > Quantity::ZERO);
+        let channel = row.channel.clone().unwrap_or_default();
+        assert!(today.contains(&format!("messages_sent,{TODAY},{half},winback,{channel}\n")));
     }
 
     #[test]

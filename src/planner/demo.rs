@@ -1,17 +1,22 @@
 //! The demo: its data goes in by the same requests as anybody's. Feeding it live is recording, too.
 mod okr;
+mod retro;
 
 use super::{
     CampaignDraft, Context, ImportOptions, LinkDraft, Proposal, ProposedChannel, ProposedTarget,
-    ProposedTask, Request, ResourceDraft, TargetDraft, TaskDraft, import, lookup, perform,
+    ProposedTask, Request, ResourceDraft, RetroPlace, RetroRequest, TargetDraft, TaskDraft, import, lookup,
+    perform,
 };
 use crate::error::Result;
 use crate::input::demo::{
-    Demo, DemoCampaign, DemoChannel, DemoLink, DemoReading, DemoResource, DemoTarget, DemoTask,
-    business_rows, demo, demo_okr,
+    DemoCampaign, DemoChannel, DemoLink, DemoReading, DemoResource, DemoTarget, DemoTask, business_rows,
+    demo, demo_learned, demo_okr,
 };
-use crate::model::{Day, Quantity, Series, When, Zone, parse_moment};
-use crate::store::{Put, Repeat, Store};
+use crate::model::{
+    Campaign, CampaignId, Day, KeptFigures, Lesson, LessonUse, Metric, Quantity, Series, When, Zone, fold,
+    parse_moment,
+};
+use crate::store::{Db, Put, Repeat, Store};
 
 /// Who imports the demo's readings; a batch by anybody else after that means that somebody works in it.
 pub const ACTOR: &str = "demo";
@@ -25,40 +30,93 @@ const HOUR: i64 = 3_600;
 struct Deed {
     at: i64,
     actor: String,
-    request: Request,
+    what: What,
 }
+
+/// What somebody did.
+enum What {
+    /// Something that can be asked for as it is.
+    Ask(Request),
+    /// Change the task that a lesson became in a campaign.
+    Task { lesson: String, campaign: String, draft: TaskDraft },
+    /// Import the readings of a campaign that is over.
+    Readings(String),
+    /// Finish its retrospective with the numbers as they are then.
+    Finish(String),
+}
+
+/// The numbers of a campaign as a finished retrospective keeps them: what the board shows at a moment.
+pub type Figures<'a> = &'a dyn Fn(&Db<'_>, CampaignId, i64) -> Result<KeptFigures>;
 
 /// Fills a new workspace with the demo's campaigns and readings up to `context.now`, in its language. What happened
 /// earlier is written as of then, by whoever did it, so that history and as-of have something to show. Some of the
-/// open tasks belong to `context.actor`.
+/// open tasks belong to `context.actor`. `figures` are what retrospectives that were finished keep.
 ///
 /// # Errors
 /// Whatever the planner refuses, or storage errors.
-pub fn fill(store: &mut Store, context: &Context) -> Result<()> {
+pub fn fill(store: &mut Store, context: &Context, figures: Figures<'_>) -> Result<()> {
     store.skip_daily_backup();
     let zone = store.settings()?.zone;
-    let data = demo(context.lang, zone.day_of(context.now), &context.actor)?;
+    let today = zone.day_of(context.now);
+    let data = demo(context.lang, today, &context.actor)?;
     let mut deeds = Vec::new();
     for campaign in &data.campaigns {
         deeds.extend(story(campaign, zone)?);
     }
     let okr = demo_okr(context.lang, &context.actor)?;
-    deeds.extend(okr::story(&okr, zone.day_of(context.now), zone)?);
+    deeds.extend(okr::story(&okr, today, zone)?);
+    let learned = demo_learned(context.lang, &context.actor)?;
+    let metrics = store.read(None, |db| db.list::<Metric>())?;
+    deeds.extend(retro::story(&learned, &data, &metrics, today, zone)?);
     deeds.sort_by_key(|deed| deed.at);
     let opened = deeds.first().map_or(context.now, |deed| deed.at);
     let channel = |channel: &DemoChannel| {
         let (name, kind) = (Some(channel.name.clone()), Some(channel.kind.clone()));
         let request = Request::ChannelSet { channel: channel.key.clone(), name, kind };
-        Deed { at: opened, actor: ACTOR.to_owned(), request }
+        Deed { at: opened, actor: ACTOR.to_owned(), what: What::Ask(request) }
     };
     let channels: Vec<Deed> = data.channels.iter().map(channel).collect();
+    let mut imported: Vec<String> = Vec::new();
     store.without_waiting(|store| {
-        for Deed { at, actor, request } in channels.into_iter().chain(deeds) {
-            perform(store, &Context { now: at.min(context.now), actor, ..context.clone() }, request)?;
+        for Deed { at, actor, what } in channels.into_iter().chain(deeds) {
+            let context = Context { now: at.min(context.now), actor, ..context.clone() };
+            match what {
+                What::Ask(request) => {
+                    perform(store, &context, request)?;
+                }
+                What::Task { lesson, campaign, draft } => {
+                    let task = store.read(None, |db| task_of(db, &lesson, &campaign))?;
+                    perform(store, &context, Request::TaskSet { task, seen: None, draft })?;
+                }
+                What::Readings(campaign) => {
+                    let rows = data.rows(0, 0, |row| row.campaign == campaign);
+                    put(store, &context, &rows)?;
+                    imported.push(campaign);
+                }
+                What::Finish(campaign) => {
+                    let figures = store.read(None, |db| {
+                        figures(db, lookup::campaign_exactly(db, &campaign)?.id, context.now)
+                    })?;
+                    let about = RetroPlace::Campaign(campaign);
+                    perform(store, &context, RetroRequest::Finish { about, figures }.into())?;
+                }
+            }
         }
         Ok(())
     })?;
-    readings(store, &data, context, zone)
+    let (start, end) = (zone.start_of(today), zone.end_of(today));
+    let rows = data.rows(context.now - start, end - start, |row| !imported.contains(&row.campaign));
+    put(store, context, &(rows + &business_rows(today)?))
+}
+
+/// The number of the task that a lesson became in a campaign.
+fn task_of(db: &Db<'_>, lesson: &str, campaign: &str) -> Result<String> {
+    let campaign: Campaign = lookup::campaign_exactly(db, campaign)?;
+    let lessons = db.list::<Lesson>()?;
+    let id = lessons.iter().find(|row| fold(&row.title) == fold(lesson)).map(|row| row.id);
+    let used = db.list_where::<LessonUse>("campaign", &campaign.id)?;
+    let task = used.iter().find(|row| Some(row.lesson) == id).and_then(|row| row.task);
+    Ok(task.map_or_else(|| lesson.to_owned(), |task| task.0.to_string()))
 }
 
 /// What people did for a campaign, in the order of its parts.
@@ -68,7 +126,9 @@ fn story(campaign: &DemoCampaign, zone: Zone) -> Result<Vec<Deed>> {
     let moment = |text: &str| parse_moment(text, Day(0), zone).map(|moment| moment.at);
     let planned = day(&campaign.planned)? + 10 * HOUR;
     let mut out = Vec::new();
-    let mut did = |at: i64, actor: &str, request| out.push(Deed { at, actor: actor.to_owned(), request });
+    let mut did = |at: i64, actor: &str, request| {
+        out.push(Deed { at, actor: actor.to_owned(), what: What::Ask(request) })
+    };
     let owner = campaign.owner.as_str();
     did(planned, owner, Request::CampaignCreate(Box::new(proposal(campaign))));
     if !campaign.links.is_empty() {
@@ -195,12 +255,9 @@ fn utm(link: &DemoLink) -> LinkDraft {
     }
 }
 
-/// The readings go in as the file they are, by the import that everybody uses.
-fn readings(store: &mut Store, data: &Demo, context: &Context, zone: Zone) -> Result<()> {
-    let today = zone.day_of(context.now);
-    let (start, end) = (zone.start_of(today), zone.end_of(today));
-    let file = data.long_file(Day(0), context.now - start, end - start) + &business_rows(today)?;
-    let mut input = crate::input::Options::new(zone, context.now);
+/// Readings go in as the file they are, by the import that everybody uses.
+fn put(store: &mut Store, context: &Context, file: &str) -> Result<()> {
+    let mut input = crate::input::Options::new(store.settings()?.zone, context.now);
     input.defaults.source = Some(SOURCE.to_owned());
     let options = ImportOptions { input, repeat: Repeat::Refuse, dry_run: false, name: SOURCE.to_owned() };
     let context = Context { actor: ACTOR.to_owned(), ..context.clone() };

@@ -13,7 +13,7 @@ fn filled(zone: &'static str, now: i64, lang: Lang) -> Place {
     let mut place = Place::of(zone);
     place.now = now;
     let context = Context { actor: "me".to_owned(), lang, ..place.context() };
-    demo::fill(&mut place.store, &context).unwrap();
+    demo::fill(&mut place.store, &context, &board::figures_of).unwrap();
     place
 }
 

@@ -30,7 +30,7 @@ pub use learned::*;
 pub use lessons::{lesson_line, lessons, uses_of_campaign};
 pub use list::{retro_line, retros};
 pub use matching::{matching, scope_of};
-pub use page::{kept_figures, retro_page};
+pub use page::{figures_of, kept_figures, retro_page};
 pub use view::*;
 pub(super) use waiting::waiting;
 pub use why::*;

@@ -81,6 +81,15 @@ pub fn kept_figures(page: &RetroPage) -> KeptFigures {
     KeptFigures(page.goal.targets.iter().map(kept).collect())
 }
 
+/// The same of a campaign at `now`, where only that is wanted.
+///
+/// # Errors
+/// Storage errors.
+pub fn figures_of(db: &Db<'_>, campaign: crate::model::CampaignId, now: i64) -> Result<KeptFigures> {
+    let page = retro_page(db, &Book::open(db)?, RetroAbout::Campaign(campaign), None, now)?;
+    Ok(page.as_ref().map(kept_figures).unwrap_or_default())
+}
+
 /// The target that stands for a campaign.
 pub(super) fn primary<'a>(book: &'a Book, campaign: &Campaign) -> Option<&'a Target> {
     let targets = book.targets(campaign.id);

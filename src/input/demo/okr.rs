@@ -180,7 +180,7 @@ pub fn business_rows(today: Day) -> Result<String> {
 }
 
 /// Puts the text of a language for every `{ en, zh }`.
-fn say(value: &mut Value, lang: Lang, me: &str) {
+pub(super) fn say(value: &mut Value, lang: Lang, me: &str) {
     match value {
         Value::Table(table) if table.len() == 2 && table.contains_key("en") && table.contains_key("zh") => {
             let said = table.get(&lang.to_string()).and_then(Value::as_str).unwrap_or_default().to_owned();
