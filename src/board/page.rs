@@ -4,6 +4,7 @@ use super::cockpit::campaign_line;
 use super::history::{Done, recent};
 use super::okr::{Served, served};
 use super::plan::{self, LinkLine, NextStep, ResourceLine, Spending, TaskLine};
+use super::retro::{Matching, matching, scope_of};
 use super::view::CampaignLine;
 use crate::error::Result;
 use crate::model::{Campaign, CampaignId, CampaignStatus, Note};
@@ -28,6 +29,8 @@ pub struct CampaignPage {
     pub tasks: Vec<TaskLine>,
     /// Its resources by the day they are needed.
     pub resources: Vec<ResourceLine>,
+    /// What others learned that may hold here, with what was decided: open ones first, the best match first.
+    pub lessons: Vec<Matching>,
     /// Its links in the order they were made.
     pub links: Vec<LinkLine>,
     /// Its notes, the latest first.
@@ -68,6 +71,7 @@ pub fn campaign_page(db: &Db<'_>, book: &Book, id: CampaignId, now: i64) -> Resu
         spending: plan::spending(db, book, campaign, now)?,
         tasks: plan::tasks(db, book, now, |task, _| task.campaign == id)?,
         resources: plan::resources(db, book, now, |resource, _| resource.campaign == id)?,
+        lessons: matching(db, book, &scope_of(db, book, campaign)?, now)?,
         links: plan::links(db, book, id)?,
         notes,
         done: recent(db, Some(id), CHANGES, LOOKED_AT)?,

@@ -41,7 +41,8 @@ impl Work {
 
     /// Also finds the lessons that campaigns have not decided on.
     pub fn with_lessons(self, db: &Db<'_>, book: &Book, campaigns: &[&Campaign]) -> Result<Self> {
-        Ok(Self { lessons: waiting(db, book, campaigns)?, ..self })
+        let of = |campaign: &&Campaign| Ok((campaign.id, waiting(db, book, campaign)?));
+        Ok(Self { lessons: campaigns.iter().map(of).collect::<Result<_>>()?, ..self })
     }
 
     /// A campaign's open tasks.

@@ -4,6 +4,7 @@ mod retro;
 mod review;
 mod starts;
 
+use super::campaign::matching_of;
 use super::demo;
 use super::session::Session;
 use crate::board::{self, Book, Chart, Cockpit, Window};
@@ -11,10 +12,10 @@ use crate::error::{Error, Kind, Result};
 use crate::i18n::tr;
 use crate::input::{self, Defaults, Mapping};
 use crate::model::{self, Campaign, CampaignId, CampaignStatus, Lang, Metric, Node, TargetId};
-use crate::planner::{self, CampaignDraft, Context, ImportOptions, Outcome, Proposal, Request};
+use crate::planner::{self, CampaignDraft, Context, ImportOptions, Outcome, Request};
 use crate::store::{Repeat, Seen, Store};
 use crate::tui::load::{Load, Loaded};
-use crate::tui::{Backend, Brief, Change, Choice, ChoiceKind, Exit, ImportJob, Info, Row, Watch};
+use crate::tui::{Backend, Brief, Change, Choice, ChoiceKind, Exit, ImportJob, Info, Proposed, Row, Watch};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -211,12 +212,13 @@ impl Backend for FileBackend {
         planner::perform(&mut self.store, context, request)
     }
 
-    fn propose(&mut self, draft: &CampaignDraft, context: &Context) -> Result<Proposal> {
+    fn propose(&mut self, draft: &CampaignDraft, context: &Context) -> Result<Proposed> {
         let context = Context { home: self.home.clone(), ..context.clone() };
         let proposal = self.read(|db| planner::propose(db, &context, draft))?;
         let request = Request::CampaignCreate(Box::new(proposal.clone()));
         planner::rehearse(&mut self.store, &context, &request)?;
-        Ok(proposal)
+        let lessons = self.read(|db| matching_of(db, &proposal, context.now))?;
+        Ok(Proposed { proposal, lessons })
     }
 
     fn author(&mut self, row: Row) -> Option<String> {

@@ -1,8 +1,11 @@
 //! `fupan campaign …`
 mod bulk;
 mod new;
+mod scope;
 mod step;
 mod views;
+
+pub(super) use scope::matching_of;
 
 use super::{output, session::Session};
 use crate::board::campaign_page;

@@ -31,7 +31,9 @@ mod task;
 pub use import::{ImportOptions, Imported, MetricCounts, import};
 pub use okr::request::*;
 pub use okr::{CheckedIn, check_in_all};
-pub use proposal::{Proposal, ProposedChannel, ProposedTarget, ProposedTask, propose};
+pub use proposal::{
+    LessonDecision, Proposal, ProposedChannel, ProposedLesson, ProposedTarget, ProposedTask, propose,
+};
 pub use quick::{is_quick, quick};
 pub use report::{ReportAbout, report_about};
 pub use request::*;

@@ -4,12 +4,12 @@ mod sources;
 
 use super::okr::serve;
 use super::{
-    CampaignDraft, Context, Outcome, ResourceDraft, TargetDraft, TaskDraft, budget, campaign, lookup,
-    playbooks, resource, target, task,
+    CampaignDraft, Context, Outcome, ResourceDraft, RetroRequest, TakeDraft, TargetDraft, TaskDraft, budget,
+    campaign, lookup, playbooks, resource, retro, target, task,
 };
 use crate::error::{Error, Kind, Result};
 use crate::i18n::tr;
-use crate::model::{Channel, ChannelKind, Day, Due, Metric, Phases, Playbook, TaskId, When, fold};
+use crate::model::{Channel, ChannelKind, Day, Due, LessonId, Metric, Phases, Playbook, TaskId, When, fold};
 use crate::store::{Db, Tx};
 use sources::Sources;
 use std::collections::HashMap;
@@ -33,6 +33,8 @@ pub struct Proposal {
     pub tasks: Vec<ProposedTask>,
     /// What others must give.
     pub resources: Vec<ResourceDraft>,
+    /// What is decided on lessons of other campaigns; those that are not named stay open.
+    pub lessons: Vec<ProposedLesson>,
     /// How many tasks and resources would have been due before today, and are proposed for today.
     pub late: usize,
 }
@@ -59,6 +61,24 @@ pub struct ProposedChannel {
     pub kind: Option<ChannelKind>,
     /// Its money, as money or as a share of the budget: `40%`; `0` where nothing is planned yet.
     pub planned: String,
+}
+
+/// What a new campaign does with a lesson.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ProposedLesson {
+    /// The lesson.
+    pub lesson: LessonId,
+    /// What is decided.
+    pub decision: LessonDecision,
+}
+
+/// What is decided on a lesson.
+#[derive(Debug, Clone, PartialEq)]
+pub enum LessonDecision {
+    /// It becomes a task, a risk or a guardrail.
+    Take(TakeDraft),
+    /// It does not hold here: why.
+    Dismiss(String),
 }
 
 /// A task a new campaign would get.
@@ -113,7 +133,8 @@ pub fn propose(db: &Db<'_>, context: &Context, draft: &CampaignDraft) -> Result<
     sources.fill(&mut draft);
     let former = sources.former.and_then(|former| former.playbook);
     let playbook = sources.playbook.map(|playbook| playbook.key).or(former);
-    Ok(Proposal { playbook, phases, targets, unset, channels, tasks, resources, late, draft })
+    let lessons = Vec::new();
+    Ok(Proposal { playbook, phases, targets, unset, channels, tasks, resources, lessons, late, draft })
 }
 
 /// What should have been done before anybody thought of it is due today. Tells of a due date that it was moved.
@@ -177,6 +198,9 @@ pub(super) fn create(tx: &mut Tx<'_>, context: &Context, proposal: &Proposal) ->
     if let Some(serves) = &proposal.draft.serves {
         warnings.extend(serve::all_of(tx, context, &campaign, serves)?);
     }
+    for decided in &proposal.lessons {
+        warnings.extend(retro::act(tx, context, &decided.request(&campaign.key))?.warnings);
+    }
     tx.title(format!("campaign new {}", campaign.key));
     let is_bare = proposal.tasks.is_empty() && proposal.resources.is_empty() && proposal.targets.is_empty();
     let text = if is_bare { &tr::DONE_CAMPAIGN_NEW } else { &tr::DONE_CAMPAIGN_PLANNED };
@@ -194,6 +218,20 @@ pub(super) fn create(tx: &mut Tx<'_>, context: &Context, proposal: &Proposal) ->
     outcome.campaign = Some(campaign.id);
     outcome.warnings = warnings;
     Ok(outcome)
+}
+
+impl ProposedLesson {
+    fn request(&self, campaign: &str) -> RetroRequest {
+        let (lesson, campaign) = (self.lesson.0.to_string(), campaign.to_owned());
+        match &self.decision {
+            LessonDecision::Take(draft) => {
+                RetroRequest::LessonTake { lesson, campaign, draft: draft.clone() }
+            }
+            LessonDecision::Dismiss(reason) => {
+                RetroRequest::LessonDismiss { lesson, campaign, reason: reason.clone() }
+            }
+        }
+    }
 }
 
 /// The tasks so that each comes after those it waits for; one that waits for itself in a circle comes last.

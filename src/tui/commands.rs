@@ -17,6 +17,7 @@ use super::screen::okr::check_in::{self, in_round, is_due};
 use super::screen::page::act::{
     self as page, has_border, has_link, has_money, has_note, has_phase, has_resource, has_task, is_unpromised,
 };
+use super::screen::page::lessons::{self, has_lesson, is_decided};
 use super::screen::retro::act::{
     self as retro, can_edit, has_gap, is_finished, is_over, on_action as on_decided, on_cause, on_finding,
     on_retro,
@@ -195,6 +196,10 @@ commands! {
     "resource.edit" [Resources] ["e", "enter"] COMMAND_RESOURCE_EDIT SHORT_CAMPAIGN_EDIT has_resource page::edit_resource;
     "resource.refuse" [Resources] ["X"] COMMAND_RESOURCE_REFUSE SHORT_RESOURCE_REFUSE has_resource page::refuse_resource;
     "resource.delete" [Resources] ["d"] COMMAND_RESOURCE_DELETE _ has_resource page::delete_resource;
+    "lesson.take" [PageLessons] ["space"] COMMAND_LESSON_TAKE SHORT_LESSON_TAKE has_lesson lessons::take;
+    "lesson.take-as" [PageLessons] ["e", "enter"] COMMAND_LESSON_TAKE_AS SHORT_LESSON_TAKE_AS has_lesson lessons::take_as;
+    "lesson.dismiss" [PageLessons] ["x"] COMMAND_LESSON_DISMISS SHORT_LESSON_DISMISS has_lesson lessons::dismiss;
+    "lesson.forget" [PageLessons] ["d"] COMMAND_LESSON_FORGET SHORT_LESSON_FORGET is_decided lessons::forget;
     "note.delete" [Notes] ["d"] COMMAND_NOTE_DELETE SHORT_NOTE_DELETE has_note page::delete_note;
     "cycle.quarter" [NoCycle] ["enter"] COMMAND_CYCLE_QUARTER SHORT_CYCLE_QUARTER has_no_cycle okr::make_quarter;
     "objective.open" [Okr] ["enter"] COMMAND_OBJECTIVE_OPEN SHORT_PANE_OPEN on_objective objective::open;

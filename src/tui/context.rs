@@ -54,6 +54,7 @@ contexts! {
     Phases,
     Tasks,
     Resources,
+    PageLessons,
     Notes,
     Page,
     Grading,

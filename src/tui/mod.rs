@@ -29,4 +29,6 @@ pub mod way;
 mod widget;
 
 pub use clipboard::clipboard;
-pub use runtime::{Backend, Brief, Change, Choice, ChoiceKind, Exit, ImportJob, Info, Row, Watch, run};
+pub use runtime::{
+    Backend, Brief, Change, Choice, ChoiceKind, Exit, ImportJob, Info, Proposed, Row, Watch, run,
+};

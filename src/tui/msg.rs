@@ -1,10 +1,10 @@
 //! What can happen to the app. Messages are past tense.
 use super::keymap::Chord;
 use super::load::Loaded;
-use super::runtime::{Choice, ChoiceKind, Row};
+use super::runtime::{Choice, ChoiceKind, Proposed, Row};
 use crate::board::{Chart, Cockpit};
 use crate::error::Result;
-use crate::planner::{Outcome, Proposal};
+use crate::planner::Outcome;
 
 /// The present: the wall clock for what is shown, a monotonic one for deadlines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -92,7 +92,7 @@ pub enum Msg {
         /// The ticket it was asked with.
         ticket: u64,
         /// What came.
-        result: Result<Box<Proposal>>,
+        result: Result<Box<Proposed>>,
     },
     /// Who changed a row last.
     AuthorTold(Row, Option<String>),

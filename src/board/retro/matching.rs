@@ -39,24 +39,54 @@ pub fn scope_of(db: &Db<'_>, book: &Book, campaign: &Campaign) -> Result<LessonS
 /// # Errors
 /// Storage errors.
 pub fn matching(db: &Db<'_>, book: &Book, scope: &LessonScope, now: i64) -> Result<Vec<Matching>> {
-    let uses: HashMap<LessonId, LessonUse> = match scope.campaign {
+    let found = found(db, book, scope)?;
+    let mut what_came = Outcomes::of_all(db)?;
+    let line = |Found { lesson, on, used }| {
+        Ok(Matching { lesson: what_came.line(db, book, &lesson, now)?, on, used })
+    };
+    found.into_iter().map(line).collect()
+}
+
+/// Those of them a campaign has not decided on, without what came of them elsewhere.
+///
+/// # Errors
+/// Storage errors.
+pub fn waiting(db: &Db<'_>, book: &Book, campaign: &Campaign) -> Result<Vec<Lesson>> {
+    let found = found(db, book, &scope_of(db, book, campaign)?)?;
+    Ok(found.into_iter().filter(|found| found.used.is_none()).map(|found| found.lesson).collect())
+}
+
+/// A lesson that holds.
+struct Found {
+    lesson: Lesson,
+    on: Vec<MatchOn>,
+    used: Option<LessonUse>,
+}
+
+fn found(db: &Db<'_>, book: &Book, scope: &LessonScope) -> Result<Vec<Found>> {
+    let lessons = db.list_where::<Lesson>("status", &LessonStatus::Active)?;
+    if lessons.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut uses: HashMap<LessonId, LessonUse> = match scope.campaign {
         Some(id) => db.list_where::<LessonUse>("campaign", &id)?.into_iter().map(|u| (u.lesson, u)).collect(),
         None => HashMap::new(),
     };
     let names: HashMap<String, String> =
         db.list::<Channel>()?.into_iter().map(|channel| (channel.key, channel.name)).collect();
     let is_own = |lesson: &Lesson| scope.campaign.is_some() && lesson.campaign == scope.campaign;
-    let mut found: Vec<(Lesson, Vec<MatchOn>)> = Vec::new();
-    for lesson in db.list_where::<Lesson>("status", &LessonStatus::Active)? {
+    let mut found: Vec<Found> = Vec::new();
+    for lesson in lessons {
         let on = matched(&lesson, scope, book, &names);
         if !on.is_empty() && !is_own(&lesson) {
-            found.push((lesson, on));
+            let used = uses.remove(&lesson.id);
+            found.push(Found { lesson, on, used });
         }
     }
-    found.sort_by_key(|(lesson, on)| {
+    found.sort_by_key(|Found { lesson, on, used }| {
         let count = |is: fn(&MatchOn) -> bool| std::cmp::Reverse(on.iter().filter(|on| is(on)).count());
         (
-            uses.contains_key(&lesson.id),
+            used.is_some(),
             count(|on| matches!(on, MatchOn::Playbook(_))),
             count(|on| matches!(on, MatchOn::Channel(_))),
             count(|on| matches!(on, MatchOn::Metric(..))),
@@ -64,12 +94,7 @@ pub fn matching(db: &Db<'_>, book: &Book, scope: &LessonScope, now: i64) -> Resu
             std::cmp::Reverse((lesson.created_at, lesson.id)),
         )
     });
-    let mut what_came = Outcomes::of_all(db)?;
-    let line = |(lesson, on): (Lesson, Vec<MatchOn>)| {
-        let used = uses.get(&lesson.id).cloned();
-        Ok(Matching { lesson: what_came.line(db, book, &lesson, now)?, on, used })
-    };
-    found.into_iter().map(line).collect()
+    Ok(found)
 }
 
 /// Why a lesson holds for a campaign, the most telling first.

@@ -19,6 +19,8 @@ struct Story<'a> {
     zone: Zone,
     /// Playbook by campaign.
     playbooks: HashMap<&'a str, &'a str>,
+    /// Who answers for a campaign.
+    owners: HashMap<&'a str, &'a str>,
     /// A lesson's title by what it is named by here.
     titles: HashMap<&'a str, &'a str>,
     /// The questions of each playbook.
@@ -42,6 +44,7 @@ pub(super) fn story(
         today,
         zone,
         playbooks: demo.campaigns.iter().map(|c| (c.key.as_str(), c.playbook.as_str())).collect(),
+        owners: demo.campaigns.iter().map(|c| (c.key.as_str(), c.owner.as_str())).collect(),
         titles: lessons.map(|lesson| (lesson.id.as_str(), lesson.title.as_str())).collect(),
         questions: shipped.map(|entry| (entry.playbook.key, entry.playbook.questions)).collect(),
         causes: 0,
@@ -210,7 +213,8 @@ impl Story<'_> {
             at: Some(at),
         };
         let request = RetroRequest::FeedbackAdd { campaign: row.campaign.clone(), draft };
-        let actor = row.by.clone().unwrap_or_else(|| super::ACTOR.to_owned());
+        let owner = self.owners.get(row.campaign.as_str()).copied().unwrap_or(super::ACTOR);
+        let actor = row.by.clone().unwrap_or_else(|| owner.to_owned());
         self.deeds.push(Deed { at: said + HOUR, actor, what: What::Ask(request.into()) });
         Ok(())
     }

@@ -1,5 +1,5 @@
 //! What the app needs from the rest of the house. The store is behind this, and in tests a plain one in memory.
-use crate::board::{Chart, Cockpit, Window};
+use crate::board::{Chart, Cockpit, Matching, Window};
 use crate::error::Result;
 use crate::model::{
     ActionId, CampaignId, CauseId, CycleId, InsightId, Lang, LessonId, NoteId, ObjectiveId, ResourceId,
@@ -124,6 +124,15 @@ pub struct Info {
     pub currency: String,
 }
 
+/// What a new campaign would get, and what others learned that may hold for it.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Proposed {
+    /// What it would get.
+    pub proposal: Proposal,
+    /// The lessons that match it, the best match first.
+    pub lessons: Vec<Matching>,
+}
+
 /// A file to import.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ImportJob {
@@ -182,7 +191,7 @@ pub trait Backend {
     ///
     /// # Errors
     /// What the planner says; nothing was written.
-    fn propose(&mut self, draft: &CampaignDraft, context: &Context) -> Result<Proposal>;
+    fn propose(&mut self, draft: &CampaignDraft, context: &Context) -> Result<Proposed>;
 
     /// Who changed a row last; none where nobody knows.
     fn author(&mut self, row: Row) -> Option<String>;

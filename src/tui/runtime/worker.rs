@@ -164,10 +164,10 @@ mod tests {
     use crate::board::{Chart, Cockpit, Window};
     use crate::error::Result;
     use crate::model::{TargetId, Zone};
-    use crate::planner::{CampaignDraft, Outcome, Proposal, Request};
+    use crate::planner::{CampaignDraft, Outcome, Request};
     use crate::tui::load::{Load, Loaded};
     use crate::tui::runtime::Row;
-    use crate::tui::{Change, Choice, ChoiceKind, ImportJob, Info, Watch};
+    use crate::tui::{Change, Choice, ChoiceKind, ImportJob, Info, Proposed, Watch};
 
     /// Writes wait for the test, and are told once they are done.
     struct Slow {
@@ -204,8 +204,8 @@ mod tests {
             Err(Error::new(Kind::Usage, &tr::ERROR_INTERRUPTED))
         }
 
-        fn propose(&mut self, _: &CampaignDraft, _: &Context) -> Result<Proposal> {
-            Ok(Proposal::default())
+        fn propose(&mut self, _: &CampaignDraft, _: &Context) -> Result<Proposed> {
+            Ok(Proposed::default())
         }
 
         fn choices(&mut self, _: ChoiceKind) -> Vec<Choice> {

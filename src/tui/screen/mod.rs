@@ -3,6 +3,7 @@ pub mod calendar;
 pub mod campaigns;
 pub mod cockpit;
 pub mod doors;
+pub mod lesson_words;
 pub mod objective;
 pub mod okr;
 pub mod page;

@@ -1,5 +1,5 @@
 //! A workspace in memory, for tests: the campaigns of the design's picture.
-use super::{learned, proposed};
+use super::{learned, lessons_back, proposed};
 use crate::board::TaskMark;
 use crate::board::{
     CampaignLine, CampaignPage, Card, Chart, Cockpit, DueTask, Former, Group, Mark, Matter, Origin, Soon,
@@ -12,9 +12,9 @@ use crate::model::{
     NoteKind, Phases, Quantity, Status, TargetId, TargetKind, TaskId, TaskKind, Unit, When, Zone,
 };
 use crate::model::{Phase, Stage};
-use crate::planner::{CampaignDraft, Context, Moved, MovedKind, OkrRequest, Outcome, Proposal, Request};
+use crate::planner::{CampaignDraft, Context, Moved, MovedKind, OkrRequest, Outcome, Request};
 use crate::tui::load::{Load, Loaded};
-use crate::tui::{Backend, Brief, Change, Choice, ChoiceKind, ImportJob, Info, Row, Watch};
+use crate::tui::{Backend, Brief, Change, Choice, ChoiceKind, ImportJob, Info, Proposed, Row, Watch};
 
 /// 2026-11-04 15:03 in Shanghai.
 pub const NOW: i64 = 1_793_775_780;
@@ -389,6 +389,7 @@ pub fn page(line: CampaignLine) -> CampaignPage {
     };
     let is_planned = line.id.0 == 1;
     let mut page = CampaignPage {
+        lessons: Vec::new(),
         serves: Vec::new(),
         campaign,
         line,
@@ -433,6 +434,8 @@ pub struct Fake {
     pub is_unready: bool,
     /// A check-in without a note is refused.
     pub asks_note: bool,
+    /// Lessons of other campaigns hold for this one.
+    pub has_lessons: bool,
     /// Three key results await a check-in instead of one.
     pub are_due: bool,
 }
@@ -477,7 +480,11 @@ impl Backend for Fake {
             Load::Campaign(id) => {
                 let line = cockpit.campaigns.into_iter().find(|c| c.id == *id);
                 let gone = || Error::new(Kind::NotFound, &tr::ERROR_NO_CAMPAIGN).arg("text", id.0);
-                line.map(|line| Loaded::Campaign(Box::new(page(line)))).ok_or_else(gone)
+                let mut page = page(line.ok_or_else(gone)?);
+                if self.has_lessons {
+                    page.lessons = lessons_back::of_page();
+                }
+                Ok(Loaded::Campaign(Box::new(page)))
             }
             Load::Review(scope) => {
                 let lang = if self.is_english { Lang::En } else { Lang::Zh };
@@ -588,9 +595,11 @@ impl Backend for Fake {
         })
     }
 
-    fn propose(&mut self, draft: &CampaignDraft, context: &Context) -> Result<Proposal> {
+    fn propose(&mut self, draft: &CampaignDraft, context: &Context) -> Result<Proposed> {
         let today = self.info().zone.day_of(context.now);
-        proposed::propose(draft, context.lang, today)
+        let proposal = proposed::propose(draft, context.lang, today)?;
+        let lessons = if self.has_lessons { lessons_back::matching() } else { Vec::new() };
+        Ok(Proposed { proposal, lessons })
     }
 
     fn author(&mut self, _: Row) -> Option<String> {

@@ -6,6 +6,7 @@ mod days;
 mod fake;
 mod journeys;
 mod learned;
+mod lessons_back;
 mod new_campaign;
 mod objective;
 mod okr;

@@ -22,8 +22,8 @@ const MONEY: usize = 2;
 const PHASES: usize = 3;
 const TASKS: usize = 4;
 const RESOURCES: usize = 5;
-const NOTES: usize = 6;
-const HISTORY: usize = 7;
+const NOTES: usize = 7;
+const HISTORY: usize = 8;
 
 fn form_title(app: &App) -> String {
     match app.state.overlays.last() {

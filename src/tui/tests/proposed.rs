@@ -199,5 +199,16 @@ pub fn propose(draft: &CampaignDraft, lang: Lang, today: Day) -> Result<Proposal
         ..ResourceDraft::default()
     }];
     let playbook = draft.playbook.clone();
-    Ok(Proposal { draft, playbook, phases, targets, unset, channels, tasks, resources, late: 0 })
+    Ok(Proposal {
+        draft,
+        playbook,
+        phases,
+        targets,
+        unset,
+        channels,
+        tasks,
+        resources,
+        lessons: Vec::new(),
+        late: 0,
+    })
 }

@@ -4,6 +4,7 @@ use super::fake::{self, NOW};
 use crate::error::{Error, Kind};
 use crate::i18n::tr;
 use crate::model::{Lang, TargetId};
+use crate::tui::Proposed;
 use crate::tui::effect::Effect;
 use crate::tui::keymap::Chord;
 use crate::tui::msg::{MouseKind, Msg, Now};
@@ -197,7 +198,7 @@ proptest! {
                     }
                     Effect::Propose { ticket, draft } => {
                         let proposed = super::proposed::propose(&draft, app.state.lang(), app.state.today());
-                        app.state.take_proposal(ticket, proposed.map(Box::new));
+                        app.state.take_proposal(ticket, proposed.map(|proposal| Box::new(Proposed { proposal, lessons: super::lessons_back::matching() })));
                     }
                     Effect::LoadSheet { generation, what } => {
                         let loaded = app.fake.load(&what, NOW);

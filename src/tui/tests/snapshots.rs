@@ -194,7 +194,7 @@ fn the_card_that_asks_for_more_room() {
 #[test]
 fn plain_signs_are_plain_everywhere() {
     let ways = ["1", "2", "2 <tab>", "2 <tab> <tab>", "2 <tab> <tab> +", "2 <enter>"];
-    let page: Vec<String> = (0..8).map(|n| format!("o {}", "] ".repeat(n))).collect();
+    let page: Vec<String> = (0..9).map(|n| format!("o {}", "] ".repeat(n))).collect();
     for way in ways.into_iter().chain(page.iter().map(String::as_str)) {
         let mut app = App::new(Lang::En, (80, 24));
         app.state.config.ascii = true;
@@ -279,6 +279,19 @@ fn the_form_for_a_campaign_with_a_playbook() {
 #[test]
 fn what_a_new_campaign_will_get() {
     shoot("proposal", App::new, &format!("{SALE} <ctrl-s> <tab>"));
+}
+
+#[test]
+fn what_others_learned_while_a_campaign_is_planned() {
+    let learned = |lang, size| App::on(Fake { has_lessons: true, ..Fake::default() }, lang, size);
+    shoot(
+        "proposal-lessons",
+        learned,
+        &format!("{SALE} <ctrl-s> j <space> j j e <right> <ctrl-s> 这次不投抖音 <ctrl-s>"),
+    );
+    shoot("form-lesson-decide", learned, &format!("{SALE} <ctrl-s> j e"));
+    shoot("page-lessons", learned, "o ] ] ] ] ] ]");
+    shoot("form-lesson-take", learned, "o ] ] ] ] ] ] e");
 }
 
 #[test]

@@ -66,6 +66,11 @@ impl Form {
             retro.settle(&mut self.fields);
             return;
         }
+        let is_lesson =
+            matches!(self.subject, Subject::Proposed { .. } | Subject::Plan(super::Plan::TakeLesson { .. }));
+        if is_lesson && self.field("form").is_some() {
+            crate::tui::screen::lesson_words::settle(&mut self.fields);
+        }
         self.settle_grade();
         if self.subject != Subject::NewCampaign || self.is_sent() {
             return;

@@ -3,7 +3,8 @@ use super::{Part, ProposalBox, Row, edit as editing};
 use crate::error::{Error, Result};
 use crate::i18n::tr;
 use crate::model::CampaignId;
-use crate::planner::{Proposal, typed};
+use crate::planner::typed;
+use crate::tui::Proposed;
 use crate::tui::actions;
 use crate::tui::effect::Effect;
 use crate::tui::msg::Now;
@@ -137,9 +138,10 @@ pub(crate) fn take_line(state: &mut State) -> Option<Effects> {
     if !form.is_right(&checks) {
         return Some(Vec::new());
     }
-    if let Some(why) = wrong_goal(state) {
+    let wrong = wrong_goal(state).map(|why| (why, "goal"));
+    if let Some((why, field)) = wrong.or_else(|| super::lessons::without_reason(state)) {
         if let Some(Overlay::Form(form)) = state.overlays.last_mut() {
-            form.refuse(why, Some("goal"));
+            form.refuse(why, Some(field));
         }
         return Some(Vec::new());
     }
@@ -169,16 +171,17 @@ fn wrong_goal(state: &State) -> Option<String> {
 
 impl State {
     /// Shows what a campaign would get, over the form it was asked from.
-    pub(crate) fn take_proposal(&mut self, ticket: u64, result: Result<Box<Proposal>>) {
+    pub(crate) fn take_proposal(&mut self, ticket: u64, result: Result<Box<Proposed>>) {
         let today = self.today();
         match result {
-            Ok(proposal) => {
+            Ok(proposed) => {
                 // Its form may have been closed meanwhile; what was typed is its draft then.
                 self.keep_sent(ticket);
                 let Some(form) = self.form_with(ticket) else { return };
                 form.answer();
                 let primary = form.primary_metric();
-                let sheet = ProposalBox::new(*proposal, primary.as_deref(), today);
+                let Proposed { proposal, lessons } = *proposed;
+                let sheet = ProposalBox::new(proposal, primary.as_deref(), today).with_lessons(lessons);
                 self.overlays.push(Overlay::Proposal(Box::new(sheet)));
             }
             Err(error) => {

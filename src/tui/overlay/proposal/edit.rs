@@ -25,6 +25,11 @@ pub(super) fn form(state: &State, sheet: &ProposalBox) -> Option<Form> {
     let with = |field: Field, text: &Option<String>| field.with(text.as_deref().unwrap_or_default());
     let mut lead = None;
     let (name, fields) = match part {
+        Part::Lessons => {
+            let (name, advice, fields) = super::lessons::fields(sheet, line, due)?;
+            lead = Some(advice).filter(|advice| !advice.is_empty());
+            (name, fields)
+        }
         Part::Phases => {
             let phase = sheet.proposal.phases.0.get(line)?;
             let share = super::columns::percent(phase.share);
@@ -109,6 +114,7 @@ impl ProposalBox {
         let Some(Row::Line(part, line)) = self.row() else { return };
         let given = |id: &str| form.given(id);
         match part {
+            Part::Lessons => self.decide(line, form),
             Part::Phases => {
                 if let Some(phase) = self.proposal.phases.0.get_mut(line) {
                     let share = given("share").and_then(|text| share(&text));

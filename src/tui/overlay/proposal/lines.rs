@@ -15,6 +15,7 @@ const BAR: usize = 10;
 /// What a group is called.
 pub(super) fn title(part: Part) -> &'static Text {
     match part {
+        Part::Lessons => &tr::PREVIEW_LESSONS,
         Part::Phases => &tr::PREVIEW_PHASES,
         Part::Targets => &tr::PREVIEW_TARGETS,
         Part::Channels => &tr::PREVIEW_CHANNELS,
@@ -30,6 +31,7 @@ pub(super) fn summary(state: &State, sheet: &ProposalBox, part: Part) -> Option<
         (n > 0).then(|| (state.fill(text, &[("n", &n.to_string())]), role))
     };
     match part {
+        Part::Lessons => told(&tr::PREVIEW_LESSONS_OPEN, sheet.undecided(), Role::Dim),
         Part::Phases => {
             let sum = Quantity::sum(sheet.phases().iter().flatten().map(|p| p.share)).ok()?;
             let is_off = sum.micros() != Quantity::SCALE && sheet.taken(part) > 0;
@@ -70,6 +72,7 @@ pub(super) fn summary(state: &State, sheet: &ProposalBox, part: Part) -> Option<
 /// The columns of a group, line by line as proposed, and which of them gets shorter first.
 pub(super) fn columns(state: &State, sheet: &ProposalBox, part: Part) -> (Vec<Column>, usize) {
     match part {
+        Part::Lessons => (super::lessons::columns(state, sheet), 0),
         Part::Phases => (phases(state, sheet), 0),
         Part::Targets => (targets(state, sheet), 0),
         Part::Channels => (channels(state, sheet), 0),
@@ -243,6 +246,7 @@ pub(super) fn detail(state: &State, sheet: &ProposalBox, row: Row) -> String {
         sheet.is_past(part, line).then(|| state.fill(&tr::PREVIEW_PAST_BY, &[("n", &n)]))
     };
     match part {
+        Part::Lessons => super::lessons::detail(state, sheet, line),
         Part::Phases if !sheet.is_taken(part, line) => state.say(&tr::PREVIEW_JOINED).to_owned(),
         Part::Phases => of_goal(state, sheet, line).unwrap_or_default(),
         Part::Targets => {

@@ -2,6 +2,7 @@
 mod act;
 mod columns;
 mod edit;
+mod lessons;
 mod lines;
 mod view;
 
@@ -9,14 +10,16 @@ pub(crate) use act::{close, create, down, edit, first, last, next_part, page_dow
 pub(crate) use act::{take_line, toggle, up};
 pub(super) use view::{cursor_row, draw};
 
+use crate::board::Matching;
 use crate::model::{Day, Phase, Phases, Quantity, When, parse_when};
-use crate::planner::{CampaignDraft, Proposal, ProposedChannel, ProposedTarget, Request};
+use crate::planner::{CampaignDraft, LessonDecision, Proposal, ProposedChannel, ProposedTarget, Request};
 use std::collections::BTreeSet;
 
 /// A group of lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[allow(missing_docs)]
 pub enum Part {
+    Lessons,
     Phases,
     Targets,
     Channels,
@@ -27,8 +30,15 @@ pub enum Part {
 
 impl Part {
     /// Every group, as they are shown.
-    pub const ALL: [Self; 6] =
-        [Self::Phases, Self::Targets, Self::Channels, Self::Tasks, Self::Resources, Self::Texts];
+    pub const ALL: [Self; 7] = [
+        Self::Lessons,
+        Self::Phases,
+        Self::Targets,
+        Self::Channels,
+        Self::Tasks,
+        Self::Resources,
+        Self::Texts,
+    ];
 }
 
 /// A row that the cursor can stand on.
@@ -69,6 +79,10 @@ pub struct ProposalBox {
     is_primary_said: bool,
     /// The lines that are left out.
     out: BTreeSet<(Part, usize)>,
+    /// What others learned that may hold here.
+    pub lessons: Vec<Matching>,
+    /// What is decided on each; none while nothing is.
+    decisions: Vec<Option<LessonDecision>>,
 }
 
 impl ProposalBox {
@@ -89,6 +103,8 @@ impl ProposalBox {
             primary: said.or(proposed),
             is_primary_said: said.is_some(),
             out: BTreeSet::new(),
+            lessons: Vec::new(),
+            decisions: Vec::new(),
         }
     }
 
@@ -96,6 +112,7 @@ impl ProposalBox {
     #[must_use]
     pub fn count(&self, part: Part) -> usize {
         match part {
+            Part::Lessons => self.lessons.len(),
             Part::Phases => self.proposal.phases.0.len(),
             Part::Targets => self.proposal.targets.len(),
             Part::Channels => self.proposal.channels.len(),
@@ -173,6 +190,9 @@ impl ProposalBox {
     /// Whether the campaign gets a line.
     #[must_use]
     pub fn is_taken(&self, part: Part, line: usize) -> bool {
+        if part == Part::Lessons {
+            return matches!(self.decision(line), Some(LessonDecision::Take(_)));
+        }
         let has_goal = || self.proposal.targets.get(line).is_some_and(|t| t.draft.goal.is_some());
         !self.out.contains(&(part, line)) && (part != Part::Targets || has_goal())
     }
@@ -206,6 +226,9 @@ impl ProposalBox {
     }
 
     fn set_out(&mut self, part: Part, line: usize, is_out: bool) {
+        if part == Part::Lessons {
+            return self.take_lesson(line, !is_out);
+        }
         if is_out {
             self.out.insert((part, line));
         } else {
@@ -305,6 +328,7 @@ impl ProposalBox {
             channels: self.kept(Part::Channels, &all.channels).map(channel).collect(),
             tasks: self.kept(Part::Tasks, &all.tasks).map(|(_, t)| t.clone()).collect(),
             resources: self.kept(Part::Resources, &all.resources).map(|(_, r)| r.clone()).collect(),
+            lessons: self.decided(),
             phases,
             // Everybody who looks at it has read that.
             late: 0,

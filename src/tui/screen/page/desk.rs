@@ -5,7 +5,7 @@ use crate::model::{CampaignId, Phases};
 use crate::tui::widget::editor::Editor;
 
 /// How many sections there can be.
-const MOST: usize = 8;
+const MOST: usize = 9;
 
 /// Phases that were changed and are not written yet.
 #[derive(Debug, Clone, PartialEq)]

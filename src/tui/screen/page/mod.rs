@@ -5,6 +5,7 @@ mod brief;
 mod desk;
 mod head;
 mod history;
+pub(in crate::tui) mod lessons;
 mod money;
 mod notes;
 mod phases;
@@ -43,6 +44,7 @@ pub const SCREEN: Screen = Screen {
         Context::Drag,
         Context::Tasks,
         Context::Resources,
+        Context::PageLessons,
         Context::Notes,
     ],
     contexts,
@@ -122,6 +124,7 @@ pub static SECTIONS: &[Section] = &[
     phases::SECTION,
     tasks::SECTION,
     resources::SECTION,
+    lessons::SECTION,
     notes::SECTION,
     history::SECTION,
 ];

@@ -1,5 +1,6 @@
 //! The forms of a campaign's page: what is planned in it. A kind of thing is one file.
 mod brief;
+mod lesson;
 mod money;
 mod phase;
 mod resource;
@@ -8,7 +9,7 @@ mod task;
 use super::{Form, Subject};
 use crate::board::CampaignPage;
 use crate::i18n::tr;
-use crate::model::{CampaignId, Lang, Phases, ResourceId, TaskId};
+use crate::model::{CampaignId, Lang, LessonId, Phases, ResourceId, TaskId};
 use crate::planner::Request;
 use crate::tui::runtime::Row;
 use crate::tui::state::State;
@@ -24,6 +25,8 @@ pub enum Plan {
     EditTask { id: TaskId, seen: i64 },
     AddResource { campaign: String, name: String },
     EditResource { id: ResourceId, seen: i64 },
+    TakeLesson { lesson: LessonId, campaign: String, title: String },
+    DismissLesson { lesson: LessonId, campaign: String, title: String },
     Budget { campaign: String, name: String },
     Link { campaign: String, name: String },
     Shift { campaign: String, name: String },
@@ -38,6 +41,8 @@ impl Plan {
             Self::EditTask { id, .. } => format!("task.edit {}", id.0),
             Self::AddResource { campaign, .. } => format!("resource.add {campaign}"),
             Self::EditResource { id, .. } => format!("resource.edit {}", id.0),
+            Self::TakeLesson { lesson, campaign, .. } => format!("lesson.take {campaign} {}", lesson.0),
+            Self::DismissLesson { lesson, campaign, .. } => format!("lesson.dismiss {campaign} {}", lesson.0),
             Self::Budget { campaign, .. } => format!("budget {campaign}"),
             Self::Link { campaign, .. } => format!("link {campaign}"),
             Self::Shift { campaign, .. } => format!("campaign.shift {campaign}"),
@@ -52,6 +57,8 @@ impl Plan {
             Self::EditTask { .. } => tr::FORM_TASK_EDIT.get(lang).to_owned(),
             Self::AddResource { name, .. } => tr::FORM_RESOURCE_ADD.fill(lang, &[("name", name)]),
             Self::EditResource { .. } => tr::FORM_RESOURCE_EDIT.get(lang).to_owned(),
+            Self::TakeLesson { title, .. } => tr::FORM_LESSON_TAKE.fill(lang, &[("title", title)]),
+            Self::DismissLesson { title, .. } => tr::FORM_LESSON_DISMISS.fill(lang, &[("title", title)]),
             Self::Budget { name, .. } => tr::FORM_BUDGET.fill(lang, &[("name", name)]),
             Self::Link { name, .. } => tr::FORM_LINK.fill(lang, &[("name", name)]),
             Self::Shift { name, .. } => tr::FORM_SHIFT.fill(lang, &[("name", name)]),
@@ -105,6 +112,8 @@ impl Plan {
             Self::EditTask { id, seen } => task::changed(form, *id, *seen),
             Self::AddResource { campaign, .. } => resource::added(form, campaign),
             Self::EditResource { id, seen } => resource::changed(form, *id, *seen),
+            Self::TakeLesson { lesson, campaign, .. } => lesson::taken(form, *lesson, campaign),
+            Self::DismissLesson { lesson, campaign, .. } => lesson::dismissed(form, *lesson, campaign),
             Self::Budget { campaign, .. } => money::budget(form, campaign),
             Self::Link { campaign, .. } => money::link(form, campaign),
             Self::Shift { campaign, .. } => phase::shifted(form, campaign),
