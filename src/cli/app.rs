@@ -4,7 +4,7 @@ mod retro;
 mod review;
 mod starts;
 
-use super::campaign::matching_of;
+use super::campaign::scope_of;
 use super::demo;
 use super::session::Session;
 use crate::board::{self, Book, Chart, Cockpit, Window};
@@ -217,7 +217,8 @@ impl Backend for FileBackend {
         let proposal = self.read(|db| planner::propose(db, &context, draft))?;
         let request = Request::CampaignCreate(Box::new(proposal.clone()));
         planner::rehearse(&mut self.store, &context, &request)?;
-        let lessons = self.read(|db| matching_of(db, &proposal, context.now))?;
+        let lessons =
+            self.read(|db| board::matching(db, &Book::open(db)?, &scope_of(&proposal), context.now))?;
         Ok(Proposed { proposal, lessons })
     }
 

@@ -5,7 +5,7 @@ mod scope;
 mod step;
 mod views;
 
-pub(super) use scope::matching_of;
+pub(super) use scope::scope_of;
 
 use super::{output, session::Session};
 use crate::board::campaign_page;

@@ -109,7 +109,11 @@ fn matched(
     if let Some(playbook) = scope.playbook.as_ref().filter(|key| is_in(&lesson.playbooks.0, key)) {
         on.push(MatchOn::Playbook(playbook.clone()));
     }
-    for key in lesson.channels.0.iter().filter(|key| is_in(&scope.channels, key)) {
+    // A campaign that is only proposed has its channels as they were typed: by key or by name.
+    let uses = |key: &&String| {
+        is_in(&scope.channels, key) || channels.get(*key).is_some_and(|name| is_in(&scope.channels, name))
+    };
+    for key in lesson.channels.0.iter().filter(uses) {
         on.push(MatchOn::Channel(channels.get(key).unwrap_or(key).clone()));
     }
     for key in lesson.metrics.0.iter().filter(|key| is_in(&scope.metrics, key)) {

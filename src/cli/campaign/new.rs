@@ -1,11 +1,14 @@
 //! `fupan campaign new`: from a playbook, like a former campaign, in one line, or field by field.
-use super::Fields;
+use super::{Fields, scope_of};
+use crate::board::{matching, waiting as waiting_for};
 use crate::cli::output;
 use crate::cli::session::Session;
 use crate::error::{Error, Kind, Result};
 use crate::i18n::{label, tr};
-use crate::model::{Due, Lang, Metric, ResourceKind, SPEND, TaskKind, When, parse_when, printable};
-use crate::planner::{CampaignDraft, Proposal, ProposedTarget, Request, is_quick, playbooks, propose, quick};
+use crate::model::{Due, Lang, Lesson, Metric, ResourceKind, SPEND, TaskKind, When, parse_when, printable};
+use crate::planner::{
+    CampaignDraft, Outcome, Proposal, ProposedTarget, Request, is_quick, playbooks, propose, quick,
+};
 use crate::report::{Format, Table, Value};
 use clap::Args;
 use serde_json::json;
@@ -52,8 +55,14 @@ impl New {
         leave_out(&mut proposal, &draft, &without);
         if !dry_run {
             let unset = proposal.unset.clone();
-            session.ask(Request::CampaignCreate(Box::new(proposal)))?;
+            let outcome = session.perform(Request::CampaignCreate(Box::new(proposal)))?;
+            let waiting = waiting(session, &outcome)?;
+            if session.format() == Format::Json {
+                return created_json(&outcome, &waiting, session.lang);
+            }
+            session.say(&outcome)?;
             if session.format() == Format::Text {
+                tell_waiting(&outcome, &waiting, session.lang)?;
                 let metrics = playbooks::metrics(session.store()?)?;
                 tell_unset(&unset, &metrics, session.lang)?;
             }
@@ -62,9 +71,17 @@ impl New {
         // Whatever creating it would refuse, showing it refuses, too.
         let request = Request::CampaignCreate(Box::new(proposal.clone()));
         crate::planner::rehearse(session.store_or_new()?, &context, &request)?;
+        let book = session.book()?;
+        let scope = scope_of(&proposal);
+        let lessons = session.read(|db, now| matching(db, &book, &scope, now))?;
+        let titles = lessons.into_iter().map(|found| found.lesson.lesson).collect::<Vec<Lesson>>();
         match session.format() {
-            Format::Json => output::print(&format!("{:#}\n", as_json(&proposal))),
-            _ => output::print(&as_text(&proposal, session)?),
+            Format::Json => {
+                let mut json = as_json(&proposal);
+                json["lessons"] = lessons_json(&titles);
+                output::print(&format!("{json:#}\n"))
+            }
+            _ => output::print(&(as_text(&proposal, session)? + &lessons_text(&titles, session.lang))),
         }
     }
 
@@ -140,6 +157,44 @@ fn leave_out(proposal: &mut Proposal, asked: &CampaignDraft, without: &[String])
             text.clone_from(was);
         }
     }
+}
+
+/// The lessons that hold for the campaign that was created and wait for a decision.
+fn waiting(session: &mut Session, outcome: &Outcome) -> Result<Vec<Lesson>> {
+    let Some(id) = outcome.campaign else { return Ok(Vec::new()) };
+    let book = session.book()?;
+    session
+        .read(|db, _| book.campaign(id).map_or(Ok(Vec::new()), |campaign| waiting_for(db, &book, campaign)))
+}
+
+/// What was done, with the lessons that wait.
+fn created_json(outcome: &Outcome, lessons: &[Lesson], lang: Lang) -> Result<()> {
+    let mut json = output::outcome_json(outcome, lang);
+    json["lessons"] = lessons_json(lessons);
+    output::print(&format!("{json:#}\n"))
+}
+
+fn lessons_json(lessons: &[Lesson]) -> serde_json::Value {
+    lessons.iter().map(|lesson| json!({ "lesson": lesson.id.0, "title": lesson.title })).collect()
+}
+
+/// How many lessons wait, and how to see them.
+fn tell_waiting(outcome: &Outcome, lessons: &[Lesson], lang: Lang) -> Result<()> {
+    let text = match lessons.len() {
+        0 => return Ok(()),
+        1 => &tr::PROPOSAL_LESSON_WAITS,
+        _ => &tr::PROPOSAL_LESSONS_WAIT,
+    };
+    let (n, key) = (lessons.len().to_string(), outcome.key.clone().unwrap_or_default());
+    output::print(&format!("{}\n", printable(&text.fill(lang, &[("n", &n), ("key", &key)]))))
+}
+
+fn lessons_text(lessons: &[Lesson], lang: Lang) -> String {
+    if lessons.is_empty() {
+        return String::new();
+    }
+    let lines = lessons.iter().map(|l| format!("  #{}  {}\n", l.id.0, printable(&l.title)));
+    format!("\n{}\n{}", tr::PROPOSAL_LESSONS.get(lang), lines.collect::<String>())
 }
 
 /// The targets a playbook suggests whose goal only people know.

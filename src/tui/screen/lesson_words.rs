@@ -21,7 +21,9 @@ pub fn matched(state: &State, on: &[MatchOn]) -> String {
         MatchOn::Playbook(key) => {
             let known = state.choices.get(&ChoiceKind::Playbooks).into_iter().flatten();
             let known = known.into_iter().find(|choice| choice.key == *key);
-            known.map_or_else(|| key.clone(), |choice| choice.name(state.lang()).to_owned())
+            known
+                .map_or_else(|| state.say(&tr::LESSONS_SAME_PLAYBOOK), |choice| choice.name(state.lang()))
+                .to_owned()
         }
         MatchOn::Channel(name) => name.clone(),
         MatchOn::Stage(stage) => state.say(label::stage(*stage)).to_owned(),
