@@ -26,6 +26,8 @@ mod importing;
 mod kit;
 #[path = "store/lessons.rs"]
 mod lessons;
+#[path = "store/lessons_back.rs"]
+mod lessons_back;
 #[path = "store/objective_page.rs"]
 mod objective_page;
 #[path = "store/okr.rs"]

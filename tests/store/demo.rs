@@ -2,8 +2,9 @@
 use super::kit::{DAY, HOUR, NOW, Place, TODAY, q, words};
 use fupan::board::{self, Book, Group, Matter, Soon, Todo};
 use fupan::model::{
-    Action, ActionStatus, Campaign, CampaignStatus, Cycle, Feed, Lang, Level, Link, Note, Objective,
-    Resource, Review, Status, Target, TargetKind, Task, TaskStatus, Zone,
+    Action, ActionStatus, Campaign, CampaignStatus, Cycle, Feed, Lang, LessonUse, Level, Link, Note,
+    Objective, Proof, Resource, Retro, RetroStatus, Review, Status, Target, TargetKind, Task, TaskStatus,
+    Zone,
 };
 use fupan::planner::{Context, OkrRequest, Request, TaskDraft, demo};
 use fupan::store::Db;
@@ -131,6 +132,56 @@ fn the_campaigns_feed_a_cycle_of_a_company_two_teams_and_three_people() {
         let is_late = |a: &Action| a.status == ActionStatus::Open && a.due.is_some_and(|due| due < today);
         assert_eq!((actions.len(), actions.iter().filter(|a| is_late(a)).count()), (3, 1));
         assert!(place.list::<Note>().iter().filter(|n| n.review.is_some()).count() == 3);
+    }
+}
+
+#[test]
+fn what_was_learned_is_written_down_finished_and_comes_back() {
+    for lang in [Lang::Zh, Lang::En] {
+        let mut place = filled("Asia/Shanghai", NOW, lang);
+        let campaign = |place: &Place, key: &str| -> Campaign {
+            place.list::<Campaign>().into_iter().find(|c| c.key == key).unwrap()
+        };
+        let retros = place.list::<Retro>();
+        let of = |key: &str| retros.iter().find(|r| r.campaign == Some(campaign(&place, key).id)).unwrap();
+        for key in ["campus", "memberweek"] {
+            let (retro, campaign) = (of(key), campaign(&place, key));
+            assert_eq!((retro.status, campaign.status), (RetroStatus::Done, CampaignStatus::Reviewed));
+            let primary = place.list::<Target>().into_iter();
+            let primary =
+                primary.into_iter().find(|t| t.campaign == Some(campaign.id) && t.is_primary).unwrap();
+            let kept = retro.figures.0.iter().find(|kept| kept.target == primary.id).unwrap();
+            assert_eq!(kept.actual(), place.gauge(key, &primary.key).actual, "the numbers as they were");
+        }
+        assert_eq!(
+            (of("tea").status, campaign(&place, "tea").status),
+            (RetroStatus::Draft, CampaignStatus::Ended)
+        );
+        let todos = place.cockpit().todos;
+        let due = |m: &Matter| matches!(m, Matter::RetroDue { when: Soon::Today, .. });
+        assert_eq!(count(&todos, due), 1, "the milk-tea opening");
+        assert_eq!(count(&todos, |m| matches!(m, Matter::Feedback { .. })), 1);
+        assert!(count(&todos, |m| matches!(m, Matter::Lessons { .. })) >= 2, "winter and seed are planned");
+        assert_eq!(count(&todos, |m| matches!(m, Matter::Action { when: Soon::Overdue, .. })), 2);
+        // What came of lessons: taken as each form but a guardrail, dismissed, proven.
+        let uses = place.list::<LessonUse>();
+        let proofs: Vec<Proof> = uses.iter().filter_map(|used| used.proof).collect();
+        assert_eq!(proofs, [Proof::Partly, Proof::Verified]);
+        assert_eq!(uses.iter().filter(|used| used.form.is_none()).count(), 2);
+        let shorter = uses.iter().find(|used| used.campaign == campaign(&place, "d11").id).unwrap();
+        let task = place.list::<Task>().into_iter().find(|task| Some(task.id) == shorter.task).unwrap();
+        assert_eq!(task.status, TaskStatus::Doing);
+        let actions = place.list::<Action>();
+        assert!(actions.iter().any(|action| action.proof == Some(Proof::Verified)));
+        let about = board::RetroAbout::Campaign(campaign(&place, "tea").id);
+        let page = place.store.read(None, |db| board::retro_page(db, &Book::open(db)?, about, None, NOW));
+        let page = page.unwrap().unwrap();
+        assert_eq!(page.result.former.unwrap().key, "campus");
+        assert!(page.goal.lessons.len() == 3 && page.result.feedback.notes == 3);
+        let word = if lang == Lang::Zh { "红包" } else { "red envelope" };
+        let found = place.store.read(None, |db| db.search_lessons(word));
+        assert!(found.unwrap().is_some_and(|found| !found.is_empty()), "{word}");
+        place.sound();
     }
 }
 
