@@ -6,7 +6,8 @@ use serde_json::json;
 fn learned() -> Workspace {
     let space = Workspace::new().at("2026-10-12T10:00:00+08:00");
     let new = |space: &Workspace, name: &str, key: &str, start: &str, end: &str| {
-        let line = ["campaign", "new", name, "--key", key, "--start", start, "--end", end, "--stage", "acquisition"];
+        let line =
+            ["campaign", "new", name, "--key", key, "--start", start, "--end", end, "--stage", "acquisition"];
         space.fupan(&[&line[..], &["--owner", "小林"]].concat()).ok();
     };
     new(&space, "国庆拉新", "gq", "2026-10-01", "2026-10-08");
