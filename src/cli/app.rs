@@ -1,5 +1,6 @@
 //! The full-screen app on a file: what the screens ask for, answered by the planner and the boards.
 mod okr;
+mod report;
 mod retro;
 mod review;
 mod starts;
@@ -15,7 +16,9 @@ use crate::model::{self, Campaign, CampaignId, CampaignStatus, Lang, Metric, Nod
 use crate::planner::{self, CampaignDraft, Context, ImportOptions, Outcome, Request};
 use crate::store::{Repeat, Seen, Store};
 use crate::tui::load::{Load, Loaded};
-use crate::tui::{Backend, Brief, Change, Choice, ChoiceKind, Exit, ImportJob, Info, Proposed, Row, Watch};
+use crate::tui::{
+    Backend, Brief, Change, Choice, ChoiceKind, Exit, ImportJob, Info, Proposed, ReportJob, Row, Watch,
+};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -220,6 +223,10 @@ impl Backend for FileBackend {
         let lessons =
             self.read(|db| board::matching(db, &Book::open(db)?, &scope_of(&proposal), context.now))?;
         Ok(Proposed { proposal, lessons })
+    }
+
+    fn report(&mut self, job: &ReportJob, context: &Context) -> Result<Vec<u8>> {
+        self.written_report(job, context)
     }
 
     fn author(&mut self, row: Row) -> Option<String> {

@@ -12,6 +12,7 @@ use crate::report::{
     Document, Pen, ReportFormat, ReportKind, Template, WRITERS, Writing, report_document, template_named,
     write_report,
 };
+use crate::store::Db;
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
 
@@ -57,16 +58,27 @@ impl Command {
         }
     }
 
+    /// What the screen asks for: a kind of report about a campaign or a cycle; some kinds are about neither.
+    pub(super) fn asked(about: &str, kind: Option<String>) -> Self {
+        let is_of_all = matches!(kind.as_deref(), Some("weekly" | "portfolio"));
+        let (command, format, out, on, from, to) = (None, None, None, None, None, None);
+        let (template, section, force, hints) = (None, None, false, false);
+        let what = (!is_of_all).then(|| about.to_owned());
+        Self { command, what, kind, format, out, force, on, from, to, template, section, hints }
+    }
+
+    /// What is usually written: a day as it is pasted, anything else as Markdown.
+    pub(super) fn usual_format(kind: ReportKind) -> ReportFormat {
+        if kind == ReportKind::Daily { ReportFormat::Txt } else { ReportFormat::Md }
+    }
+
     fn report(&self, session: &mut Session) -> Result<()> {
         let home = session.config.home();
         let template =
             self.template.as_deref().map(|text| template_named(home.as_deref(), text)).transpose()?;
         let wanted = self.format(session, template.as_ref())?;
         let document = self.document(session)?;
-        let format = wanted.unwrap_or(match document.kind {
-            ReportKind::Daily => ReportFormat::Txt,
-            _ => ReportFormat::Md,
-        });
+        let format = wanted.unwrap_or(Self::usual_format(document.kind));
         let writer = format.writer()?;
         if template.is_some() && !writer.has_templates {
             return Err(Error::new(Kind::Usage, &tr::ERROR_REPORT_NO_TEMPLATES)
@@ -122,39 +134,48 @@ impl Command {
 
     /// The report before it is written.
     fn document(&self, session: &mut Session) -> Result<Document> {
-        let kind: Option<ReportKind> =
-            self.kind.as_deref().map(str::parse).transpose().map_err(|f| Error::from(f).field("kind"))?;
         let metrics = playbooks::metrics(session.store()?)?;
         let library = playbooks::library(session.config.home().as_deref(), &metrics);
         let lang = session.lang;
-        session.read(|db, now| {
-            let book = Book::open(db)?;
-            let today = book.day_shown(now);
-            let zone = book.settings.zone;
-            let text = self.what.as_deref().filter(|text| !text.trim().is_empty());
-            let about = text.map(|text| report_about(db, text, today, zone)).transpose()?;
-            let ask = self.ask(&book, about, kind, today, now, lang)?;
-            let moment = match ask {
-                ReportAsk::Daily(_, day) | ReportAsk::Weekly(_, day) | ReportAsk::Portfolio(_, day) => {
-                    zone.end_of(day).min(now)
-                }
-                ReportAsk::Okr(_) | ReportAsk::Retro(_) => now,
-            };
-            let playbook = match ask {
-                ReportAsk::Retro(RetroAbout::Campaign(id)) => {
-                    book.campaign(id).and_then(|campaign| campaign.playbook.as_deref())
-                }
-                _ => None,
-            };
-            let playbook = playbook.and_then(|key| playbooks::find(&library, key).ok());
-            let playbook = playbook.map(|entry| &entry.playbook);
-            let view = report_view(db, &book, ask, playbook, moment)?;
-            let text = self.what.as_deref().unwrap_or_default();
-            let view =
-                view.ok_or_else(|| Error::new(Kind::NotFound, &tr::ERROR_REPORT_NOTHING).arg("text", text))?;
-            let pen = Pen::new(lang, &book.settings.currency, zone, moment);
-            Ok(report_document(&view, &pen, self.hints))
-        })
+        session.read(|db, now| self.document_of(db, &library, now, lang))
+    }
+
+    /// The same, of a file that is open already.
+    pub(super) fn document_of(
+        &self,
+        db: &Db<'_>,
+        library: &playbooks::Library,
+        now: i64,
+        lang: Lang,
+    ) -> Result<Document> {
+        let kind: Option<ReportKind> =
+            self.kind.as_deref().map(str::parse).transpose().map_err(|f| Error::from(f).field("kind"))?;
+        let book = Book::open(db)?;
+        let today = book.day_shown(now);
+        let zone = book.settings.zone;
+        let text = self.what.as_deref().filter(|text| !text.trim().is_empty());
+        let about = text.map(|text| report_about(db, text, today, zone)).transpose()?;
+        let ask = self.ask(&book, about, kind, today, now, lang)?;
+        let moment = match ask {
+            ReportAsk::Daily(_, day) | ReportAsk::Weekly(_, day) | ReportAsk::Portfolio(_, day) => {
+                zone.end_of(day).min(now)
+            }
+            ReportAsk::Okr(_) | ReportAsk::Retro(_) => now,
+        };
+        let playbook = match ask {
+            ReportAsk::Retro(RetroAbout::Campaign(id)) => {
+                book.campaign(id).and_then(|campaign| campaign.playbook.as_deref())
+            }
+            _ => None,
+        };
+        let playbook = playbook.and_then(|key| playbooks::find(library, key).ok());
+        let playbook = playbook.map(|entry| &entry.playbook);
+        let view = report_view(db, &book, ask, playbook, moment)?;
+        let text = self.what.as_deref().unwrap_or_default();
+        let view =
+            view.ok_or_else(|| Error::new(Kind::NotFound, &tr::ERROR_REPORT_NOTHING).arg("text", text))?;
+        let pen = Pen::new(lang, &book.settings.currency, zone, moment);
+        Ok(report_document(&view, &pen, self.hints))
     }
 
     /// What is wanted, with what goes without saying filled in.

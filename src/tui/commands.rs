@@ -6,6 +6,7 @@ use super::effect::Effect;
 use super::msg::Now;
 use super::overlay::Overlay;
 use super::overlay::form::lines;
+use super::overlay::form::report::{self, can_report};
 use super::overlay::{minutes, proposal, sheet};
 use super::screen::campaigns::hand;
 use super::screen::objective::act::{self as objective, can_remove, can_tick, has_page};
@@ -382,6 +383,8 @@ commands! {
     "section.previous" [Page] ["shift-tab", "[", "left"] COMMAND_SECTION_PREVIOUS _ always page::previous_section;
     "pane.next" [Cockpit] ["tab", "right"] COMMAND_PANE_NEXT _ always act::next_pane;
     "pane.previous" [Cockpit] ["shift-tab", "left"] COMMAND_PANE_PREVIOUS _ always act::previous_pane;
+    "report.write" [RetroList, Retro, Page, Okr, Cockpit, Campaigns] ["W"] COMMAND_REPORT_WRITE SHORT_REPORT_WRITE can_report report::write;
+    "report.copy" [RetroList, Retro, Page, Okr, Cockpit, Campaigns] ["Y"] COMMAND_REPORT_COPY SHORT_REPORT_COPY can_report report::copy;
     "app.palette" [Global] [":", "ctrl-p"] COMMAND_APP_PALETTE SHORT_APP_PALETTE always act::palette;
     "app.help" [Global] ["?", "f1"] COMMAND_APP_HELP SHORT_APP_HELP always act::help;
     "change.undo" [Global] ["u"] COMMAND_CHANGE_UNDO SHORT_CHANGE_UNDO always act::undo;

@@ -1,6 +1,6 @@
 //! What the app wants done outside. Effects are imperative; only the runtime carries them out.
 use super::load::Load;
-use super::runtime::{ChoiceKind, Exit, ImportJob, Row};
+use super::runtime::{ChoiceKind, Exit, ImportJob, ReportJob, Row};
 use crate::board::Window;
 use crate::config::{Config, Setting};
 use crate::model::TargetId;
@@ -79,6 +79,19 @@ pub enum Effect {
         /// A file that is there already gives way.
         replace: bool,
     },
+    /// Write a report into a file.
+    WriteReport {
+        /// Comes back with the answer.
+        ticket: u64,
+        /// Which.
+        job: ReportJob,
+        /// As typed.
+        path: String,
+        /// A file that is there already gives way.
+        replace: bool,
+    },
+    /// Write a report, to be put on the clipboard.
+    CopyReport(ReportJob),
     /// Put a text on the clipboard (OSC 52).
     Copy(String),
     /// Write one of the personal settings.

@@ -30,5 +30,5 @@ mod widget;
 
 pub use clipboard::clipboard;
 pub use runtime::{
-    Backend, Brief, Change, Choice, ChoiceKind, Exit, ImportJob, Info, Proposed, Row, Watch, run,
+    Backend, Brief, Change, Choice, ChoiceKind, Exit, ImportJob, Info, Proposed, ReportJob, Row, Watch, run,
 };

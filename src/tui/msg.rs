@@ -119,6 +119,8 @@ pub enum Msg {
         /// Its path.
         result: Result<String>,
     },
+    /// A report was written, to be put on the clipboard.
+    ReportWritten(Result<String>),
     /// `$EDITOR` ended: the text, or where the draft is kept and why.
     Edited(std::result::Result<String, String>),
     /// Personal settings could not be written.

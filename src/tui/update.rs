@@ -5,6 +5,7 @@ use super::keymap::{Chord, Lookup};
 use super::msg::{Msg, Now};
 use super::overlay::Overlay;
 use super::overlay::form::Round;
+use super::overlay::form::report;
 use super::screen;
 use super::state::{State, Tone};
 use super::widget::editor::Editor;
@@ -57,6 +58,7 @@ pub fn update(state: &mut State, msg: Msg, now: Now) -> Vec<Effect> {
             }
         }
         Msg::FileWritten { ticket, result } => written(state, ticket, result),
+        Msg::ReportWritten(result) => report::copied(state, result, &mut effects),
         Msg::Imported { ticket, result } => imported(state, ticket, result, &mut effects),
         Msg::Edited(result) => edited(state, result),
         Msg::ConfigNotSaved(why) => {

@@ -144,6 +144,17 @@ pub struct ImportJob {
     pub map: Option<String>,
 }
 
+/// A report to be written.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ReportJob {
+    /// The key of the campaign or cycle it is about.
+    pub about: String,
+    /// daily, weekly, okr, retro, portfolio; what is usual of the thing where none is named.
+    pub kind: Option<String>,
+    /// md, html, xlsx, txt, csv, json; where none is named what is pasted: a day as plain text, else Markdown.
+    pub format: Option<String>,
+}
+
 /// What another process did to the file since the last look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Change {
@@ -192,6 +203,12 @@ pub trait Backend {
     /// # Errors
     /// What the planner says; nothing was written.
     fn propose(&mut self, draft: &CampaignDraft, context: &Context) -> Result<Proposed>;
+
+    /// Writes a report: the same as `fupan report` gives.
+    ///
+    /// # Errors
+    /// What the report says.
+    fn report(&mut self, job: &ReportJob, context: &Context) -> Result<Vec<u8>>;
 
     /// Who changed a row last; none where nobody knows.
     fn author(&mut self, row: Row) -> Option<String>;

@@ -1,4 +1,4 @@
-//! Texts people want as a file.
+//! Texts and reports people want as a file.
 use crate::error::{Error, Kind, Result};
 use crate::i18n::tr;
 use std::fs::{self, File, OpenOptions};
@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 ///
 /// # Errors
 /// `file_exists`, or why the system refused; the field is `path`.
-pub fn write(path: &str, text: &str, replace: bool) -> Result<String> {
+pub fn write(path: &str, text: &[u8], replace: bool) -> Result<String> {
     let home = std::env::var_os("HOME").map(PathBuf::from);
     let place = match (path.trim().strip_prefix("~/"), home) {
         (Some(rest), Some(home)) => home.join(rest),
@@ -28,18 +28,18 @@ pub fn write(path: &str, text: &str, replace: bool) -> Result<String> {
     Ok(fs::canonicalize(&place).map_or(shown, |full| full.display().to_string()))
 }
 
-fn filled(mut file: File, text: &str) -> io::Result<()> {
-    file.write_all(text.as_bytes())?;
+fn filled(mut file: File, text: &[u8]) -> io::Result<()> {
+    file.write_all(text)?;
     file.sync_all()
 }
 
-fn created(place: &Path, text: &str) -> io::Result<()> {
+fn created(place: &Path, text: &[u8]) -> io::Result<()> {
     let file = OpenOptions::new().write(true).create_new(true).open(place)?;
     filled(file, text).inspect_err(|_| drop(fs::remove_file(place)))
 }
 
 /// Written beside it and put in its place: what was there is whole until then.
-fn replaced(place: &Path, text: &str) -> io::Result<()> {
+fn replaced(place: &Path, text: &[u8]) -> io::Result<()> {
     if !place.exists() {
         return created(place, text);
     }
@@ -62,16 +62,16 @@ mod tests {
     fn a_file_that_is_there_is_only_replaced_where_that_is_wanted() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("会.md").display().to_string();
-        write(&path, "one", false).unwrap();
-        let error = write(&path, "two", false).unwrap_err();
+        write(&path, b"one", false).unwrap();
+        let error = write(&path, b"two", false).unwrap_err();
         assert_eq!((error.code(), error.in_field()), ("file_exists", Some("path")));
         assert_eq!(fs::read_to_string(&path).unwrap(), "one");
-        write(&path, "two", true).unwrap();
+        write(&path, b"two", true).unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap(), "two");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left beside it");
         let folder_path = folder.path().display().to_string();
-        assert!(write(&folder_path, "x", true).is_err());
+        assert!(write(&folder_path, b"x", true).is_err());
         let nowhere = folder.path().join("no/where.md").display().to_string();
-        assert_eq!(write(&nowhere, "x", false).unwrap_err().code(), "cannot_write");
+        assert_eq!(write(&nowhere, b"x", false).unwrap_err().code(), "cannot_write");
     }
 }

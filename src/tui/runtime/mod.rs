@@ -11,7 +11,9 @@ mod signals;
 mod watch;
 mod worker;
 
-pub use backend::{Backend, Brief, Change, Choice, ChoiceKind, ImportJob, Info, Proposed, Row, Watch};
+pub use backend::{
+    Backend, Brief, Change, Choice, ChoiceKind, ImportJob, Info, Proposed, ReportJob, Row, Watch,
+};
 pub use decode::PASTE_LIMIT;
 pub use paint::Painter;
 

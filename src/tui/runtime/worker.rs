@@ -89,8 +89,13 @@ fn work(
         queue.extend(inbox.try_iter());
         while let Some((effect, lang)) = queue.pop_front() {
             queue.extend(inbox.try_iter());
-            let is_write =
-                matches!(effect, Effect::Ask { .. } | Effect::Import { .. } | Effect::WriteFile { .. });
+            let is_write = matches!(
+                effect,
+                Effect::Ask { .. }
+                    | Effect::Import { .. }
+                    | Effect::WriteFile { .. }
+                    | Effect::WriteReport { .. }
+            );
             let is_ending = cancelled.load(Ordering::Relaxed) == ENDING;
             if is_outdated(&effect, &queue) || (is_ending && !is_write) {
                 continue;
@@ -152,7 +157,16 @@ fn perform(
             Msg::Imported { ticket, result }
         }
         Effect::WriteFile { ticket, path, text, replace } => {
-            Msg::FileWritten { ticket, result: super::file::write(&path, &text, replace) }
+            Msg::FileWritten { ticket, result: super::file::write(&path, text.as_bytes(), replace) }
+        }
+        Effect::WriteReport { ticket, job, path, replace } => {
+            let written = backend.report(&job, context);
+            let result = written.and_then(|bytes| super::file::write(&path, &bytes, replace));
+            Msg::FileWritten { ticket, result }
+        }
+        Effect::CopyReport(job) => {
+            let written = backend.report(&job, context);
+            Msg::ReportWritten(written.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()))
         }
         _ => return None,
     })
@@ -167,7 +181,7 @@ mod tests {
     use crate::planner::{CampaignDraft, Outcome, Request};
     use crate::tui::load::{Load, Loaded};
     use crate::tui::runtime::Row;
-    use crate::tui::{Change, Choice, ChoiceKind, ImportJob, Info, Proposed, Watch};
+    use crate::tui::{Change, Choice, ChoiceKind, ImportJob, Info, Proposed, ReportJob, Watch};
 
     /// Writes wait for the test, and are told once they are done.
     struct Slow {
@@ -206,6 +220,10 @@ mod tests {
 
         fn propose(&mut self, _: &CampaignDraft, _: &Context) -> Result<Proposed> {
             Ok(Proposed::default())
+        }
+
+        fn report(&mut self, _: &ReportJob, _: &Context) -> Result<Vec<u8>> {
+            Ok(Vec::new())
         }
 
         fn choices(&mut self, _: ChoiceKind) -> Vec<Choice> {

@@ -14,7 +14,9 @@ use crate::model::{
 use crate::model::{Phase, Stage};
 use crate::planner::{CampaignDraft, Context, Moved, MovedKind, OkrRequest, Outcome, Request};
 use crate::tui::load::{Load, Loaded};
-use crate::tui::{Backend, Brief, Change, Choice, ChoiceKind, ImportJob, Info, Proposed, Row, Watch};
+use crate::tui::{
+    Backend, Brief, Change, Choice, ChoiceKind, ImportJob, Info, Proposed, ReportJob, Row, Watch,
+};
 
 /// 2026-11-04 15:03 in Shanghai.
 pub const NOW: i64 = 1_793_775_780;
@@ -416,6 +418,8 @@ pub struct Fake {
     pub recalled: super::recalled::Recalled,
     /// What was asked for.
     pub asked: Vec<Request>,
+    /// Which reports were written.
+    pub reports: Vec<ReportJob>,
     /// The version of the first campaign: above 1 once somebody else has renamed it and moved its end.
     pub version: i64,
     /// The campaign that is gone for now.
@@ -595,6 +599,16 @@ impl Backend for Fake {
         })
     }
 
+    fn report(&mut self, job: &ReportJob, _: &Context) -> Result<Vec<u8>> {
+        self.reports.push(job.clone());
+        if job.kind.as_deref() == Some("okr") && job.about != "2026-Q4" {
+            return Err(Error::new(Kind::Usage, &tr::ERROR_NO_CAMPAIGN)
+                .arg("text", &job.about)
+                .field("kind"));
+        }
+        Ok(format!("{} 日报\n第二行\n", job.about).into_bytes())
+    }
+
     fn propose(&mut self, draft: &CampaignDraft, context: &Context) -> Result<Proposed> {
         let today = self.info().zone.day_of(context.now);
         let proposal = proposed::propose(draft, context.lang, today)?;
@@ -654,7 +668,7 @@ pub fn choices(kind: ChoiceKind) -> Vec<Choice> {
             ("refunds", "Refunds", "退款额"),
             ("gross_margin", "Gross margin", "毛利率"),
         ],
-        ChoiceKind::Curves | ChoiceKind::Findings => &[],
+        ChoiceKind::Curves | ChoiceKind::Findings | ChoiceKind::Stages => &[],
         ChoiceKind::Tasks(_) => {
             &[("2", "法务审核活动规则", "法务审核活动规则"), ("3", "活动上线", "活动上线")]
         }
@@ -666,7 +680,6 @@ pub fn choices(kind: ChoiceKind) -> Vec<Choice> {
             ("2026-Q4/o1", "The year's source of new customers", "双11让新客成为全年增长主力"),
             ("2026-Q4/o1/kr2", "GMV", "成交额"),
         ],
-        ChoiceKind::Stages => &[],
         ChoiceKind::LessonTags => &[("红包", "红包", "红包"), ("赠品", "赠品", "赠品")],
         ChoiceKind::Sources => &[("客服", "客服", "客服"), ("评论区", "评论区", "评论区")],
         ChoiceKind::Categories => &[("优惠券", "优惠券", "优惠券"), ("物流", "物流", "物流")],

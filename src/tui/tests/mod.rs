@@ -93,6 +93,10 @@ impl App {
                     let result = self.fake.propose(&draft, &context).map(Box::new);
                     Msg::Proposed { ticket, result }
                 }
+                Effect::CopyReport(job) => {
+                    let result = self.fake.report(&job, &context);
+                    Msg::ReportWritten(result.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()))
+                }
                 Effect::LoadAuthor(row) => Msg::AuthorTold(row, self.fake.author(row)),
                 Effect::LoadChoices(kind) => Msg::ChoicesLoaded(kind, self.fake.choices(kind)),
                 other => {

@@ -201,3 +201,46 @@ fn the_mouse_chooses_opens_and_switches() {
     press(&mut app, 10, 3);
     assert!(app.screen().contains("编辑经验"), "a press on what is chosen opens it");
 }
+
+#[test]
+fn a_report_is_written_from_where_one_stands_into_a_file_named_after_it() {
+    let mut app = App::zh();
+    app.keys("4 W");
+    let screen = app.screen();
+    assert!(screen.contains("tea-retro.md") && screen.contains("导出报告 · 奶茶店开业"), "{screen}");
+    // The file's ending goes with the format, until somebody names it.
+    app.keys("<tab> <right>");
+    assert!(app.screen().contains("tea-retro.html"), "{}", app.screen());
+    app.keys("<tab>").keys(&"<backspace> ".repeat(14)).keys("~/boss.html <tab> <right> <ctrl-s>");
+    let last = app.kept.last().cloned();
+    let Some(Effect::WriteReport { ticket, job, path, replace: true }) = last else { panic!("{last:?}") };
+    assert_eq!(
+        (job.about.as_str(), job.kind.as_deref(), job.format.as_deref()),
+        ("tea", Some("retro"), Some("html"))
+    );
+    assert_eq!(path, "~/boss.html");
+    app.send(Msg::FileWritten { ticket, result: Ok("/home/lin/boss.html".to_owned()) });
+    assert!(app.state.overlays.is_empty() && app.screen().contains("/home/lin/boss.html"));
+}
+
+#[test]
+fn the_daily_report_is_on_the_clipboard_with_one_key() {
+    let mut app = App::zh();
+    app.keys("Y");
+    assert!(
+        matches!(app.kept.last(), Some(Effect::Copy(text)) if text.starts_with("d11 日报")),
+        "{:?}",
+        app.kept
+    );
+    let job = app.fake.reports.last().cloned().unwrap_or_default();
+    assert_eq!((job.kind.as_deref(), job.format), (Some("daily"), None));
+    assert!(app.screen().contains("报告已复制，共 2 行：d11 日报"), "{}", app.screen());
+    app.keys("3 Y");
+    let job = app.fake.reports.last().cloned().unwrap_or_default();
+    assert_eq!((job.about.as_str(), job.kind.as_deref()), ("2026-Q4", Some("okr")));
+}
+
+#[test]
+fn the_form_for_a_report() {
+    shoot("form-report", App::new, "4 W");
+}

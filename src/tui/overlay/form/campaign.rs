@@ -71,6 +71,10 @@ impl Form {
         if is_lesson && self.field("form").is_some() {
             crate::tui::screen::lesson_words::settle(&mut self.fields);
         }
+        if let Subject::Report { about, .. } = &self.subject {
+            super::report::settle(&mut self.fields, about, checks);
+            return;
+        }
         self.settle_grade();
         if self.subject != Subject::NewCampaign || self.is_sent() {
             return;

@@ -50,6 +50,7 @@ pub enum Subject {
     Walk(Walk),
     Learned(Learned),
     Retro(RetroForm),
+    Report { about: String, name: String },
 }
 
 /// A status, starting at one, and why.
@@ -233,6 +234,7 @@ impl Form {
             Subject::Walk(walk) => walk.id(),
             Subject::Learned(learned) => learned.id(),
             Subject::Retro(retro) => retro.id(),
+            Subject::Report { about, .. } => format!("report {about}"),
         }
     }
 
@@ -248,6 +250,7 @@ impl Form {
             Subject::Walk(walk) => walk.title(lang),
             Subject::Learned(learned) => learned.title(lang),
             Subject::Retro(retro) => retro.title(lang),
+            Subject::Report { name, .. } => tr::FORM_REPORT.fill(lang, &[("name", name)]),
             Subject::Proposed { name, .. } => name.clone(),
             Subject::EditCampaign { name, .. } => tr::FORM_CAMPAIGN_EDIT.fill(lang, &[("name", name)]),
             Subject::Bulk { what, name, .. } => what.title(lang, name),
@@ -349,6 +352,7 @@ impl Form {
                 note: self.given("note"),
             }),
             Subject::Walk(walk) => return walk.effect(self, ticket),
+            Subject::Report { about, .. } => return super::report::effect(self, about, ticket),
             Subject::Bulk { what, keys, .. } => self.bulk(*what, keys),
             Subject::Plan(plan) => plan.request(self),
             Subject::Learned(learned) => learned.request(self),

@@ -8,6 +8,7 @@ pub mod lines;
 mod merge;
 pub mod okr;
 mod plan;
+pub mod report;
 pub mod retro;
 mod walk;
 mod written;

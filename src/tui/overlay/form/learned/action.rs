@@ -3,7 +3,7 @@ use super::super::{Field, Form, Kind, Word, Written};
 use super::{Learned, held};
 use crate::board::ActionLine;
 use crate::i18n::{label, tr};
-use crate::model::{ActionId, Style as Numbers};
+use crate::model::{ActionId, Proof, Style as Numbers};
 use crate::planner::{ActionDraft, OkrPlace, OkrRequest, Request, RetroRequest};
 use crate::tui::runtime::ChoiceKind;
 
@@ -66,7 +66,7 @@ impl Form {
     #[must_use]
     pub fn prove_action(line: &ActionLine, numbers: Numbers) -> Self {
         let action = &line.action;
-        let proof = action.proof.or(line.proposed).map(|proof| proof.as_str()).unwrap_or_default();
+        let proof = action.proof.or(line.proposed).map(Proof::as_str).unwrap_or_default();
         let campaigns = Kind::Choice(ChoiceKind::Formers, false);
         let next = line.next.as_ref().map(|(_, key, ..)| key.as_str()).unwrap_or_default();
         let fields = vec![
