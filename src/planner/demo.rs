@@ -24,7 +24,6 @@ const SOURCE: &str = "demo";
 /// The batch that makes the demo complete.
 const FILLED: &str = "import demo";
 const LIVE_SOURCE: &str = "live";
-const DAY: i64 = 86_400;
 const HOUR: i64 = 3_600;
 /// One thing somebody did: when, who, what.
 struct Deed {
@@ -158,7 +157,8 @@ fn story(campaign: &DemoCampaign, zone: Zone) -> Result<Vec<Deed>> {
     for (status, on) in &campaign.steps {
         steps.push((status.as_str(), day(on)? + 18 * HOUR + HOUR / 2));
     }
-    let (start, after) = (day(&campaign.start)?, day(&campaign.end)? + DAY);
+    // A day on which clocks are changed is not 24 hours long.
+    let (start, after) = (day(&campaign.start)?, zone.end_of(When::parse_iso(&campaign.end)?.day()));
     steps.extend(match campaign.status.as_str() {
         "live" => vec![("live", start)],
         "ended" => vec![("live", start), ("ended", after)],

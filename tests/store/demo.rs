@@ -151,7 +151,10 @@ fn what_was_learned_is_written_down_finished_and_comes_back() {
             let primary =
                 primary.into_iter().find(|t| t.campaign == Some(campaign.id) && t.is_primary).unwrap();
             let kept = retro.figures.0.iter().find(|kept| kept.target == primary.id).unwrap();
-            assert_eq!(kept.actual(), place.gauge(key, &primary.key).actual, "the numbers as they were");
+            let lines = place.cockpit_with(true).campaigns;
+            let line = lines.iter().find(|line| line.key == key).unwrap();
+            let shown = line.targets.iter().find(|target| target.id == primary.id).unwrap();
+            assert_eq!(kept.actual(), shown.actual, "the numbers as they were");
         }
         assert_eq!(
             (of("tea").status, campaign(&place, "tea").status),
