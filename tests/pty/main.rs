@@ -20,6 +20,7 @@ mod looks;
 mod new_campaign;
 mod page;
 mod pipes;
+mod retro;
 mod retros;
 mod review;
 mod split;

@@ -175,6 +175,23 @@ fn people_find_what_numbers_dont_show() {
 }
 
 #[test]
+fn what_people_found_is_said_anew_by_its_number_and_never_left_without_words() {
+    let mut place = ended();
+    place.done(found("lowlight", "少了赠品"));
+    let id = only::<Finding>(&place).id.0;
+    place.done(decide(&format!("#{id}"), "highlight", "kept", Some("赠品少，客诉也少")));
+    let said = only::<Finding>(&place);
+    assert_eq!((said.id.0, said.kind, said.text.as_str()), (id, FindingKind::Highlight, "赠品少，客诉也少"));
+    assert_eq!(
+        refused(&mut place, decide(&format!("#{id}"), "", "kept", Some(" "))).1.as_deref(),
+        Some("text")
+    );
+    assert_eq!(refused(&mut place, decide("#404", "", "kept", None)).0, "no_finding");
+    place.undo().unwrap();
+    assert_eq!(only::<Finding>(&place).text, "少了赠品");
+}
+
+#[test]
 fn a_cause_has_its_whys_and_says_where_it_lies() {
     let mut place = ended();
     let whys = ["主图没过审", " ", "素材晚交两天"].map(str::to_owned).to_vec();

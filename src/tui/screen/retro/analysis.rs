@@ -57,7 +57,7 @@ fn proposed(paper: &Paper<'_>, line: &FindingLine) -> Vec<Line> {
     let text = words::finding(state, line);
     let inner = Paper { state, room: paper.room.saturating_sub(taken).max(12), rows: Vec::new() };
     let role = if is_off { Role::Faint } else { Role::Text };
-    let mut lines = inner.hanging(words::kind(state, line.kind), &text, role);
+    let mut lines = inner.hanging(&words::kind(state, line.kind), &text, role);
     if let Some(first) = lines.first_mut() {
         first.right.push(verdict);
     }
@@ -65,7 +65,7 @@ fn proposed(paper: &Paper<'_>, line: &FindingLine) -> Vec<Line> {
     if let Some(matter) = line.matter.as_ref().filter(|_| is_own) {
         let numbers = words::matter(state, matter);
         let said = state.fill(&tr::RETRO_PAGE_NUMBERS_SAY, &[("text", &numbers)]);
-        lines.extend(paper.hanging(paper.span("  ", Role::Dim), &said, Role::Dim));
+        lines.extend(paper.hanging(&paper.span("  ", Role::Dim), &said, Role::Dim));
     }
     lines
 }

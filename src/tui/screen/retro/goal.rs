@@ -103,7 +103,7 @@ pub fn action(paper: &Paper<'_>, line: &ActionLine) -> Vec<Line> {
         ActionStatus::Open => (glyphs.look, Role::Dim),
     };
     let text = if action.status == ActionStatus::Dropped { Role::Faint } else { Role::Text };
-    let mut lines = paper.hanging(paper.span(format!("{sign} "), role), &action.title, text);
+    let mut lines = paper.hanging(&paper.span(format!("{sign} "), role), &action.title, text);
     let mut facts = Vec::new();
     if action.status == ActionStatus::Dropped {
         facts.push(paper.span(state.say(label::action_status(action.status)), Role::Faint));
@@ -155,7 +155,7 @@ fn used(paper: &Paper<'_>, line: &LessonUseLine) -> Vec<Line> {
     let is_taken = used.verdict == LessonVerdict::Taken;
     let glyphs = &state.theme.glyphs;
     let (sign, role) = if is_taken { (glyphs.done, Role::Good) } else { (glyphs.clash, Role::Dim) };
-    let mut lines = paper.hanging(paper.span(format!("{sign} "), role), &line.lesson, Role::Text);
+    let mut lines = paper.hanging(&paper.span(format!("{sign} "), role), &line.lesson, Role::Text);
     let mut facts = vec![paper.span(state.say(label::lesson_verdict(used.verdict)), role)];
     if let Some(form) = used.form {
         let form = state.say(label::lesson_form(form));

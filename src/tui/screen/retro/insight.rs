@@ -21,7 +21,7 @@ pub fn write(paper: &mut Paper<'_>, page: &RetroPage) {
         let (sign, role) =
             if answer.is_some() { (glyphs.done, Role::Good) } else { (glyphs.look, Role::Dim) };
         let sign = paper.span(format!("{sign} "), role);
-        let lines = paper.hanging(sign, question.get(state.lang()), Role::Text);
+        let lines = paper.hanging(&sign, question.get(state.lang()), Role::Text);
         paper.item(Item::Question(at), lines);
     }
 }

@@ -83,7 +83,7 @@ impl<'a> Paper<'a> {
     }
 
     /// The same below a sign or word: its further lines stand under its first one.
-    pub fn hanging(&self, sign: Span, text: &str, role: Role) -> Vec<Line> {
+    pub fn hanging(&self, sign: &Span, text: &str, role: Role) -> Vec<Line> {
         let style = self.state.theme.style(role);
         let indent = width(&sign.0);
         let mut lines: Vec<Line> = Vec::new();

@@ -284,7 +284,7 @@ fn adjustment(paper: &Paper<'_>, each: &Adjustment, number: Option<usize>, unit:
     let local = state.info.zone.local(each.at);
     let when = if each.whole_day { local.format("%m-%d").to_string() } else { date_time(local) };
     let text = format!("{when} {} {}", state.say(label::note_kind(each.kind)), each.text);
-    let mut lines = paper.hanging(paper.span(format!("{sign} "), Role::Note), &text, Role::Text);
+    let mut lines = paper.hanging(&paper.span(format!("{sign} "), Role::Note), &text, Role::Text);
     let rate = |before: Option<Quantity>, after: Option<Quantity>| {
         let (before, after) = (before?, after?);
         let change = (before > Quantity::ZERO).then(|| after.to_f64() / before.to_f64() - 1.0);
@@ -323,7 +323,7 @@ fn late(paper: &mut Paper<'_>, page: &RetroPage) {
         let text = if each.is_open { &tr::RETRO_PAGE_NEVER_DONE } else { &tr::RETRO_PAGE_DAYS_LATE };
         let late = state.fill(text, &[("days", &each.days.to_string())]);
         let mut lines =
-            paper.hanging(paper.span(format!("{sign} "), Role::Warn), &each.task.title, Role::Text);
+            paper.hanging(&paper.span(format!("{sign} "), Role::Warn), &each.task.title, Role::Text);
         let mut facts = vec![paper.span(late, Role::Warn)];
         if !each.task.owner.is_empty() {
             facts.push(paper.span(format!("@{}", each.task.owner), Role::Dim));
@@ -349,7 +349,7 @@ fn refused(paper: &mut Paper<'_>, page: &RetroPage) {
     }
     for each in &result.refused {
         let sign = paper.span(format!("{} ", state.theme.glyphs.clash), Role::Warn);
-        let mut lines = paper.hanging(sign, &each.name, Role::Text);
+        let mut lines = paper.hanging(&sign, &each.name, Role::Text);
         let mut facts = vec![
             paper.span(state.say(label::resource_status(each.status)), Role::Warn),
             paper.span(state.say(label::resource_kind(each.kind)), Role::Dim),
@@ -373,7 +373,7 @@ fn feedback(paper: &mut Paper<'_>, page: &RetroPage) {
     if sum.urgent > 0 {
         let text = state.fill(&tr::RETRO_PAGE_URGENT, &[("n", &sum.urgent.to_string())]);
         let sign = paper.span(format!("{} ", state.theme.glyphs.urgent), Role::Bad);
-        let lines = paper.hanging(sign, &text, Role::Warn);
+        let lines = paper.hanging(&sign, &text, Role::Warn);
         paper.fact(lines);
     }
     for (category, people, notes, answered) in &sum.categories {

@@ -180,7 +180,7 @@ impl Sheet {
         let near = || {
             let own: Vec<usize> =
                 self.all(side).enumerate().filter(|(_, p)| p.step == *step).map(|(i, _)| i).collect();
-            own.iter().copied().filter(|i| i <= at).next_back().or(own.first().copied()).unwrap_or(0)
+            own.iter().copied().rfind(|i| i <= at).or(own.first().copied()).unwrap_or(0)
         };
         found.unwrap_or_else(near)
     }

@@ -77,7 +77,7 @@ fn kept(paper: &mut Paper<'_>, page: &RetroPage) {
     }
     for line in all {
         let Some(finding) = &line.finding else { continue };
-        let lines = paper.hanging(words::kind(state, line.kind), &words::finding(state, line), Role::Text);
+        let lines = paper.hanging(&words::kind(state, line.kind), &words::finding(state, line), Role::Text);
         paper.item(Item::Kept(finding.id), lines);
     }
 }
@@ -99,16 +99,15 @@ fn causes(paper: &mut Paper<'_>, page: &RetroPage) {
 fn tree(paper: &Paper<'_>, page: &RetroPage, cause: &Cause) -> Vec<Line> {
     let state = paper.state;
     let mut lines = paper.wrapped(&cause.text, Role::Title);
-    let mut facts = Vec::new();
-    facts.push(match cause.origin {
+    let origin = match cause.origin {
         Some(origin) => paper.span(state.say(label::cause_origin(origin)), Role::Text),
         None => paper.span(state.say(&tr::RETRO_PAGE_NO_ORIGIN), Role::Dim),
-    });
-    facts.push(match cause.controllable {
+    };
+    let controllable = match cause.controllable {
         Some(can) => paper.span(state.say(label::controllable(can)), Role::Text),
         None => paper.span(state.say(&tr::RETRO_PAGE_NO_CONTROL), Role::Dim),
-    });
-    lines.extend(paper.flow(facts));
+    };
+    lines.extend(paper.flow(vec![origin, controllable]));
     if let Some(text) = words::explained(state, page, cause) {
         let text = state.fill(&tr::RETRO_PAGE_EXPLAINS, &[("finding", &text)]);
         lines.extend(paper.wrapped(&text, Role::Dim));
@@ -118,7 +117,7 @@ fn tree(paper: &Paper<'_>, page: &RetroPage, cause: &Cause) -> Vec<Line> {
         // What is far in keeps room for its words.
         let indent = (depth * 2).min(usize::from(paper.room / 3));
         let sign = format!("{}{corner}{line} {} ", " ".repeat(indent), state.say(&tr::RETRO_PAGE_WHY));
-        lines.extend(paper.hanging(paper.span(sign, Role::Dim), why, Role::Text));
+        lines.extend(paper.hanging(&paper.span(sign, Role::Dim), why, Role::Text));
     }
     lines
 }
@@ -140,7 +139,7 @@ fn insights(paper: &mut Paper<'_>, page: &RetroPage) {
         for Insight { id, text, .. } in all.iter().filter(|insight| insight.kind == *kind) {
             let word = state.say(label::insight_kind(*kind));
             let pad = " ".repeat(usize::from(wide.saturating_sub(crate::tui::text::width(word)) + 1));
-            let lines = paper.hanging(paper.span(format!("{word}{pad}"), Role::Accent), text, Role::Text);
+            let lines = paper.hanging(&paper.span(format!("{word}{pad}"), Role::Accent), text, Role::Text);
             paper.item(Item::Insight(*id), lines);
         }
     }
@@ -161,7 +160,7 @@ fn answers(paper: &mut Paper<'_>, page: &RetroPage) {
     for (at, (question, answer)) in questions.iter().enumerate() {
         let Some(answer) = answer else { continue };
         let mut lines = paper.wrapped(question.get(state.lang()), Role::Dim);
-        lines.extend(paper.hanging(paper.span("  ", Role::Text), &answer.text, Role::Text));
+        lines.extend(paper.hanging(&paper.span("  ", Role::Text), &answer.text, Role::Text));
         paper.item(Item::Answer(at), lines);
     }
 }
@@ -183,10 +182,10 @@ fn lessons(paper: &mut Paper<'_>, page: &RetroPage) {
 fn lesson(paper: &Paper<'_>, line: &LessonLine) -> Vec<Line> {
     let (state, lesson) = (paper.state, &line.lesson);
     let sign = paper.span(format!("{} ", state.theme.glyphs.star), Role::Accent);
-    let mut lines = paper.hanging(sign, &lesson.title, Role::Title);
+    let mut lines = paper.hanging(&sign, &lesson.title, Role::Title);
     let indent = || paper.span("  ", Role::Text);
     if !lesson.advice.is_empty() {
-        lines.extend(paper.hanging(indent(), &lesson.advice, Role::Text));
+        lines.extend(paper.hanging(&indent(), &lesson.advice, Role::Text));
     }
     let mut facts = state.say(label::lesson_form(lesson.form)).to_owned();
     match (lesson.form, &lesson.due) {
@@ -200,12 +199,12 @@ fn lesson(paper: &Paper<'_>, line: &LessonLine) -> Vec<Line> {
         let used = state.fill(&tr::RETRO_PAGE_USED, &[("taken", &taken), ("dismissed", &dismissed)]);
         facts += &format!(" {dot} {used}");
     }
-    lines.extend(paper.hanging(indent(), &facts, Role::Dim));
+    lines.extend(paper.hanging(&indent(), &facts, Role::Dim));
     let from = match &line.cause {
         Some(cause) => state.fill(&tr::RETRO_PAGE_FROM_CAUSE, &[("cause", cause)]),
         None => state.say(&tr::RETRO_PAGE_WITHOUT_CAUSE).to_owned(),
     };
-    lines.extend(paper.hanging(indent(), &from, Role::Dim));
+    lines.extend(paper.hanging(&indent(), &from, Role::Dim));
     lines
 }
 
@@ -235,7 +234,7 @@ fn hints(paper: &mut Paper<'_>, page: &RetroPage, step: RetroStep) {
         let trap = state.say(label::trap(hint.kind.trap()));
         let sign = paper.span(format!("{} ", state.theme.glyphs.approval), Role::Note);
         let text = format!("{trap} {} {}", state.theme.glyphs.dot, hint_text(hint, state.lang()));
-        let lines = paper.hanging(sign, &text, Role::Dim);
+        let lines = paper.hanging(&sign, &text, Role::Dim);
         paper.item(Item::Hint(at), lines);
     }
 }
