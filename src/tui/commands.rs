@@ -284,7 +284,6 @@ commands! {
     "retro.leader" [Retro] ["@"] COMMAND_RETRO_LEADER _ retro_page retro::lead;
     "retro.remove" [Retro] ["d"] COMMAND_RETRO_REMOVE _ retro_row retro::remove;
     "retro.about" [Retro] ["o"] COMMAND_RETRO_ABOUT _ retro_page retro::follow;
-    "retro.show" [Cockpit, Campaigns, Page, Okr] ["P"] COMMAND_RETRO_SHOW SHORT_RETRO_SHOW is_over retro::show;
     "retro.open" [RetroList] ["enter", "o"] COMMAND_RETRO_OPEN SHORT_PANE_OPEN on_retro retro::open;
     "lesson.add" [LessonList] ["n"] COMMAND_LESSON_ADD SHORT_LESSON_ADD always retros::add_lesson;
     "lesson.edit" [LessonList] ["e", "enter"] COMMAND_LESSON_EDIT SHORT_CAMPAIGN_EDIT on_lesson retros::edit_lesson;
@@ -339,6 +338,7 @@ commands! {
     "view.mine" [List, Targets, Todo] ["m"] COMMAND_VIEW_MINE SHORT_VIEW_MINE always act::show_mine;
     "view.all" [Cockpit] ["A"] COMMAND_VIEW_ALL _ always act::show_all;
     "view.copy" [Cockpit, Zoom, PageTargets] ["y"] COMMAND_VIEW_COPY _ target act::copy;
+    "retro.show" [Cockpit, Campaigns, Page, Okr] ["P"] COMMAND_RETRO_SHOW SHORT_RETRO_SHOW is_over retro::show;
     "screen.cockpit" [Global] ["1"] COMMAND_SCREEN_COCKPIT _ always act::show_cockpit;
     "screen.campaigns" [Global] ["2"] COMMAND_SCREEN_CAMPAIGNS _ always act::show_campaigns;
     "screen.okr" [Global] ["3"] COMMAND_SCREEN_OKR _ always act::show_okr;
