@@ -83,8 +83,7 @@ fn value<'a>(entity: &str, field: &str, text: &'a str, lang: Lang) -> &'a str {
     let keys = match field {
         "verdict" if entity == "lesson_use" => format!("lesson_verdict.{text}"),
         "form" => format!("lesson_form.{text}"),
-        "proof" | "impact" => format!("{field}.{text}"),
-        "stage" | "feed" | "level" | "ambition" | "verdict" => format!("{field}.{text}"),
+        "proof" | "impact" | "stage" | "feed" | "level" | "ambition" | "verdict" => format!("{field}.{text}"),
         "curve" => format!("shape.{text}"),
         _ if matches!(text, "true" | "false") => format!("flag.{text}"),
         _ => return text,

@@ -35,7 +35,7 @@ struct Deed {
 /// What somebody did.
 enum What {
     /// Something that can be asked for as it is.
-    Ask(Request),
+    Ask(Box<Request>),
     /// Change the task that a lesson became in a campaign.
     Task { lesson: String, campaign: String, draft: TaskDraft },
     /// Import the readings of a campaign that is over.
@@ -65,14 +65,14 @@ pub fn fill(store: &mut Store, context: &Context, figures: Figures<'_>) -> Resul
     let okr = demo_okr(context.lang, &context.actor)?;
     deeds.extend(okr::story(&okr, today, zone)?);
     let learned = demo_learned(context.lang, &context.actor)?;
-    let metrics = store.read(None, |db| db.list::<Metric>())?;
+    let metrics = store.read(None, Db::list::<Metric>)?;
     deeds.extend(retro::story(&learned, &data, &metrics, today, zone)?);
     deeds.sort_by_key(|deed| deed.at);
     let opened = deeds.first().map_or(context.now, |deed| deed.at);
     let channel = |channel: &DemoChannel| {
         let (name, kind) = (Some(channel.name.clone()), Some(channel.kind.clone()));
         let request = Request::ChannelSet { channel: channel.key.clone(), name, kind };
-        Deed { at: opened, actor: ACTOR.to_owned(), what: What::Ask(request) }
+        Deed { at: opened, actor: ACTOR.to_owned(), what: What::Ask(Box::new(request)) }
     };
     let channels: Vec<Deed> = data.channels.iter().map(channel).collect();
     let mut imported: Vec<String> = Vec::new();
@@ -81,7 +81,7 @@ pub fn fill(store: &mut Store, context: &Context, figures: Figures<'_>) -> Resul
             let context = Context { now: at.min(context.now), actor, ..context.clone() };
             match what {
                 What::Ask(request) => {
-                    perform(store, &context, request)?;
+                    perform(store, &context, *request)?;
                 }
                 What::Task { lesson, campaign, draft } => {
                     let task = store.read(None, |db| task_of(db, &lesson, &campaign))?;
@@ -126,7 +126,7 @@ fn story(campaign: &DemoCampaign, zone: Zone) -> Result<Vec<Deed>> {
     let planned = day(&campaign.planned)? + 10 * HOUR;
     let mut out = Vec::new();
     let mut did = |at: i64, actor: &str, request| {
-        out.push(Deed { at, actor: actor.to_owned(), what: What::Ask(request) })
+        out.push(Deed { at, actor: actor.to_owned(), what: What::Ask(Box::new(request)) });
     };
     let owner = campaign.owner.as_str();
     did(planned, owner, Request::CampaignCreate(Box::new(proposal(campaign))));

@@ -164,7 +164,7 @@ pub enum CampaignEvent {
     /// It ended.
     Ended,
     /// Something was changed about it: the note.
-    Adjusted(Note),
+    Adjusted(Box<Note>),
 }
 
 /// What changed from one moment to another, per objective that is there now, in its order. `then` is none where there
@@ -268,7 +268,7 @@ fn campaigns(
         }
         let adjusted = |note: &&Note| note.campaign == Some(*id) && note.kind == NoteKind::Adjustment;
         for note in now.notes.iter().filter(adjusted).filter(|note| !known(note.id)) {
-            tell(CampaignEvent::Adjusted(note.clone()));
+            tell(CampaignEvent::Adjusted(Box::new(note.clone())));
         }
     }
     for (id, key, name, _) in old.iter().filter(|(id, ..)| new.iter().all(|(other, ..)| other != id)) {

@@ -56,7 +56,7 @@ impl Story {
     fn did(&mut self, day: i32, minutes: usize, actor: &str, request: Request) {
         let minutes = i64::try_from(minutes).unwrap_or_default();
         let at = self.zone.start_of(self.today.plus(day)) + 10 * HOUR + minutes * 60;
-        self.deeds.push(Deed { at, actor: actor.to_owned(), what: What::Ask(request) });
+        self.deeds.push(Deed { at, actor: actor.to_owned(), what: What::Ask(Box::new(request)) });
     }
 
     fn objective(&mut self, number: usize, row: &DemoObjective) {

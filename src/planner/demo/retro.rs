@@ -65,7 +65,7 @@ pub(super) fn story(
 impl Story<'_> {
     /// On a day counted from today, some minutes after ten.
     fn did(&mut self, day: i32, minutes: usize, actor: &str, request: impl Into<Request>) {
-        self.push(day, minutes, actor, What::Ask(request.into()));
+        self.push(day, minutes, actor, What::Ask(Box::new(request.into())));
     }
 
     fn push(&mut self, day: i32, minutes: usize, actor: &str, what: What) {
@@ -215,7 +215,7 @@ impl Story<'_> {
         let request = RetroRequest::FeedbackAdd { campaign: row.campaign.clone(), draft };
         let owner = self.owners.get(row.campaign.as_str()).copied().unwrap_or(super::ACTOR);
         let actor = row.by.clone().unwrap_or_else(|| owner.to_owned());
-        self.deeds.push(Deed { at: said + HOUR, actor, what: What::Ask(request.into()) });
+        self.deeds.push(Deed { at: said + HOUR, actor, what: What::Ask(Box::new(request.into())) });
         Ok(())
     }
 }

@@ -197,7 +197,7 @@ fn learned_in(tx: &mut Tx<'_>, draft: &LessonDraft) -> Result<(Option<Campaign>,
 
 fn campaign_of(subject: Subject) -> Option<Campaign> {
     match subject {
-        Subject::Campaign(campaign) => Some(campaign),
+        Subject::Campaign(campaign) => Some(*campaign),
         Subject::Cycle(_) => None,
     }
 }

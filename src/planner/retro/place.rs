@@ -12,7 +12,7 @@ use crate::store::{Db, Tx};
 #[derive(Debug, Clone)]
 pub enum Subject {
     /// A campaign.
-    Campaign(Campaign),
+    Campaign(Box<Campaign>),
     /// A cycle.
     Cycle(Cycle),
 }
@@ -44,7 +44,7 @@ impl Subject {
 pub fn subject(db: &Db<'_>, about: &RetroPlace, today: crate::model::Day) -> Result<Subject> {
     match about {
         RetroPlace::Campaign(text) => {
-            Ok(Subject::Campaign(lookup::campaign(db, text).map_err(|e| e.field("campaign"))?))
+            Ok(Subject::Campaign(Box::new(lookup::campaign(db, text).map_err(|e| e.field("campaign"))?)))
         }
         RetroPlace::Cycle(text) => {
             Ok(Subject::Cycle(find::cycle(db, text, today).map_err(|e| e.field("cycle"))?))
@@ -140,7 +140,7 @@ pub(super) fn of_row(tx: &Tx<'_>, id: RetroId) -> Result<(Subject, Retro)> {
     let gone = || Error::new(Kind::NotFound, &tr::ERROR_NO_RETRO).arg("text", id.0);
     let retro = db.get::<Retro>(id.0)?.ok_or_else(gone)?;
     let subject = match (retro.campaign, retro.cycle) {
-        (Some(campaign), _) => Subject::Campaign(db.get::<Campaign>(campaign.0)?.ok_or_else(gone)?),
+        (Some(campaign), _) => Subject::Campaign(Box::new(db.get::<Campaign>(campaign.0)?.ok_or_else(gone)?)),
         (None, Some(cycle)) => Subject::Cycle(db.get::<Cycle>(cycle.0)?.ok_or_else(gone)?),
         (None, None) => return Err(gone()),
     };

@@ -18,7 +18,7 @@ pub(super) fn start(tx: &mut Tx<'_>, about: &RetroPlace) -> Result<Outcome> {
 
 /// Drafts the retrospective of a campaign that is closed.
 pub(in super::super) fn close_campaign(tx: &mut Tx<'_>, campaign: &Campaign) -> Result<()> {
-    draft(tx, &Subject::Campaign(campaign.clone())).map(drop)
+    draft(tx, &Subject::Campaign(Box::new(campaign.clone()))).map(drop)
 }
 
 /// Drafts the retrospective of a cycle that is closed.
@@ -66,7 +66,7 @@ pub(super) fn finish(tx: &mut Tx<'_>, about: &RetroPlace, figures: &KeptFigures)
         && !matches!(campaign.status, CampaignStatus::Reviewed | CampaignStatus::Cancelled)
     {
         campaign.status = CampaignStatus::Reviewed;
-        tx.update(&mut campaign)?;
+        tx.update(&mut *campaign)?;
     }
     Ok(outcome)
 }
@@ -86,7 +86,7 @@ pub(super) fn reopen(tx: &mut Tx<'_>, about: &RetroPlace) -> Result<Outcome> {
         && campaign.status == CampaignStatus::Reviewed
     {
         campaign.status = CampaignStatus::Ended;
-        tx.update(&mut campaign)?;
+        tx.update(&mut *campaign)?;
     }
     Ok(outcome)
 }

@@ -188,7 +188,7 @@ fn changed(line: &crate::board::ObjectiveLine, lang: Lang) -> ObjectiveChange {
         note(90, None, NoteKind::Adjustment, &say("Red packet from 5 to 8 yuan", "红包 5 元调到 8 元"));
     let events = vec![
         campaign(1, "d11", "双11拉新", CampaignEvent::Began),
-        campaign(1, "d11", "双11拉新", CampaignEvent::Adjusted(adjusted)),
+        campaign(1, "d11", "双11拉新", CampaignEvent::Adjusted(Box::new(adjusted))),
         campaign(3, "member", "会员日", CampaignEvent::Joined),
     ];
     let whole = standing(None, line.health, line.confidence);
