@@ -65,7 +65,7 @@ pub fn fill(store: &mut Store, context: &Context, figures: Figures<'_>) -> Resul
     let okr = demo_okr(context.lang, &context.actor)?;
     deeds.extend(okr::story(&okr, today, zone)?);
     let learned = demo_learned(context.lang, &context.actor)?;
-    let metrics = store.read(None, Db::list::<Metric>)?;
+    let metrics = super::playbooks::metrics(store)?;
     deeds.extend(retro::story(&learned, &data, &metrics, today, zone)?);
     deeds.sort_by_key(|deed| deed.at);
     let opened = deeds.first().map_or(context.now, |deed| deed.at);
