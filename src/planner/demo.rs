@@ -13,7 +13,7 @@ use crate::input::demo::{
     demo, demo_learned, demo_okr,
 };
 use crate::model::{
-    Campaign, CampaignId, Day, KeptFigures, Lesson, LessonUse, Metric, Quantity, Series, When, Zone, fold,
+    Campaign, CampaignId, Day, KeptFigures, Lesson, LessonUse, Quantity, Series, When, Zone, fold,
     parse_moment,
 };
 use crate::store::{Db, Put, Repeat, Store};
@@ -37,7 +37,7 @@ enum What {
     /// Something that can be asked for as it is.
     Ask(Box<Request>),
     /// Change the task that a lesson became in a campaign.
-    Task { lesson: String, campaign: String, draft: TaskDraft },
+    Task { lesson: String, campaign: String, draft: Box<TaskDraft> },
     /// Import the readings of a campaign that is over.
     Readings(String),
     /// Finish its retrospective with the numbers as they are then.
@@ -85,7 +85,7 @@ pub fn fill(store: &mut Store, context: &Context, figures: Figures<'_>) -> Resul
                 }
                 What::Task { lesson, campaign, draft } => {
                     let task = store.read(None, |db| task_of(db, &lesson, &campaign))?;
-                    perform(store, &context, Request::TaskSet { task, seen: None, draft })?;
+                    perform(store, &context, Request::TaskSet { task, seen: None, draft: *draft })?;
                 }
                 What::Readings(campaign) => {
                     let rows = data.rows(0, 0, |row| row.campaign == campaign);

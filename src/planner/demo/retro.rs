@@ -166,7 +166,11 @@ impl Story<'_> {
             due: row.due.clone(),
             ..TakeDraft::default()
         };
-        let request = RetroRequest::LessonTake { lesson: lesson.clone(), campaign: campaign.clone(), draft };
+        let request = RetroRequest::LessonTake {
+            lesson: lesson.clone(),
+            campaign: campaign.clone(),
+            draft: Box::new(draft),
+        };
         self.did(row.day, minutes, &row.by, request);
         if row.role.is_some() || row.note.is_some() {
             let draft = TaskDraft { role: row.role.clone(), note: row.note.clone(), ..TaskDraft::default() };
@@ -174,7 +178,7 @@ impl Story<'_> {
                 row.day,
                 minutes + 1,
                 &row.by,
-                What::Task { lesson: lesson.clone(), campaign: campaign.clone(), draft },
+                What::Task { lesson: lesson.clone(), campaign: campaign.clone(), draft: Box::new(draft) },
             );
         }
         for (status, day) in [("doing", row.doing), ("done", row.done)] {
@@ -185,7 +189,7 @@ impl Story<'_> {
                 day,
                 200,
                 &actor,
-                What::Task { lesson: lesson.clone(), campaign: campaign.clone(), draft },
+                What::Task { lesson: lesson.clone(), campaign: campaign.clone(), draft: Box::new(draft) },
             );
         }
         if let Some(said) = &row.proof {
