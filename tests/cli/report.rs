@@ -165,7 +165,7 @@ fn a_day_is_told_against_what_the_plan_wanted_of_it() {
     }
     assert_eq!(gmv["day_achievement"].as_f64().map(|s| (s * 100.0).round()), Some(60.0));
     // At 22:00 the fourth day is 22/24 over.
-    assert_eq!(gmv["expected"].as_f64(), Some(3916.666_667));
+    assert_eq!(gmv["expected"].as_f64(), Some(3_916.666_667));
     let channels = table(&found, "channels");
     let names: Vec<&str> =
         channels["rows"].as_array().unwrap().iter().filter_map(|r| r["channel"].as_str()).collect();

@@ -166,11 +166,7 @@ impl Story<'_> {
             due: row.due.clone(),
             ..TakeDraft::default()
         };
-        let request = RetroRequest::LessonTake {
-            lesson: lesson.clone(),
-            campaign: campaign.clone(),
-            draft: Box::new(draft),
-        };
+        let request = RetroRequest::LessonTake { lesson: lesson.clone(), campaign: campaign.clone(), draft };
         self.did(row.day, minutes, &row.by, request);
         if row.role.is_some() || row.note.is_some() {
             let draft = TaskDraft { role: row.role.clone(), note: row.note.clone(), ..TaskDraft::default() };
