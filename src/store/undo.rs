@@ -185,9 +185,12 @@ impl Tx<'_> {
         let (table, columns) =
             ENTITIES.iter().find(|(table, _)| *table == entity).copied().ok_or_else(refused)?;
         let present = self.present(table, columns, id)?;
-        let then = |json: &str| {
-            from_json(columns, json).map(|cells| younger(columns, json, cells, present.as_deref()))
+        let bare = match present {
+            Some(_) => Vec::new(),
+            None => self.bare(table, columns)?,
         };
+        let known = present.as_deref().unwrap_or(&bare);
+        let then = |json: &str| from_json(columns, json).map(|cells| younger(columns, json, cells, known));
         let expected = from.map(then).transpose()?;
         if !same(present.as_deref(), expected.as_deref()) {
             return Err(refused());
@@ -213,6 +216,21 @@ impl Tx<'_> {
         turned.map_err(|error| if error.code() == "constraint" { refused() } else { error })?;
         let after = target.as_ref().map(|cells| super::cells::to_json(columns, cells));
         self.log(table, id, before.as_deref(), after.as_deref())
+    }
+
+    /// What columns hold that nothing was ever written to: nothing, or no text where there must be something.
+    fn bare(&self, table: &str, columns: &[&str]) -> Result<Vec<Cell>> {
+        let sql = "SELECT name FROM pragma_table_info(?1) WHERE \"notnull\" = 1";
+        let must: Vec<String> = self
+            .tx
+            .prepare_cached(sql)
+            .and_then(|mut s| s.query_map([table], |r| r.get(0)).and_then(Iterator::collect))
+            .map_err(|e| self.fault(&e))?;
+        let cell = |column: &&str| match must.iter().any(|must| must == column) {
+            true => Cell::Text(String::new()),
+            false => Cell::Null,
+        };
+        Ok(columns.iter().map(cell).collect())
     }
 
     fn present(&self, table: &str, columns: &[&str], id: i64) -> Result<Option<Vec<Cell>>> {
@@ -320,13 +338,11 @@ impl Tx<'_> {
     }
 }
 
-/// A row of the history as a row of today: a column that is younger than the history's line keeps what it holds now,
-/// and in a row that comes back it is empty.
-fn younger(columns: &[&str], json: &str, cells: Vec<Cell>, present: Option<&[Cell]>) -> Vec<Cell> {
+/// A row of the history as a row of today: a column that is younger than the history's line keeps what it holds now.
+fn younger(columns: &[&str], json: &str, cells: Vec<Cell>, now: &[Cell]) -> Vec<Cell> {
     let is_known = |column: &str| json.contains(&format!("\"{column}\":"));
-    let now = |index: usize| present.and_then(|cells| cells.get(index)).cloned();
     let filled = cells.into_iter().zip(columns).enumerate().map(|(index, (cell, column))| match cell {
-        Cell::Null if !is_known(column) => now(index).unwrap_or_else(|| Cell::Text(String::new())),
+        Cell::Null if !is_known(column) => now.get(index).cloned().unwrap_or(Cell::Null),
         known => known,
     });
     filled.collect()

@@ -179,3 +179,24 @@ fn actions_and_notes_of_the_third_schema_keep_their_history_and_can_be_proven() 
     assert_eq!(turned, None, "what was done before the file was brought up turns, too");
     place.sound();
 }
+
+#[test]
+fn actions_and_notes_that_were_deleted_under_the_third_schema_come_back() {
+    let mut place = Place::with_campaign();
+    let draft =
+        ActionDraft { title: words("领券两步"), owner: words("阿杰"), ..ActionDraft::default() };
+    let about = OkrPlace::Campaign("d11".to_owned());
+    place.done(OkrRequest::ActionAdd { about, draft, review: None }.into());
+    let (text, kind) = ("刚写就删".to_owned(), words("observation"));
+    place.done(Request::NoteAdd { campaign: "d11".to_owned(), text, kind, at: None });
+    let (actions, notes) = (place.list::<Action>(), place.list::<Note>());
+    place.done(OkrRequest::ActionDelete { action: "1".to_owned() }.into());
+    place.done(Request::NoteDelete { note: notes[0].id.0 });
+    reopen(&mut place, 3);
+    place.undo().unwrap();
+    place.undo().unwrap();
+    let (action, note) = (place.list::<Action>()[0].clone(), place.list::<Note>()[0].clone());
+    assert_eq!((action.title, action.retro, action.aim), (actions[0].title.clone(), None, None));
+    assert_eq!((note.text, note.feedback), (notes[0].text.clone(), None));
+    place.sound();
+}
