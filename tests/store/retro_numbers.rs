@@ -364,6 +364,19 @@ fn an_adjustment_is_told_with_the_days_before_and_after_it() {
 }
 
 #[test]
+fn a_task_whose_day_has_not_come_is_not_late_where_the_campaign_ends_early() {
+    let mut case = Case::over();
+    case.place.now = OCTOBER + 4 * DAY + HOUR;
+    for (title, due) in [("素材", "2026-10-03"), ("收尾", "2026-10-08")] {
+        let draft = TaskDraft { title: words(title), due: words(due), ..TaskDraft::default() };
+        case.place.done(Request::TaskAdd { campaign: "c".to_owned(), draft });
+    }
+    let late = case.page().result.late;
+    let late: Vec<(&str, i32)> = late.iter().map(|late| (late.task.title.as_str(), late.days)).collect();
+    assert_eq!(late, [("素材", 2)], "by the day of the page, not by the campaign's last");
+}
+
+#[test]
 fn tasks_that_were_late_and_resources_that_were_refused_are_told() {
     let mut case = Case::over();
     let task = |title: &str, due: &str| Request::TaskAdd {

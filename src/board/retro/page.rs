@@ -14,8 +14,8 @@ use super::{
 use crate::board::{Book, Window, chart, plan};
 use crate::error::Result;
 use crate::model::{
-    Answer, Both, Campaign, Cause, Cycle, Finding, Insight, KeptFigure, KeptFigures, Lesson, Note, NoteKind,
-    Playbook, ResourceStatus, Retro, Target, TaskStatus, Zone,
+    Answer, Both, Campaign, Cause, Cycle, Day, Finding, Insight, KeptFigure, KeptFigures, Lesson, Note,
+    NoteKind, Playbook, ResourceStatus, Retro, Target, TaskStatus, Zone,
 };
 use crate::store::Db;
 
@@ -150,7 +150,7 @@ fn campaign_result(db: &Db<'_>, book: &Book, campaign: &Campaign, now: i64) -> R
         chart: charted,
         adjustments: adjustments(db, book, primary, &others, now)?,
         tasks: tasks.len(),
-        late: late(tasks, campaign, book.settings.zone),
+        late: late(tasks, campaign, book.settings.zone, book.day_shown(now)),
         resources: resources.len(),
         refused: resources.into_iter().filter(|r| r.status != ResourceStatus::Promised).collect(),
         feedback: feedback_sum(&feedback),
@@ -159,15 +159,16 @@ fn campaign_result(db: &Db<'_>, book: &Book, campaign: &Campaign, now: i64) -> R
     })
 }
 
-/// Tasks that were done after their day, or are open past it; the latest first.
-fn late(tasks: Vec<plan::TaskLine>, campaign: &Campaign, zone: Zone) -> Vec<LateTask> {
+/// Tasks that were done after their day, or are open past it: by the campaign's end, or by today where that has not come.
+/// The latest first.
+fn late(tasks: Vec<plan::TaskLine>, campaign: &Campaign, zone: Zone, today: Day) -> Vec<LateTask> {
     let of = |task: plan::TaskLine| {
         if task.status == TaskStatus::Dropped {
             return None;
         }
         let is_open = task.status.is_open();
         let done = task.done_at.filter(|_| !is_open).map(|at| zone.day_of(at));
-        let on = done.unwrap_or_else(|| campaign.end.day().max(task.on.day()));
+        let on = done.unwrap_or_else(|| campaign.end.day().min(today).max(task.on.day()));
         let days = on.0 - task.on.day().0;
         (days > 0 || (is_open && task.is_overdue)).then_some(LateTask { task, days, is_open })
     };
