@@ -3,10 +3,13 @@
 use super::kit::*;
 use fupan::Result;
 use fupan::model::{
-    Answer, Both, Campaign, CampaignStatus, Cause, CauseOrigin, Entity, Finding, FindingKind, FindingVerdict,
-    Insight, InsightKind, KeptFigures, Lesson, LessonForm, LessonId, LessonStatus, Retro, RetroStatus, Tags,
+    Action, Answer, Both, Campaign, CampaignStatus, Cause, CauseOrigin, Entity, Finding, FindingKind,
+    FindingVerdict, Insight, InsightKind, KeptFigures, Lesson, LessonForm, LessonId, LessonStatus, Retro,
+    RetroStatus, Tags,
 };
-use fupan::planner::{CauseDraft, CycleDraft, OkrRequest, Request, RetroDraft, RetroPlace, RetroRequest};
+use fupan::planner::{
+    ActionDraft, CauseDraft, CycleDraft, OkrPlace, OkrRequest, Request, RetroDraft, RetroPlace, RetroRequest,
+};
 
 fn about() -> RetroPlace {
     RetroPlace::Campaign("d11".to_owned())
@@ -82,6 +85,26 @@ fn ending_a_campaign_drafts_its_retrospective_and_undo_takes_both_back() {
     assert_eq!(place.list::<Retro>(), Vec::new());
     place.redo().unwrap();
     assert_eq!(only::<Retro>(&place).id, retro.id);
+    place.sound();
+}
+
+#[test]
+fn an_action_about_what_is_over_by_its_dates_belongs_to_the_retrospective_it_drafts() {
+    let mut place = Place::with_campaign();
+    let add = |title: &str| {
+        let draft = ActionDraft { title: words(title), ..ActionDraft::default() };
+        let about = OkrPlace::Campaign("d11".to_owned());
+        Request::from(OkrRequest::ActionAdd { about, draft, review: None })
+    };
+    place.done(add("券包提前一天"));
+    assert_eq!((place.list::<Retro>(), only::<Action>(&place).retro), (Vec::new(), None), "it runs");
+    place.now += 30 * DAY;
+    place.done(add("领券两步"));
+    let retro = only::<Retro>(&place).id;
+    assert_eq!(place.list::<Action>()[1].retro, Some(retro));
+    place.undo().unwrap();
+    assert_eq!((place.list::<Retro>(), place.list::<Action>().len()), (Vec::new(), 1));
+    place.redo().unwrap();
     place.sound();
 }
 

@@ -1,5 +1,6 @@
 //! Actions: add, change, delete.
 use super::super::lookup::{self, is_exact};
+use super::super::retro::place::{Subject, draft, drafted, is_over};
 use super::super::task::{given, person};
 use super::super::{ActionDraft, Context, OkrPlace, Outcome};
 use super::place::{Place, place};
@@ -7,8 +8,8 @@ use super::words::word;
 use crate::error::{Error, Kind, Result};
 use crate::i18n::{label, tr};
 use crate::model::{
-    Action, ActionStatus, Aim, Day, Fault, Metric, Retro, RetroId, ReviewId, When, check_name, parse_when,
-    quoted,
+    Action, ActionStatus, Aim, Campaign, Cycle, Day, Fault, Metric, RetroId, ReviewId, When, check_name,
+    parse_when, quoted,
 };
 use crate::store::Tx;
 
@@ -105,13 +106,18 @@ fn apply(tx: &Tx<'_>, action: &mut Action, draft: &ActionDraft) -> Result<()> {
     Ok(())
 }
 
-/// The retrospective it is decided in: a campaign's, where one is drafted; a cycle's, where that is said.
-fn retro_of(tx: &Tx<'_>, found: &Place, in_retro: bool) -> Result<Option<RetroId>> {
+/// The retrospective it is decided in: a campaign's, a cycle's where that is said. Of what is over it is drafted.
+fn retro_of(tx: &mut Tx<'_>, found: &Place, in_retro: bool) -> Result<Option<RetroId>> {
     let db = tx.db();
-    let retro = match (found.campaign, found.cycle) {
-        (Some(campaign), _) => db.list_where::<Retro>("campaign", &Some(campaign))?.pop(),
-        (None, Some(cycle)) if in_retro => db.list_where::<Retro>("cycle", &Some(cycle))?.pop(),
+    let subject = match (found.campaign, found.cycle) {
+        (Some(campaign), _) => db.get::<Campaign>(campaign.0)?.map(|found| Subject::Campaign(found.into())),
+        (None, Some(cycle)) if in_retro => db.get::<Cycle>(cycle.0)?.map(|found| Subject::Cycle(found.into())),
         _ => None,
+    };
+    let Some(subject) = subject else { return Ok(None) };
+    let retro = match is_over(tx, &subject)? {
+        true => Some(draft(tx, &subject)?),
+        false => drafted(&tx.db(), &subject)?,
     };
     Ok(retro.map(|retro| retro.id))
 }

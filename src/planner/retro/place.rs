@@ -118,7 +118,7 @@ pub(super) fn open(tx: &mut Tx<'_>, about: &RetroPlace) -> Result<(Subject, Retr
 }
 
 /// True where it has ended, by its dates or by people's word.
-pub(super) fn is_over(tx: &Tx<'_>, subject: &Subject) -> Result<bool> {
+pub(in super::super) fn is_over(tx: &Tx<'_>, subject: &Subject) -> Result<bool> {
     Ok(match subject {
         Subject::Campaign(campaign) => {
             let said = matches!(
