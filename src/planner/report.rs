@@ -1,6 +1,5 @@
 //! What a report is to be about, as a word tells it.
-use super::lookup;
-use super::okr::find;
+use super::retro::place::{Subject, place_of, subject};
 use crate::error::Result;
 use crate::model::{CampaignId, CycleId, Day, Zone, parse_moment};
 use crate::store::Db;
@@ -16,18 +15,17 @@ pub enum ReportAbout {
     Days(Day, Day),
 }
 
-/// Finds what is meant: a campaign, else a cycle, else days.
+/// Finds what is meant: a campaign's key or name, else exactly a cycle's, else what begins a campaign's, else days.
 ///
 /// # Errors
 /// As for a campaign, where it is none of them.
 pub fn report_about(db: &Db<'_>, text: &str, today: Day, zone: Zone) -> Result<ReportAbout> {
-    let missing = match lookup::campaign(db, text) {
-        Ok(campaign) => return Ok(ReportAbout::Campaign(campaign.id)),
+    let found = place_of(db, text, today).and_then(|place| subject(db, &place, today));
+    let missing = match found {
+        Ok(Subject::Campaign(campaign)) => return Ok(ReportAbout::Campaign(campaign.id)),
+        Ok(Subject::Cycle(cycle)) => return Ok(ReportAbout::Cycle(cycle.id, (cycle.start, cycle.end))),
         Err(error) => error,
     };
-    if let Ok(cycle) = find::cycle_exactly(db, text, today) {
-        return Ok(ReportAbout::Cycle(cycle.id, (cycle.start, cycle.end)));
-    }
     match parse_moment(text, today, zone) {
         Ok(span) => {
             let last = (span.until - 1).max(span.at);
