@@ -41,8 +41,7 @@ impl Work {
 
     /// Also finds the lessons that campaigns have not decided on.
     pub fn with_lessons(self, db: &Db<'_>, book: &Book, campaigns: &[&Campaign]) -> Result<Self> {
-        let of = |campaign: &&Campaign| Ok((campaign.id, waiting(db, book, campaign)?));
-        Ok(Self { lessons: campaigns.iter().map(of).collect::<Result<_>>()?, ..self })
+        Ok(Self { lessons: waiting(db, book, campaigns)?, ..self })
     }
 
     /// A campaign's open tasks.

@@ -3,7 +3,7 @@ use super::lessons::Outcomes;
 use super::{LessonScope, MatchOn, Matching};
 use crate::board::Book;
 use crate::error::Result;
-use crate::model::{Budget, Campaign, Channel, Lesson, LessonId, LessonStatus, LessonUse, fold};
+use crate::model::{Budget, Campaign, CampaignId, Channel, Lesson, LessonId, LessonStatus, LessonUse, fold};
 use crate::store::Db;
 use std::collections::HashMap;
 
@@ -39,46 +39,72 @@ pub fn scope_of(db: &Db<'_>, book: &Book, campaign: &Campaign) -> Result<LessonS
 /// # Errors
 /// Storage errors.
 pub fn matching(db: &Db<'_>, book: &Book, scope: &LessonScope, now: i64) -> Result<Vec<Matching>> {
-    let found = found(db, book, scope)?;
+    let library = Library::read(db)?;
+    let found = found(db, book, &library, scope)?;
     let mut what_came = Outcomes::of_all(db)?;
     let line = |Found { lesson, on, used }| {
-        Ok(Matching { lesson: what_came.line(db, book, &lesson, now)?, on, used })
+        Ok(Matching { lesson: what_came.line(db, book, lesson, now)?, on, used })
     };
     found.into_iter().map(line).collect()
 }
 
-/// Those of them a campaign has not decided on, without what came of them elsewhere.
+/// Those of them that campaigns have not decided on, without what came of them elsewhere. Lessons are read once for all.
 ///
 /// # Errors
 /// Storage errors.
-pub fn waiting(db: &Db<'_>, book: &Book, campaign: &Campaign) -> Result<Vec<Lesson>> {
-    let found = found(db, book, &scope_of(db, book, campaign)?)?;
-    Ok(found.into_iter().filter(|found| found.used.is_none()).map(|found| found.lesson).collect())
+pub fn waiting(
+    db: &Db<'_>,
+    book: &Book,
+    campaigns: &[&Campaign],
+) -> Result<HashMap<CampaignId, Vec<Lesson>>> {
+    let library = if campaigns.is_empty() { Library::default() } else { Library::read(db)? };
+    let mut out = HashMap::new();
+    for campaign in campaigns.iter().filter(|_| !library.lessons.is_empty()) {
+        let found = found(db, book, &library, &scope_of(db, book, campaign)?)?.into_iter();
+        let open = found.filter(|found| found.used.is_none()).map(|found| found.lesson.clone());
+        out.insert(campaign.id, open.collect());
+    }
+    Ok(out)
+}
+
+/// The active lessons, and what channels are called.
+#[derive(Default)]
+struct Library {
+    lessons: Vec<Lesson>,
+    channels: HashMap<String, String>,
+}
+
+impl Library {
+    fn read(db: &Db<'_>) -> Result<Self> {
+        let lessons = db.list_where::<Lesson>("status", &LessonStatus::Active)?;
+        let channels = match lessons.is_empty() {
+            true => Vec::new(),
+            false => db.list::<Channel>()?,
+        };
+        Ok(Self { lessons, channels: channels.into_iter().map(|c| (c.key, c.name)).collect() })
+    }
 }
 
 /// A lesson that holds.
-struct Found {
-    lesson: Lesson,
+struct Found<'a> {
+    lesson: &'a Lesson,
     on: Vec<MatchOn>,
     used: Option<LessonUse>,
 }
 
-fn found(db: &Db<'_>, book: &Book, scope: &LessonScope) -> Result<Vec<Found>> {
-    let lessons = db.list_where::<Lesson>("status", &LessonStatus::Active)?;
-    if lessons.is_empty() {
+fn found<'a>(db: &Db<'_>, book: &Book, library: &'a Library, scope: &LessonScope) -> Result<Vec<Found<'a>>> {
+    if library.lessons.is_empty() {
         return Ok(Vec::new());
     }
     let mut uses: HashMap<LessonId, LessonUse> = match scope.campaign {
         Some(id) => db.list_where::<LessonUse>("campaign", &id)?.into_iter().map(|u| (u.lesson, u)).collect(),
         None => HashMap::new(),
     };
-    let names: HashMap<String, String> =
-        db.list::<Channel>()?.into_iter().map(|channel| (channel.key, channel.name)).collect();
     let is_own = |lesson: &Lesson| scope.campaign.is_some() && lesson.campaign == scope.campaign;
-    let mut found: Vec<Found> = Vec::new();
-    for lesson in lessons {
-        let on = matched(&lesson, scope, book, &names);
-        if !on.is_empty() && !is_own(&lesson) {
+    let mut found: Vec<Found<'_>> = Vec::new();
+    for lesson in &library.lessons {
+        let on = matched(lesson, scope, book, &library.channels);
+        if !on.is_empty() && !is_own(lesson) {
             let used = uses.remove(&lesson.id);
             found.push(Found { lesson, on, used });
         }

@@ -164,7 +164,8 @@ fn waiting(session: &mut Session, outcome: &Outcome) -> Result<Vec<Lesson>> {
     let Some(id) = outcome.campaign else { return Ok(Vec::new()) };
     let book = session.book()?;
     session
-        .read(|db, _| book.campaign(id).map_or(Ok(Vec::new()), |campaign| waiting_for(db, &book, campaign)))
+        .read(|db, _| waiting_for(db, &book, book.campaign(id).as_slice()))
+        .map(|mut waiting| waiting.remove(&id).unwrap_or_default())
 }
 
 /// What was done, with the lessons that wait.
