@@ -2,7 +2,7 @@
 //! else onto it. A page is one file: no scripts, no fonts or pictures from elsewhere.
 use super::mood::{Mood, mood};
 use super::svg::{ChartSize, chart_svg, escape};
-use super::{Cell, Column, Grid, Plot, Tone};
+use super::{Cell, Grid, Plot, Tone};
 use crate::error::Result;
 use crate::i18n::tr;
 use crate::model::{Style, Unit};
@@ -67,7 +67,8 @@ pub fn html_table(grid: &Grid, style: Style) -> String {
         let is_total = grid.has_total && index + 1 == grid.rows.len();
         out.push_str(if is_total { r#"<tr class="total">"# } else { "<tr>" });
         for (at, (column, cell)) in grid.columns.iter().zip(row).enumerate() {
-            push_cell(&mut out, (at == 0, is_number.get(at) == Some(&true)), column, cell, style);
+            let tone = grid.tone(index, column);
+            push_cell(&mut out, (at == 0, is_number.get(at) == Some(&true)), tone, cell, style);
         }
         out.push_str("</tr>\n");
     }
@@ -75,13 +76,7 @@ pub fn html_table(grid: &Grid, style: Style) -> String {
     out
 }
 
-fn push_cell(
-    out: &mut String,
-    (is_head, is_number): (bool, bool),
-    column: &Column,
-    cell: &Cell,
-    style: Style,
-) {
+fn push_cell(out: &mut String, (is_head, is_number): (bool, bool), tone: Tone, cell: &Cell, style: Style) {
     let mut classes = Vec::new();
     match cell {
         cell if cell.is_empty() => classes.extend(is_number.then_some("num").into_iter().chain(["none"])),
@@ -89,8 +84,8 @@ fn push_cell(
         Cell::Word(..) | Cell::Day(..) => classes.push("word"),
         Cell::Amount(..) | Cell::Number(..) | Cell::Count(_) => classes.push("num"),
     }
-    if let Some(mood) = mood(column.tone, cell) {
-        match column.tone {
+    if let Some(mood) = mood(tone, cell) {
+        match tone {
             Tone::Share => classes.push("share"),
             Tone::Gap => classes.push("gap"),
             Tone::Plain | Tone::Status => {}
@@ -158,6 +153,7 @@ pub fn html_chart(plot: &Plot, style: Style) -> Result<String> {
 mod tests {
     use super::*;
     use crate::model::{Lang, Quantity};
+    use crate::report::Column;
 
     fn style() -> Style {
         Style::new(Lang::Zh, "CNY")
@@ -206,6 +202,7 @@ mod tests {
                 vec![Cell::Text("合计".to_owned()), Cell::Count(3), Cell::Empty, Cell::Empty],
             ],
             has_total: true,
+            plain: Vec::new(),
         };
         let html = html_table(&grid, style());
         for part in [
@@ -219,6 +216,22 @@ mod tests {
         ] {
             assert!(html.contains(part), "{part} in {html}");
         }
+    }
+
+    #[test]
+    fn shares_and_gaps_of_a_plain_row_are_neither_good_nor_bad() {
+        let columns =
+            vec![column("目标", Tone::Plain), column("达成率", Tone::Share), column("状态", Tone::Status)];
+        let mut grid = Grid::new("targets", "", columns);
+        let row = |name: &str| {
+            let share = Cell::Number(0.97, Unit::Percent, "97%".to_owned());
+            vec![Cell::Text(name.to_owned()), share, Cell::Word("on_track", "● 正常".to_owned())]
+        };
+        grid.push(row("花费"), false);
+        grid.push(row("GMV"), true);
+        let html = html_table(&grid, style());
+        assert!(html.contains(r#"花费</th><td class="num">97%</td><td class="word good">"#), "{html}");
+        assert!(html.contains(r#"GMV</th><td class="num share fair">97%</td>"#), "{html}");
     }
 
     #[test]

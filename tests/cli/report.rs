@@ -163,6 +163,22 @@ fn a_cycles_key_means_the_cycle_not_a_campaign_that_begins_like_it() {
 }
 
 #[test]
+fn money_that_follows_a_plan_is_neither_praised_for_more_nor_asked_for_a_day() {
+    let space = english();
+    let page = space.run("report fest --format html").ok().out;
+    let shares = |name: &str| {
+        let head = format!("<th scope=\"row\">{name}</th>");
+        let rows = page.split("<tr").filter(|row| row.contains(&head) && row.contains('%'));
+        rows.map(|row| row.contains("num share")).collect::<Vec<bool>>()
+    };
+    assert!(shares("GMV").contains(&true) && shares("Spend").contains(&false), "{page}");
+    assert!(!shares("Spend").contains(&true), "{page}");
+    let text = space.run("report live").ok().out;
+    let todo = text.lines().find(|line| line.contains("Spend is under plan")).expect("a to-do");
+    assert!(todo.contains("¥200, planned ¥392"), "{todo}");
+}
+
+#[test]
 fn a_day_is_told_against_what_the_plan_wanted_of_it() {
     let space = english();
     let found = space.run("report live --json").ok().json();

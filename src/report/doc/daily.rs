@@ -139,7 +139,7 @@ fn targets(found: &[&DayTarget], pen: &Pen) -> Grid {
     for target in found {
         let line = &target.line;
         let expected = line.expected.filter(|_| line.kind == TargetKind::Reach);
-        grid.rows.push(vec![
+        let row = vec![
             Cell::Text(pen.target(line).to_owned()),
             pen.amount(target.day.value, line.unit),
             pen.amount(target.day.wanted, line.unit),
@@ -151,7 +151,8 @@ fn targets(found: &[&DayTarget], pen: &Pen) -> Grid {
             pen.share(line.pace),
             pen.standing(line),
             forecast(line, pen),
-        ]);
+        ];
+        grid.push(row, Pen::is_toned(line));
     }
     grid
 }

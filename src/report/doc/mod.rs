@@ -118,6 +118,8 @@ pub struct Grid {
     pub rows: Vec<Vec<Cell>>,
     /// The last row is the whole of the others.
     pub has_total: bool,
+    /// Rows whose shares and gaps are neither good nor bad, by number from 0: what follows a plan, or keeps a bound.
+    pub plain: Vec<usize>,
 }
 
 /// A column of a table.
@@ -219,7 +221,24 @@ impl Grid {
     /// A table without rows.
     #[must_use]
     pub fn new(id: &'static str, title: impl Into<String>, columns: Vec<Column>) -> Self {
-        Self { id, title: title.into(), columns, rows: Vec::new(), has_total: false }
+        Self { id, title: title.into(), columns, rows: Vec::new(), has_total: false, plain: Vec::new() }
+    }
+
+    /// A row more, in which shares and gaps are good or bad only where `is_toned`.
+    pub fn push(&mut self, row: Vec<Cell>, is_toned: bool) {
+        if !is_toned {
+            self.plain.push(self.rows.len());
+        }
+        self.rows.push(row);
+    }
+
+    /// What is good in a cell of a row and column.
+    #[must_use]
+    pub fn tone(&self, row: usize, column: &Column) -> Tone {
+        match column.tone {
+            Tone::Share | Tone::Gap if self.plain.contains(&row) => Tone::Plain,
+            tone => tone,
+        }
     }
 
     /// The table without the columns in which nothing stands, but its first.

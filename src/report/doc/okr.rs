@@ -126,7 +126,7 @@ fn key_results(report: &OkrReport, pen: &Pen) -> Grid {
     {
         let line = &kr.line;
         let is_reach = line.kind == TargetKind::Reach;
-        grid.rows.push(vec![
+        let row = vec![
             Cell::Text(format!("{}/{} {}", objective.key, line.key, pen.target(line))),
             Cell::Text(pen.at(&kr.owner)),
             pen.share(Some(kr.share)),
@@ -138,7 +138,8 @@ fn key_results(report: &OkrReport, pen: &Pen) -> Grid {
             pen.standing(line),
             kr.confidence.map_or(Cell::Empty, Cell::Count),
             grade(kr.grade),
-        ]);
+        ];
+        grid.push(row, Pen::is_toned(line));
     }
     grid
 }

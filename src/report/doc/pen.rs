@@ -158,6 +158,19 @@ impl Pen {
         Cell::Word(line.status.as_str(), format!("{} {words}", glyph(line.status, is_breached)))
     }
 
+    /// Whether a share of its goal says of a target how well it stands: not of what follows a plan, keeps a bound, or
+    /// goes the way it should not go.
+    #[must_use]
+    pub fn is_toned(line: &TargetLine) -> bool {
+        use crate::model::Better;
+        line.kind != TargetKind::Keep
+            && match line.better {
+                Better::Higher => line.goal >= line.baseline,
+                Better::Lower => line.goal <= line.baseline,
+                Better::OnPlan => false,
+            }
+    }
+
     /// A target's goal: `100万`, `≤ ¥50`, `5%..8%`.
     #[must_use]
     pub fn goal(&self, line: &TargetLine) -> Cell {

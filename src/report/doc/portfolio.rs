@@ -2,7 +2,7 @@
 use super::{Block, Cell, Document, Grid, Pen, Plot, PlotKind, PlotSeries, ReportKind, Role, Section, Tone};
 use crate::board::{Portfolio, PortfolioLine};
 use crate::i18n::{label, tr};
-use crate::model::{Quantity, TargetKind, Unit};
+use crate::model::{Better, Quantity, TargetKind, Unit};
 
 /// What the ratios count in: ROI, ROAS, CAC.
 const UNITS: [Unit; 3] = [Unit::Percent, Unit::Ratio, Unit::Money];
@@ -161,14 +161,15 @@ fn metrics(portfolio: &Portfolio, pen: &Pen) -> Grid {
     for sum in &portfolio.metrics {
         let unit = sum.metric.unit;
         let gap: Option<Quantity> = sum.actual.checked_sub(sum.goal).ok();
-        grid.rows.push(vec![
+        let row = vec![
             Cell::Text(pen.metric(&sum.metric).to_owned()),
             pen.count(sum.campaigns),
             pen.amount(Some(sum.goal), unit),
             pen.amount(Some(sum.actual), unit),
             pen.difference(gap, unit),
             pen.share(sum.achievement()),
-        ]);
+        ];
+        grid.push(row, sum.metric.better == Better::Higher);
     }
     grid
 }

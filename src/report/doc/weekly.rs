@@ -90,7 +90,8 @@ fn campaigns(weekly: &Weekly, pen: &Pen) -> Grid {
     ];
     let mut grid = Grid::new("campaigns", "", columns);
     for week in &weekly.campaigns {
-        grid.rows.push(row(week, pen));
+        let is_toned = week.line.primary().is_none_or(Pen::is_toned);
+        grid.push(row(week, pen), is_toned);
     }
     grid
 }

@@ -191,6 +191,21 @@ fn cell_width(cell: &Cell, style: Style) -> usize {
     }
 }
 
+/// The stretches of rows of a sheet in which something is good or bad in a column; the first row of a grid is the second
+/// of its sheet.
+fn toned(grid: &Grid, column: &Column, (first, last): (u32, u32)) -> Vec<(u32, u32)> {
+    let mut out: Vec<(u32, u32)> = Vec::new();
+    for (row, number) in (first..=last).zip(0..) {
+        if grid.tone(number, column) != Tone::Plain {
+            match out.last_mut() {
+                Some((_, end)) if *end + 1 == row => *end = row,
+                _ => out.push((row, row)),
+            }
+        }
+    }
+    out
+}
+
 /// Colours a column by what is good or bad in it: also what is changed later by hand.
 pub fn colour(
     sheet: &mut Worksheet,
@@ -198,25 +213,27 @@ pub fn colour(
     (first, last): (u32, u32),
     grid: &Grid,
 ) -> Result<(), XlsxError> {
-    let cell = format!("${}{}", column_number_to_name(at), first + 1);
-    let rules: Vec<(String, Mood)> = match column.tone {
-        Tone::Plain => return Ok(()),
-        Tone::Share => vec![
-            (format!("AND(ISNUMBER({cell}),{cell}<{NEARLY})"), Mood::Bad),
-            (format!("AND(ISNUMBER({cell}),{cell}<1)"), Mood::Fair),
-            (format!("ISNUMBER({cell})"), Mood::Good),
-        ],
-        Tone::Gap => vec![
-            (format!("AND(ISNUMBER({cell}),{cell}<0)"), Mood::Bad),
-            (format!("AND(ISNUMBER({cell}),{cell}>0)"), Mood::Good),
-        ],
-        Tone::Status => words(grid, usize::from(at), column.tone, &cell),
-    };
-    for (rule, mood) in rules {
-        let rule = ConditionalFormatFormula::new()
-            .set_rule(format!("={rule}").as_str())
-            .set_format(mood_format(mood));
-        sheet.add_conditional_format(first, at, last, at, &rule.set_stop_if_true(true))?;
+    for (first, last) in toned(grid, column, (first, last)) {
+        let cell = format!("${}{}", column_number_to_name(at), first + 1);
+        let rules: Vec<(String, Mood)> = match column.tone {
+            Tone::Plain => return Ok(()),
+            Tone::Share => vec![
+                (format!("AND(ISNUMBER({cell}),{cell}<{NEARLY})"), Mood::Bad),
+                (format!("AND(ISNUMBER({cell}),{cell}<1)"), Mood::Fair),
+                (format!("ISNUMBER({cell})"), Mood::Good),
+            ],
+            Tone::Gap => vec![
+                (format!("AND(ISNUMBER({cell}),{cell}<0)"), Mood::Bad),
+                (format!("AND(ISNUMBER({cell}),{cell}>0)"), Mood::Good),
+            ],
+            Tone::Status => words(grid, usize::from(at), column.tone, &cell),
+        };
+        for (rule, mood) in rules {
+            let rule = ConditionalFormatFormula::new()
+                .set_rule(format!("={rule}").as_str())
+                .set_format(mood_format(mood));
+            sheet.add_conditional_format(first, at, last, at, &rule.set_stop_if_true(true))?;
+        }
     }
     Ok(())
 }

@@ -54,6 +54,7 @@ fn document() -> Document {
             ],
         ],
         has_total: true,
+        plain: Vec::new(),
     };
     let plot = Plot {
         id: "progress",
@@ -258,6 +259,7 @@ fn what_is_long_or_strange_is_written_all_the_same() {
         columns: Vec::new(),
         rows: Vec::new(),
         has_total: true,
+        plain: Vec::new(),
     }));
     let bytes = xlsx(&document, i64::MAX).unwrap();
     let summary = sheet(&bytes, "摘要");

@@ -64,7 +64,7 @@ fn targets(page: &RetroPage, pen: &Pen) -> Grid {
     for facts in page.goal.targets.iter().filter(|facts| !facts.line.is_guardrail) {
         let line = &facts.line;
         let was_changed = facts.first_goal != line.goal || facts.first_baseline != line.baseline;
-        grid.rows.push(vec![
+        let row = vec![
             Cell::Text(target_name(facts, pen)),
             pen.goal(line),
             pen.amount(line.actual, line.unit),
@@ -72,7 +72,8 @@ fn targets(page: &RetroPage, pen: &Pen) -> Grid {
             pen.share(facts.achievement),
             pen.share(facts.first_achievement.filter(|_| was_changed)),
             pen.standing(line),
-        ]);
+        ];
+        grid.push(row, Pen::is_toned(line));
     }
     grid
 }
@@ -124,15 +125,17 @@ fn phases(page: &RetroPage, pen: &Pen) -> Grid {
         pen.column("achievement", &tr::DOC_COLUMN_ACHIEVEMENT, Tone::Share),
     ];
     let mut grid = Grid::new("phases", of_primary(&tr::DOC_PHASES, page, pen), columns);
+    let is_toned = primary(page).is_none_or(|facts| facts.line.better == Better::Higher);
     for phase in &page.result.phases {
-        grid.rows.push(vec![
+        let row = vec![
             Cell::Text(phase.name.clone()),
             Cell::Text(pen.span(phase.days.0, phase.days.1)),
             pen.amount(phase.planned, unit),
             pen.amount(phase.actual, unit),
             pen.difference(phase.gap, unit),
             pen.share(phase.achievement),
-        ]);
+        ];
+        grid.push(row, is_toned);
     }
     grid
 }
@@ -155,13 +158,14 @@ fn channels(page: &RetroPage, pen: &Pen) -> Vec<Block> {
         title: pen.fill(text, &[("metric", name)]),
         tone: Tone::Plain,
     };
+    let share = if facts.line.better == Better::Higher { Tone::Share } else { Tone::Plain };
     let columns = vec![
         pen.column("channel", &tr::DOC_COLUMN_CHANNEL, Tone::Plain),
         pen.column("budget", &tr::DOC_COLUMN_BUDGET, Tone::Plain),
         pen.column("spend", &tr::DOC_COLUMN_SPEND, Tone::Plain),
         result("planned", &tr::DOC_COLUMN_RESULT_PLAN),
         result("actual", &tr::DOC_COLUMN_RESULT),
-        pen.column("achievement", &tr::DOC_COLUMN_ACHIEVEMENT, Tone::Share),
+        pen.column("achievement", &tr::DOC_COLUMN_ACHIEVEMENT, share),
         pen.column("cac_planned", &tr::DOC_COLUMN_CAC_PLAN, Tone::Plain),
         pen.column("cac", &tr::DOC_COLUMN_CAC, Tone::Plain),
         pen.column("roas_planned", &tr::DOC_COLUMN_ROAS_PLAN, Tone::Plain),
@@ -259,7 +263,7 @@ fn guardrails(page: &RetroPage, pen: &Pen) -> Grid {
         pen.column("target", &tr::DOC_COLUMN_TARGET, Tone::Plain),
         pen.column("bound", &tr::DOC_COLUMN_BOUND, Tone::Plain),
         pen.column("actual", &tr::DOC_COLUMN_ACTUAL, Tone::Plain),
-        pen.column("held_share", &tr::DOC_COLUMN_HELD_SHARE, Tone::Share),
+        pen.column("held_share", &tr::DOC_COLUMN_HELD_SHARE, Tone::Plain),
         pen.column("status", &tr::DOC_COLUMN_STATUS, Tone::Status),
     ];
     let mut grid = Grid::new("guardrails", pen.say(&tr::DOC_GUARDRAILS), columns);
