@@ -148,7 +148,7 @@ impl OffPace<'_> {
         };
         let word = label::standing(status, better, pace, held, kind).get(lang);
         let what = tr::TODO_OFF_PACE.fill(lang, &[("metric", name), ("status", word)]);
-        if label::off_plan(status, better, pace) == Some(true)
+        if label::off_plan(status, better, pace).is_some()
             && let Some((actual, expected)) = self.target.and_then(|t| Some((t.actual?, t.expected?)))
         {
             let (actual, expected) = (shown(actual), shown(expected));
