@@ -140,8 +140,7 @@ fn apply(campaign: &mut Campaign, draft: &CampaignDraft, today: Day) -> Result<(
             optional(kind).map(check_name).transpose().map_err(|f| Error::from(f).field("kind"))?;
     }
     if let Some(stage) = &draft.stage {
-        campaign.stage =
-            optional(stage).map(str::parse).transpose().map_err(|f: Fault| Error::from(f).field("stage"))?;
+        campaign.stage = optional(stage).map(lookup::stage).transpose()?;
     }
     if let Some(phases) = &draft.phases {
         campaign.phases = parse_phases(phases, today).map_err(|e| e.field("phases"))?;

@@ -20,6 +20,31 @@ fn error(output: &Output) -> Value {
 }
 
 #[test]
+fn a_stage_is_understood_in_either_language() {
+    let space = Workspace::new();
+    for (name, stage, is) in
+        [("a", "拉新", "acquisition"), ("b", "Retention", "retention"), ("c", "referral", "referral")]
+    {
+        space
+            .fupan(&[
+                "campaign",
+                "new",
+                name,
+                "--start",
+                "2026-12-01",
+                "--end",
+                "2026-12-05",
+                "--stage",
+                stage,
+            ])
+            .ok();
+        assert_eq!(space.run(&format!("campaign show {name} --json")).ok().json()["stage"], is);
+    }
+    let wrong = ["campaign", "new", "d", "--start", "2026-12-01", "--end", "2026-12-05", "--stage", "x"];
+    space.fupan(&wrong).exits(3).says("acquisition 拉新");
+}
+
+#[test]
 fn one_line_makes_the_whole_campaign_and_one_undo_takes_it_back() {
     let space = Workspace::new().at("2026-10-10T10:00:00+08:00");
     space.fupan(&["campaign", "new", LINE, "--key", "d11"]).ok().says("3 targets");
