@@ -217,7 +217,10 @@ fn a_key_result_shows_what_each_campaign_brings() {
 fn every_change_says_what_it_did_and_is_undone() {
     let space = quarter();
     for (line, says) in [
-        ("okr cycle set 2026-Q4 --status grading", "Q4 2026 is now grading"),
+        (
+            "okr cycle set 2026-Q4 --status grading",
+            "Q4 2026 is now grading. Its retrospective is drafted: `fupan retro show 2026-Q4`",
+        ),
         ("okr cycle set 2026-Q4 --name Winter", "changed cycle Winter"),
         ("okr objective add 'Keep them' --parent o1", "added objective 2026-Q4/o4: Keep them"),
         ("okr objective set o2 --tags a,b", "changed objective 2026-Q4/o2"),

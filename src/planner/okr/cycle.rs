@@ -100,12 +100,19 @@ pub(super) fn set(
     tx.title(format!("cycle set {}", cycle.key));
     let is_step = cycle.status != before.status && Cycle { status: before.status, ..cycle.clone() } == before;
     tx.update(&mut cycle)?;
-    if cycle.status != before.status && matches!(cycle.status, CycleStatus::Grading | CycleStatus::Closed) {
+    let closes =
+        cycle.status != before.status && matches!(cycle.status, CycleStatus::Grading | CycleStatus::Closed);
+    if closes {
         retro::close_cycle(tx, &cycle)?;
     }
-    let text = if is_step { &tr::DONE_CYCLE_STATUS } else { &tr::DONE_CYCLE_SET };
+    let text = match (closes, is_step) {
+        (true, _) => &tr::DONE_CYCLE_CLOSED,
+        (false, true) => &tr::DONE_CYCLE_STATUS,
+        (false, false) => &tr::DONE_CYCLE_SET,
+    };
     Ok(Outcome::new(text)
         .arg("name", &cycle.name)
+        .arg("key", &cycle.key)
         .arg("status", label::cycle_status(cycle.status).get(context.lang))
         .key(cycle.key))
 }
