@@ -111,7 +111,7 @@ fn retro_of(tx: &mut Tx<'_>, found: &Place, in_retro: bool) -> Result<Option<Ret
     let db = tx.db();
     let subject = match (found.campaign, found.cycle) {
         (Some(campaign), _) => db.get::<Campaign>(campaign.0)?.map(|found| Subject::Campaign(found.into())),
-        (None, Some(cycle)) if in_retro => db.get::<Cycle>(cycle.0)?.map(|found| Subject::Cycle(found.into())),
+        (None, Some(cycle)) if in_retro => db.get::<Cycle>(cycle.0)?.map(Subject::Cycle),
         _ => None,
     };
     let Some(subject) = subject else { return Ok(None) };
