@@ -110,11 +110,10 @@ fn lessons_wait_in_the_cockpit_until_each_is_decided_on_or_the_campaign_begins()
 fn a_retrospective_needs_a_hand_from_the_end_until_it_is_finished() {
     let mut place = Place::with_campaign();
     let due = |place: &Place| {
-        let found = place.cockpit().todos.into_iter().find_map(|todo| match todo.matter {
+        place.cockpit().todos.into_iter().find_map(|todo| match todo.matter {
             Matter::RetroDue { days, when, .. } => Some((days, when)),
             _ => None,
-        });
-        found
+        })
     };
     assert_eq!(due(&place), None);
     place.done(status("ended"));
