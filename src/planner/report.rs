@@ -1,4 +1,5 @@
 //! What a report is to be about, as a word tells it.
+use super::lookup::is_exact;
 use super::retro::place::{Subject, place_of, subject};
 use crate::error::Result;
 use crate::model::{CampaignId, CycleId, Day, Zone, parse_moment};
@@ -15,22 +16,32 @@ pub enum ReportAbout {
     Days(Day, Day),
 }
 
-/// Finds what is meant: a campaign's key or name, else exactly a cycle's, else what begins a campaign's, else days.
+/// Finds what is meant: a campaign's key or name, else exactly a cycle's, else days, else what begins a
+/// campaign's.
 ///
 /// # Errors
 /// As for a campaign, where it is none of them.
 pub fn report_about(db: &Db<'_>, text: &str, today: Day, zone: Zone) -> Result<ReportAbout> {
     let found = place_of(db, text, today).and_then(|place| subject(db, &place, today));
+    let days = parse_moment(text, today, zone);
     let missing = match found {
-        Ok(Subject::Campaign(campaign)) => return Ok(ReportAbout::Campaign(campaign.id)),
+        // What only begins a campaign's key may be days as well: `2026-11`.
+        Ok(Subject::Campaign(campaign))
+            if days.is_err()
+                || text.trim().starts_with('#')
+                || is_exact(text, [&campaign.key, &campaign.name]) =>
+        {
+            return Ok(ReportAbout::Campaign(campaign.id));
+        }
         Ok(Subject::Cycle(cycle)) => return Ok(ReportAbout::Cycle(cycle.id, (cycle.start, cycle.end))),
-        Err(error) => error,
+        Ok(Subject::Campaign(_)) => None,
+        Err(error) => Some(error),
     };
-    match parse_moment(text, today, zone) {
+    match days {
         Ok(span) => {
             let last = (span.until - 1).max(span.at);
             Ok(ReportAbout::Days(zone.day_of(span.at), zone.day_of(last)))
         }
-        Err(_) => Err(missing.field("what")),
+        Err(fault) => Err(missing.unwrap_or_else(|| fault.into()).field("what")),
     }
 }

@@ -158,8 +158,10 @@ fn what_is_wanted_is_guessed_from_the_campaign_the_cycle_or_the_days() {
 fn a_cycles_key_means_the_cycle_not_a_campaign_that_begins_like_it() {
     let space = english();
     space.run("campaign new 2026-Q4-Encore --key 2026-q4-encore --start 2026-12-01 --end 2026-12-05").ok();
+    space.run("campaign new 2026-11-Encore --key 2026-11-encore --start 2026-12-01 --end 2026-12-05").ok();
     let about = |text: &str| space.run(&format!("report {text} --json")).ok().json()["kind"].clone();
     assert_eq!([about("2026-Q4"), about("2026-q4-e")], [json!("okr"), json!("daily")]);
+    assert_eq!([about("2026-11"), about("2026-11-e")], [json!("portfolio"), json!("daily")], "days, too");
 }
 
 #[test]
