@@ -377,3 +377,28 @@ fn a_daily_report_for_the_group_reads_as_it_always_did() {
     insta::assert_snapshot!("daily.zh.txt", chinese().run("report live").ok().out);
     insta::assert_snapshot!("daily.en.txt", english().run("report live").ok().out);
 }
+
+#[test]
+fn where_little_is_known_every_report_says_so_and_is_written() {
+    for space in [Workspace::new(), Workspace::new().chinese()] {
+        space.run("campaign new Bare --key bare --start 2026-11-01 --end 2026-11-11").ok();
+        space.run("campaign new Quiet --key quiet --start 2026-11-01 --end 2026-11-11").ok();
+        space.run("target add quiet gmv --goal 1000 --primary").ok();
+        space.run("target add quiet cac --goal <=50 --guardrail").ok();
+        space.run("campaign new Old --key old --start 2026-11-01 --end 2026-11-11").ok();
+        space.run("target add old gmv --goal 1000 --primary").ok();
+        space.run("record gmv 100 -c old --at 2026-11-01").ok();
+        for key in ["bare", "quiet", "old"] {
+            for kind in ["daily", "retro"] {
+                for format in ["txt", "md", "html", "json"] {
+                    let out = space.run(&format!("report {key} --kind {kind} --format {format}")).ok();
+                    assert!(!out.out.trim().is_empty(), "{key} {kind} {format}");
+                }
+            }
+        }
+        for format in ["txt", "md", "html", "json"] {
+            space.run(&format!("report --kind weekly --format {format}")).ok();
+            space.run(&format!("report --kind portfolio --format {format}")).ok();
+        }
+    }
+}
