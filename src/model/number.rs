@@ -51,10 +51,21 @@ impl Style {
         with_sign(quantity, text)
     }
 
-    /// [`Style::compact`] with a plus where it is positive, for differences.
+    /// [`Style::compact`] of a difference: between percents are points.
+    #[must_use]
+    pub fn difference(self, quantity: Quantity, unit: Unit) -> String {
+        let text = self.compact(quantity, unit);
+        match text.strip_suffix('%') {
+            Some(points) if self.lang == Lang::Zh => format!("{points} 个百分点"),
+            Some(points) => format!("{points} pp"),
+            None => text,
+        }
+    }
+
+    /// [`Style::difference`] with a plus where it is positive.
     #[must_use]
     pub fn signed(self, quantity: Quantity, unit: Unit) -> String {
-        let text = self.compact(quantity, unit);
+        let text = self.difference(quantity, unit);
         if quantity > Quantity::ZERO { format!("+{text}") } else { text }
     }
 
@@ -78,6 +89,12 @@ impl Style {
     #[must_use]
     pub fn compact_f64(self, units: f64, unit: Unit) -> String {
         Quantity::from_f64(units).map_or_else(|| "—".to_owned(), |quantity| self.compact(quantity, unit))
+    }
+
+    /// [`Style::compact_f64`] of what is expected: nobody expects a part of a person or an order.
+    #[must_use]
+    pub fn expected(self, units: f64, unit: Unit) -> String {
+        self.compact_f64(if unit == Unit::Count { units.round() } else { units }, unit)
     }
 
     /// The largest `parts` parts of a duration: `1d 2h`, `3分20秒`.
@@ -220,7 +237,18 @@ mod tests {
         assert_eq!(zh().signed(q("1200"), Unit::Money), "+¥1,200");
         assert_eq!(zh().signed(q("-1200"), Unit::Count), "-1,200");
         assert_eq!(zh().signed(q("0"), Unit::Count), "0");
+        assert_eq!(zh().signed(q("-0.0171"), Unit::Percent), "-1.71 个百分点");
+        assert_eq!(en().signed(q("0.125"), Unit::Percent), "+12.5 pp");
+        assert_eq!(en().difference(q("-0.0171"), Unit::Percent), "-1.71 pp");
+        assert_eq!(en().difference(q("1200"), Unit::Money), "$1,200");
         assert_eq!(en().compact_f64(f64::NAN, Unit::Count), "—");
+    }
+
+    #[test]
+    fn what_is_expected_of_a_count_is_whole() {
+        assert_eq!(en().expected(58.9, Unit::Count), "59");
+        assert_eq!(en().expected(4.57, Unit::Score), "4.57");
+        assert_eq!(en().expected(f64::NAN, Unit::Count), "—");
     }
 
     #[test]

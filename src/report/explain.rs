@@ -133,7 +133,7 @@ pub fn explain_text(e: &Explanation, lang: Lang) -> String {
         &tr::COLUMN_FORECAST,
         &match e.line.forecast {
             Some(f) => {
-                let [low, mid, high] = [f.low, f.mid, f.high].map(|v| style.compact_f64(v, unit));
+                let [low, mid, high] = [f.low, f.mid, f.high].map(|v| style.expected(v, unit));
                 let chance = style.percent(f.chance);
                 tr::EXPLAIN_FORECAST
                     .fill(lang, &[("low", &low), ("mid", &mid), ("high", &high), ("chance", &chance)])

@@ -32,11 +32,13 @@ struct Proposal {
     off: f64,
     /// Told however many there are.
     must: bool,
+    /// The primary target: the first of its side.
+    first: bool,
 }
 
 impl Proposal {
     fn new(subject: String, off: f64, matter: Matter) -> Option<Self> {
-        off.is_finite().then_some(Self { subject, matter, off, must: false })
+        off.is_finite().then_some(Self { subject, matter, off, must: false, first: false })
     }
 
     fn kind(&self) -> FindingKind {
@@ -48,7 +50,7 @@ impl Proposal {
     }
 }
 
-/// The biggest deviations first, each kept, dismissed or undecided; then those that were kept and that the numbers no
+/// The primary target, then the biggest deviations, each kept, dismissed or undecided; then those that were kept and that the numbers no
 /// longer say; then those people found themselves.
 pub(super) fn findings(
     goal: &GoalStep,
@@ -81,7 +83,10 @@ pub(super) fn findings(
 
 /// The biggest ones, with whatever people have decided on already.
 fn chosen(mut all: Vec<Proposal>, known: &[Finding]) -> Vec<Proposal> {
-    all.sort_by(|a, b| b.off.abs().total_cmp(&a.off.abs()).then_with(|| a.subject.cmp(&b.subject)));
+    let size = |a: &Proposal, b: &Proposal| b.off.abs().total_cmp(&a.off.abs());
+    all.sort_by(|a, b| {
+        b.first.cmp(&a.first).then_with(|| size(a, b)).then_with(|| a.subject.cmp(&b.subject))
+    });
     let must = |proposal: &Proposal| proposal.must || known.iter().any(|row| proposal.is_known(row));
     let mut places = MOST.saturating_sub(all.iter().filter(|proposal| must(proposal)).count());
     all.retain(|proposal| {
@@ -157,7 +162,8 @@ fn target(facts: &TargetFacts, result: &ResultStep) -> Option<Proposal> {
     let matter = Matter::Target { metric, unit, achievement, gap };
     let found =
         Proposal::new(format!("target:{key}"), off, matter).filter(|found| is_far(found.off, least))?;
-    Some(Proposal { must: line.is_primary || (line.is_guardrail && off < 0.0), ..found })
+    let must = line.is_primary || (line.is_guardrail && off < 0.0);
+    Some(Proposal { must, first: line.is_primary, ..found })
 }
 
 /// Far enough; exactly at the bound is.

@@ -4,7 +4,7 @@ use super::why::{AnalysisStep, RetroHint};
 use crate::board::{Chart, ResourceLine, Spending, TargetLine, TaskLine};
 use crate::model::{
     CampaignId, CycleId, Day, Forecast, Metric, Note, NoteId, NoteKind, Phase, Priority, Quantity, Retro,
-    RetroStatus, Status,
+    RetroStatus, Status, Unit,
 };
 
 /// What a retrospective is about.
@@ -215,6 +215,8 @@ pub struct ChannelFacts {
 impl ChannelFacts {
     /// The ratios: customer acquisition cost, return on ad spend, return on investment.
     pub const RATIOS: [&'static str; 3] = ["cac", "roas", "roi"];
+    /// What they count in.
+    pub const UNITS: [Unit; 3] = [Unit::Money, Unit::Ratio, Unit::Percent];
 }
 
 /// An adjustment with what the primary target's daily rate did.

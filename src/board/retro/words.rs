@@ -111,7 +111,7 @@ pub fn gap_text(gap: &DriverGap, lang: Lang, style: Style) -> String {
     let part = |driver: &super::DriverPart| {
         // One currency sign, before the gap, says it for all.
         let amount = style.signed(driver.part, unit).replacen(style.symbol, "", 1);
-        format!("{} {amount}", named((&driver.name_en, &driver.name_zh), lang))
+        format!("{} {amount}", inside(named((&driver.name_en, &driver.name_zh), lang), lang))
     };
     let parts: Vec<String> = gap.drivers.iter().map(part).collect();
     let parts = parts.join(tr::FOUND_COMMA.get(lang));
@@ -151,6 +151,51 @@ fn quoted(text: &str) -> String {
     }
 }
 
+/// A Chinese text filled: a blank beside a placeholder stays only where it parts Chinese from what is not.
+fn joined(template: &str, args: &[(&str, &str)]) -> String {
+    let mut out = String::new();
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        let Some((name, tail)) = after.split_once('}') else { break };
+        push(&mut out, before);
+        push(&mut out, args.iter().find(|(key, _)| *key == name).map_or("", |(_, value)| value));
+        rest = tail;
+    }
+    push(&mut out, rest);
+    out
+}
+
+/// Appends a piece; a blank between two Chinese characters where they meet is left out.
+fn push(out: &mut String, piece: &str) {
+    let bare = out.strip_suffix(' ').unwrap_or(out);
+    let ends = bare.chars().next_back().is_some_and(is_chinese);
+    let next = if out.len() == bare.len() { piece.strip_prefix(' ').unwrap_or(piece) } else { piece };
+    let is_joined = ends && next.starts_with(is_chinese);
+    if !is_joined {
+        out.push_str(piece);
+        return;
+    }
+    let kept = bare.len();
+    out.truncate(kept);
+    out.push_str(next);
+}
+
+/// A Chinese character or sign.
+fn is_chinese(c: char) -> bool {
+    matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ff60}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// A name within an English sentence: `visitors`, but `GMV per order`.
+fn inside(name: &str, lang: Lang) -> String {
+    let mut chars = name.chars();
+    match (lang, chars.next()) {
+        (Lang::En, Some(first)) if chars.next().is_some_and(|second| second.is_lowercase()) => {
+            first.to_lowercase().chain(name.chars().skip(1)).collect()
+        }
+        _ => name.to_owned(),
+    }
+}
+
 /// How it is written.
 #[derive(Clone, Copy)]
 struct Pen {
@@ -161,7 +206,10 @@ struct Pen {
 impl Pen {
     fn fill(self, text: &Text, args: &[(&str, String)]) -> String {
         let args: Vec<(&str, &str)> = args.iter().map(|(key, value)| (*key, value.as_str())).collect();
-        text.fill(self.lang, &args)
+        match self.lang {
+            Lang::Zh => joined(text.get(self.lang), &args),
+            Lang::En => text.fill(self.lang, &args),
+        }
     }
 
     fn name(self, both: &(String, String)) -> String {
@@ -174,12 +222,7 @@ impl Pen {
 
     /// A difference without its sign; of percents in points.
     fn distance(self, gap: Quantity, unit: Unit) -> String {
-        let text = self.style.compact(gap, unit);
-        let plain = text.trim_start_matches('-');
-        match plain.strip_suffix('%') {
-            Some(points) if unit == Unit::Percent => tr::FOUND_POINTS.fill(self.lang, &[("n", points)]),
-            _ => plain.to_owned(),
-        }
+        self.style.difference(gap, unit).trim_start_matches('-').to_owned()
     }
 
     /// The text for more, for less, or for neither.
@@ -189,5 +232,51 @@ impl Pen {
             std::cmp::Ordering::Less => less,
             std::cmp::Ordering::Equal => none,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::board::FindingMatter as Matter;
+
+    fn zh(matter: &Matter) -> String {
+        finding_text(matter, Lang::Zh, Style::new(Lang::Zh, "CNY"))
+    }
+
+    fn both(en: &str, zh: &str) -> (String, String) {
+        (en.to_owned(), zh.to_owned())
+    }
+
+    #[test]
+    fn chinese_words_stand_without_blanks_and_one_parts_them_from_anything_else() {
+        let channel = |name: &str| Matter::Channel {
+            name: name.to_owned(),
+            metric: both("ROI", "投资回报率"),
+            unit: Unit::Percent,
+            actual: 10.577,
+            against: 25.185,
+            is_plan: false,
+        };
+        assert_eq!(zh(&channel("抖音")), "抖音的投资回报率为 1,057.7%，整体 2,518.5%");
+        assert_eq!(zh(&channel("Douyin")), "Douyin 的投资回报率为 1,057.7%，整体 2,518.5%");
+        let target = |zh: &str| Matter::Target {
+            metric: both("GMV", zh),
+            unit: Unit::Percent,
+            achievement: 1.06,
+            gap: Quantity::from_micros(-17_100),
+        };
+        assert_eq!(zh(&target("成交额")), "成交额完成 106%，比目标少 1.71 个百分点");
+        assert_eq!(zh(&target("GMV")), "GMV 完成 106%，比目标少 1.71 个百分点");
+        let adjustment = Matter::Adjustment { text: "红包 8 → 10 元".to_owned(), ratio: 1.4 };
+        assert_eq!(zh(&adjustment), "“红包 8 → 10 元”之后，日均为之前的 140%", "people's own blanks stay");
+    }
+
+    #[test]
+    fn a_name_inside_an_english_sentence_begins_small_unless_it_is_an_abbreviation() {
+        assert_eq!(inside("Orders per visitor", Lang::En), "orders per visitor");
+        assert_eq!(inside("GMV per order", Lang::En), "GMV per order");
+        assert_eq!(inside("访客数", Lang::En), "访客数");
+        assert_eq!(inside("", Lang::En), "");
     }
 }

@@ -28,7 +28,7 @@ pub(super) fn to_stdout(writer: &Writer, bytes: &[u8]) -> Result<()> {
 pub(super) fn to_file(session: &Session, file: &Path, bytes: &[u8], force: bool) -> Result<()> {
     let failed = |error: io::Error| match error.kind() {
         io::ErrorKind::AlreadyExists => {
-            Error::new(Kind::Usage, &tr::ERROR_EXISTS).arg("file", file.display()).field("out")
+            Error::new(Kind::Usage, &tr::ERROR_REPORT_EXISTS).arg("file", file.display()).field("out")
         }
         _ => Error::new(Kind::Storage, &tr::ERROR_IO)
             .arg("file", file.display())

@@ -80,7 +80,7 @@ fn targets(all: &[TargetFacts], pen: RetroPen) -> Table {
 fn foreseen(facts: &TargetFacts, pen: RetroPen) -> Option<Vec<String>> {
     let at = |seen: &Foreseen| {
         let forecast = match seen.forecast {
-            Some(forecast) => pen.style.compact_f64(forecast.mid, facts.line.unit),
+            Some(forecast) => pen.style.expected(forecast.mid, facts.line.unit),
             None => pen.say(label::status(seen.status)),
         };
         let text = if seen.warned { &tr::RETRO_TEXT_WARNED } else { &tr::RETRO_TEXT_SEEN };

@@ -105,8 +105,7 @@ fn channels(out: &mut Page, page: &RetroPage, unit: Unit, pen: RetroPen) {
         let name = if channel.key.is_none() { pen.say(&tr::RETRO_TEXT_WHOLE) } else { channel.name.clone() };
         let mut row =
             vec![Value::Text(name), pair(channel.spend, Unit::Money, pen), pair(channel.result, unit, pen)];
-        let units = [Unit::Money, Unit::Ratio, Unit::Ratio];
-        for ((planned, actual), unit) in channel.ratios.iter().zip(units) {
+        for ((planned, actual), unit) in channel.ratios.iter().zip(ChannelFacts::UNITS) {
             let quantity = |share: Option<f64>| share.and_then(Quantity::from_f64);
             row.push(pair((quantity(*planned), quantity(*actual)), unit, pen));
         }

@@ -6,7 +6,7 @@ mod result;
 
 use super::pen::paragraphs;
 use super::{Block, Cell, Document, Pen, ReportKind, Section};
-use crate::board::{RetroPage, TargetFacts, hint_text};
+use crate::board::{ChannelFacts, RetroPage, TargetFacts, hint_text};
 use crate::i18n::{label, tr};
 use crate::model::{RetroStatus, RetroStep, Unit};
 
@@ -105,7 +105,7 @@ fn facts(page: &RetroPage, pen: &Pen) -> Vec<(String, Cell)> {
     }
     if let Some(whole) = page.result.channels.iter().find(|row| row.key.is_none()) {
         let names = [&tr::DOC_FACT_CAC, &tr::DOC_FACT_ROAS, &tr::DOC_FACT_ROI];
-        for ((name, (_, actual)), unit) in names.into_iter().zip(whole.ratios).zip(result::RATIO_UNITS) {
+        for ((name, (_, actual)), unit) in names.into_iter().zip(whole.ratios).zip(ChannelFacts::UNITS) {
             out.push((pen.say(name), pen.number(actual, unit)));
         }
     }

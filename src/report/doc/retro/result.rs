@@ -1,12 +1,9 @@
 //! 评估结果: what came of it.
 use super::super::{Block, Cell, Column, Grid, Pen, Plot, PlotKind, PlotSeries, Role, Tone};
 use super::primary;
-use crate::board::{Adjustment, Chart, Foreseen, RetroPage, Spending, TargetFacts};
+use crate::board::{Adjustment, ChannelFacts, Chart, Foreseen, RetroPage, Spending, TargetFacts};
 use crate::i18n::{Text, label, tr};
 use crate::model::{Better, Quantity, TargetKind, Unit};
-
-/// What the ratios of a channel count in: CAC, ROAS, ROI.
-pub(super) const RATIO_UNITS: [Unit; 3] = [Unit::Money, Unit::Ratio, Unit::Percent];
 
 pub(super) fn blocks(page: &RetroPage, pen: &Pen) -> Vec<Block> {
     let result = &page.result;
@@ -187,7 +184,7 @@ fn channels(page: &RetroPage, pen: &Pen) -> Vec<Block> {
             pen.amount(row.result.1, unit),
             pen.share(share),
         ];
-        for ((planned, actual), unit) in row.ratios.into_iter().zip(RATIO_UNITS) {
+        for ((planned, actual), unit) in row.ratios.into_iter().zip(ChannelFacts::UNITS) {
             cells.extend([pen.number(planned, unit), pen.number(actual, unit)]);
         }
         grid.rows.push(cells);
@@ -314,7 +311,7 @@ fn foreseen(page: &RetroPage, pen: &Pen) -> Grid {
 
 fn foreseen_cell(found: &Foreseen, unit: Unit, pen: &Pen) -> Cell {
     let Some(forecast) = &found.forecast else { return pen.status(found.status) };
-    let mid = pen.style.compact_f64(forecast.mid, unit);
+    let mid = pen.style.expected(forecast.mid, unit);
     let chance = pen.style.percent(forecast.chance);
     let text = pen.fill(&tr::DOC_FORESEEN_AT, &[("mid", &mid), ("chance", &chance)]);
     Cell::Number(forecast.mid, unit, text)

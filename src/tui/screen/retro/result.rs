@@ -99,7 +99,7 @@ fn target(paper: &Paper<'_>, facts: &TargetFacts) -> Vec<Line> {
             let status = theme.glyphs.status(Some(then.status));
             let forecast = then.forecast.as_ref().map_or_else(
                 || state.say(label::status(then.status)).to_owned(),
-                |forecast| numbers.compact_f64(forecast.mid, line.unit),
+                |forecast| numbers.expected(forecast.mid, line.unit),
             );
             let warned = if then.warned { &tr::RETRO_PAGE_WARNED } else { &tr::RETRO_PAGE_NOT_WARNED };
             let text = format!("{}% {status} {forecast} {}", then.percent, state.say(warned));
@@ -203,15 +203,13 @@ fn channel(paper: &Paper<'_>, facts: &ChannelFacts, unit: Unit) -> Vec<Line> {
     let mut lines = paper.spread(left, vec![paper.span(result, Role::Text)]);
     let spend = state.fill(&tr::RETRO_PAGE_SPENT, &[("value", &against(facts.spend, Unit::Money))]);
     let mut pieces = vec![paper.span(spend, Role::Dim)];
-    for (key, (planned, actual)) in ChannelFacts::RATIOS.iter().zip(facts.ratios) {
+    let ratios = ChannelFacts::RATIOS.iter().zip(ChannelFacts::UNITS);
+    for ((key, unit), (planned, actual)) in ratios.zip(facts.ratios) {
         if planned.is_none() && actual.is_none() {
             continue;
         }
-        let ratio = |value: Option<f64>| match value {
-            None => "—".to_owned(),
-            Some(value) if *key == "cac" => numbers.compact_f64(value, Unit::Money),
-            Some(value) if *key == "roi" => numbers.compact_f64(value, Unit::Percent),
-            Some(value) => numbers.compact_f64(value, Unit::Ratio),
+        let ratio = |value: Option<f64>| {
+            value.map_or_else(|| "—".to_owned(), |value| numbers.compact_f64(value, unit))
         };
         let mut text = format!("{} {}", key.to_uppercase(), ratio(actual));
         if planned.is_some() {

@@ -7,7 +7,7 @@ use crate::tui::state::State;
 use crate::tui::theme::Role;
 
 static COLUMNS: [Column; 5] = [
-    Column { heading: &tr::RETROS_COLUMN_DUE, most: 18, is_number: false, rank: NEEDED },
+    Column { heading: &tr::RETROS_COLUMN_DUE, most: 20, is_number: false, rank: NEEDED },
     Column { heading: &tr::RETROS_COLUMN_ACHIEVED, most: 8, is_number: true, rank: 8 },
     Column { heading: &tr::RETROS_COLUMN_WRITTEN, most: 26, is_number: false, rank: 7 },
     Column { heading: &tr::RETROS_COLUMN_LEADER, most: 12, is_number: false, rank: 5 },
