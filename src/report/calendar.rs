@@ -84,6 +84,14 @@ pub fn agenda_text(calendar: &Calendar, lang: Lang) -> String {
     {
         days.insert(place, (today, Vec::new()));
     }
+    let days: Vec<(Day, Vec<(&str, String)>)> = days
+        .into_iter()
+        .map(|(day, items)| {
+            let words = items.into_iter().map(|item| item_words(item, lang));
+            (day, words.map(|(what, said)| (what.get(lang), said)).collect())
+        })
+        .collect();
+    let label = days.iter().flat_map(|(_, items)| items).map(|(what, _)| what.width()).max().unwrap_or(0);
     let mut text = String::new();
     for (day, items) in days {
         text.push_str(&format!("{day} {}", label::weekday(day).get(lang)));
@@ -94,20 +102,15 @@ pub fn agenda_text(calendar: &Calendar, lang: Lang) -> String {
         if items.is_empty() {
             text.push_str(&format!("  {}\n", tr::CALENDAR_NOTHING_TODAY.get(lang)));
         }
-        let words: Vec<(&str, String)> = items
-            .into_iter()
-            .map(|item| item_words(item, lang))
-            .map(|(what, said)| (what.get(lang), said))
-            .collect();
-        for (what, said) in words {
-            let room = " ".repeat(LABEL.saturating_sub(what.width()));
+        for (what, said) in items {
+            let room = " ".repeat(label.max(LABEL).saturating_sub(what.width()));
             text.push_str(&format!("  {what}{room}  {said}\n"));
         }
     }
     text
 }
 
-/// The width of the words before an item, in cells.
+/// The least width of the words before an item, in cells.
 const LABEL: usize = 10;
 
 /// One row for each campaign, phase, promo node, task and resource.

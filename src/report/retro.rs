@@ -10,7 +10,7 @@ pub use json::{retro_json, retros_json};
 
 use super::page::Page;
 use super::table::{Format, Table, Value};
-use crate::board::{RetroLine, RetroPage};
+use crate::board::{RetroLine, RetroPage, retro_health_text};
 use crate::i18n::{Text, label, tr};
 use crate::model::{Lang, Metric, Quantity, RetroStatus, RetroStep, Style, Unit, Zone};
 
@@ -101,10 +101,8 @@ pub fn retros_table(lines: &[RetroLine], lang: Lang, style: Style) -> Table {
             Value::Word(status.as_str(), label::retro_status(status).get(lang).to_owned())
         };
         let status = line.status.map_or_else(|| Value::Text(tr::RETRO_LIST_NONE.get(lang).to_owned()), word);
-        let health = |health| {
-            let text = label::status(health).get(lang).to_owned();
-            Value::Word(health.as_str(), text)
-        };
+        let health =
+            |health: crate::model::Status| Value::Word(health.as_str(), retro_health_text(line, lang));
         table.row(vec![
             Value::Text(line.key.clone()),
             Value::Text(line.name.clone()),
@@ -171,7 +169,7 @@ pub fn retro_text(page: &RetroPage, pen: RetroPen) -> String {
 fn head(page: &RetroPage, pen: RetroPen) -> String {
     let line = &page.line;
     let name = format!("{} ({})", line.name, line.key);
-    let health = line.health.map(|health| pen.say(label::status(health))).unwrap_or_default();
+    let health = retro_health_text(line, pen.lang);
     let reached = match line.achievement {
         Some(share) => pen.fill(&tr::RETRO_TEXT_ACHIEVED, &[("share", pen.style.percent(share))]),
         None => String::new(),

@@ -124,8 +124,9 @@ pub fn wrap(text: &str, max: u16) -> Vec<String> {
                 line.push_str(word);
                 continue;
             }
+            let carried = carried(&mut line, word);
             lines.push(line.trim_end().to_owned());
-            line.clear();
+            line = carried;
             for grapheme in word.trim_start().graphemes(true) {
                 if width(&line).saturating_add(width(grapheme)) > max {
                     lines.push(std::mem::take(&mut line));
@@ -136,6 +137,31 @@ pub fn wrap(text: &str, max: u16) -> Vec<String> {
         lines.push(line.trim_end().to_owned());
     }
     lines
+}
+
+/// What never stands at the start of a line.
+const CLOSING: &str = "。，、；：！？）》」』】〉］｝”’…%),.;:!?]}";
+
+/// Takes the last word off a line where what follows may not start one; nothing where it is the only one.
+fn carried(line: &mut String, next: &str) -> String {
+    let is_closing = |word: &str| word.chars().next().is_some_and(|c| CLOSING.contains(c));
+    if !is_closing(next) {
+        return String::new();
+    }
+    let (mut from, mut is_open) = (line.len(), true);
+    for (at, word) in line.split_word_bound_indices().rev() {
+        // A date or `E+1` goes along as a whole.
+        if word.trim().is_empty() || !(is_open || word.is_ascii()) {
+            break;
+        }
+        from = at;
+        is_open = is_closing(word);
+        if !word.is_ascii() && !is_open {
+            break;
+        }
+    }
+    let starts = line.get(from..).is_some_and(|rest| !rest.is_empty() && !is_closing(rest));
+    if from > 0 && starts { line.split_off(from) } else { String::new() }
 }
 
 /// Breaks a text into at most `rows` lines; where more follows, the last one ends in `…`.
@@ -194,6 +220,25 @@ mod tests {
         assert_eq!(wrap_to("one two three", 8, 1), ["one two…"]);
         assert_eq!(wrap_to("双十一拉新", 4, 2), ["双十", "一…"]);
         assert_eq!(wrap_to("双十一拉新", 4, 0), [""; 0]);
+    }
+
+    #[test]
+    fn no_line_starts_with_what_closes_a_sentence() {
+        assert_eq!(wrap("目标没有达成，差距大。", 12), ["目标没有达", "成，差距大。"]);
+        assert_eq!(wrap("一二三（四五）。", 12), ["一二三（四", "五）。"]);
+        assert_eq!(wrap("写 2026-11-11、或 T-3", 13), ["写", "2026-11-11、", "或 T-3"]);
+        assert_eq!(wrap("one two, three", 7), ["one", "two,", "three"]);
+        assert_eq!(wrap("好。。。", 4), ["好。", "。。"], "nothing to take along");
+        for text in ["成交额完成 106%，比目标多 ¥3.22万。", "（一）（二）（三），四；五：六！七？"]
+        {
+            for max in 8..30 {
+                let lines = wrap(text, max);
+                assert!(lines.iter().all(|line| width(line) <= max), "{lines:?}");
+                assert!(!lines.iter().any(|line| line.starts_with(|c| CLOSING.contains(c))), "{lines:?}");
+                let bare = |text: &str| text.replace(' ', "");
+                assert_eq!(bare(&lines.concat()), bare(text));
+            }
+        }
     }
 
     #[test]

@@ -1,4 +1,5 @@
 //! The chain of drivers behind a campaign's primary target: what each was planned to be, and what it was.
+use super::NoGap;
 use super::former::former_of;
 use super::window::Reader;
 use crate::board::{Book, Scope, Split, split_of};
@@ -97,6 +98,37 @@ pub(super) fn drivers(
     };
     out.assumed = out.factors().filter(is_assumed).map(|part| out.split.key(part).to_owned()).collect();
     Ok(Some(out))
+}
+
+/// Why there are no such drivers; none where there are, or nothing is to be measured.
+pub(super) fn no_gap(
+    read: &Reader<'_>,
+    campaign: &Campaign,
+    primary: &Target,
+    usual: Option<&[String]>,
+) -> Result<Option<NoGap>> {
+    let book = read.book;
+    let Some(metric) = book.measured_by(primary) else { return Ok(None) };
+    let names = |metric: &Metric| (metric.name_en.clone(), metric.name_zh.clone());
+    let is_flow = metric.formula.is_none() && metric.over_time == OverTime::Sum;
+    let is_split = is_flow && primary.kind == TargetKind::Reach && primary.steps.0.is_empty();
+    let found = if is_split { chain(read, campaign, metric, usual)? } else { None };
+    let Some(split) = found else { return Ok(Some(NoGap::Chain(names(metric)))) };
+    if read.upto(metric, read.period.end)?.0.is_none() {
+        return Ok(Some(NoGap::Readings(vec![names(metric)])));
+    }
+    let plan = Plan::of(book, campaign, primary, &split);
+    let (mut unplanned, mut unread) = (Vec::new(), Vec::new());
+    for (place, driver) in split.drivers.iter().enumerate().take(split.drivers.len().saturating_sub(1)) {
+        if plan.volume(place).is_none() {
+            unplanned.push(names(&driver.metric));
+        } else if read.upto(&driver.metric, read.period.end)?.0.is_none() {
+            unread.push(names(&driver.metric));
+        } else {
+            return Ok(None);
+        }
+    }
+    Ok(Some(if unread.is_empty() { NoGap::Plan(unplanned) } else { NoGap::Readings(unread) }))
 }
 
 /// The chain that ends with a metric; none where there is no such.

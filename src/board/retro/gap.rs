@@ -1,8 +1,8 @@
 //! The gap of a campaign's primary target by driver, by phase and by channel.
-use super::drivers::{Drivers, drivers};
+use super::drivers::{self, Drivers, drivers};
 use super::page::primary;
 use super::window::{Reader, by_curve, stretches};
-use super::{DriverGap, DriverPart, GapMethod, GapRow};
+use super::{DriverGap, DriverPart, GapMethod, GapRow, NoGap};
 use crate::board::Book;
 use crate::board::evidence::rows;
 use crate::error::{Kind, Result};
@@ -30,6 +30,26 @@ pub fn driver_gap(
     });
     match found {
         // Numbers that are too large to be exact have no gap; the rest of the page is still to be seen.
+        Err(error) if error.kind() == Kind::BadData => Ok(None),
+        other => other,
+    }
+}
+
+/// Why there is no gap by driver; none where that cannot be told.
+///
+/// # Errors
+/// Storage errors.
+pub(super) fn no_gap(
+    db: &Db<'_>,
+    book: &Book,
+    campaign: &Campaign,
+    usual: Option<&[String]>,
+    now: i64,
+) -> Result<Option<NoGap>> {
+    let Some(target) = primary(book, campaign) else { return Ok(None) };
+    let period = book.period(target)?;
+    let read = Reader { db, book, campaign: campaign.id, period: &period, now };
+    match drivers::no_gap(&read, campaign, target, usual) {
         Err(error) if error.kind() == Kind::BadData => Ok(None),
         other => other,
     }

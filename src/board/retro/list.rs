@@ -99,7 +99,9 @@ fn of_campaign(
         due: retro_due(end),
         days: retro_due(end).0 - book.day_shown(now).0,
         achievement: primary.and_then(|line| line.progress),
+        primary: primary.map(|line| line.status),
         health: worst(lines.iter().map(|line| line.status)),
+        missed: (lines.iter().filter(|line| line.status == Status::Missed).count(), lines.len()),
         finished_at: retro.and_then(|retro| retro.finished_at),
         written: retro.and_then(|retro| written.get(&retro.id)).copied().unwrap_or_default(),
     })
@@ -128,7 +130,9 @@ fn of_cycle(
         due: retro_due(cycle.end),
         days: retro_due(cycle.end).0 - book.day_shown(now).0,
         achievement,
+        primary: health,
         health,
+        missed: (0, 0),
         finished_at: retro.and_then(|retro| retro.finished_at),
         written: retro.and_then(|retro| written.get(&retro.id)).copied().unwrap_or_default(),
     })

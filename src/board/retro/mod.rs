@@ -32,4 +32,4 @@ pub use matching::{matching, scope_of, waiting};
 pub use page::{figures_of, kept_figures, retro_page};
 pub use view::*;
 pub use why::*;
-pub use words::{finding_line_text, finding_text, gap_text, hint_text};
+pub use words::{finding_line_text, finding_text, gap_text, hint_text, no_gap_text, retro_health_text};

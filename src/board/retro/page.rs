@@ -3,6 +3,7 @@ use super::adjustments::adjustments;
 use super::channels::channels;
 use super::findings::findings;
 use super::former::comparison;
+use super::gap::no_gap;
 use super::hints::{hints, people};
 use super::phases::phases;
 use super::targets::targets;
@@ -36,20 +37,22 @@ pub fn retro_page(
         RetroAbout::Campaign(id) => db.list_where::<Retro>("campaign", &Some(id))?.pop(),
         RetroAbout::Cycle(id) => db.list_where::<Retro>("cycle", &Some(id))?.pop(),
     };
-    let (goal, result, gap) = match about {
+    let (goal, result, gap, no_gap) = match about {
         RetroAbout::Campaign(id) => {
             let Some(campaign) = book.campaign(id) else { return Ok(None) };
             let goal = campaign_goal(db, book, campaign, retro.as_ref(), now)?;
             let result = campaign_result(db, book, campaign, now)?;
             let usual = playbook.map(|playbook| playbook.drivers.as_slice());
-            (goal, result, driver_gap(db, book, campaign, usual, now)?)
+            let gap = driver_gap(db, book, campaign, usual, now)?;
+            let no_gap = if gap.is_none() { no_gap(db, book, campaign, usual, now)? } else { None };
+            (goal, result, gap, no_gap)
         }
         RetroAbout::Cycle(id) => {
             let Some(cycle) = book.cycle(id) else { return Ok(None) };
             let goal = cycle_goal(db, book, cycle, retro.as_ref(), now)?;
             let notes = db.list_where::<Note>("cycle", &Some(id))?;
             let result = ResultStep { feedback: feedback_sum(&notes), ..ResultStep::default() };
-            (goal, result, None)
+            (goal, result, None, None)
         }
     };
     let known = match &retro {
@@ -62,7 +65,7 @@ pub fn retro_page(
         None => Vec::new(),
     };
     let insight = insight(db, book, retro.as_ref(), playbook, now)?;
-    let analysis = AnalysisStep { gap, findings: found, causes };
+    let analysis = AnalysisStep { gap, no_gap, findings: found, causes };
     let mut page = RetroPage { line, retro, goal, result, analysis, insight, hints: Vec::new() };
     let undecided = page.analysis.findings.iter().filter(|line| line.finding.is_none()).count();
     page.line.written.undecided = Some(undecided);

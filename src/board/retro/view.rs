@@ -60,8 +60,12 @@ pub struct RetroLine {
     pub days: i32,
     /// The primary target's progress, or the cycle's objectives'; not clamped.
     pub achievement: Option<f64>,
+    /// How the primary target stands; of a cycle as `health`.
+    pub primary: Option<Status>,
     /// The worst of its targets or objectives.
     pub health: Option<Status>,
+    /// How many of a campaign's targets were missed, of how many.
+    pub missed: (usize, usize),
     /// UTC seconds when it was finished.
     pub finished_at: Option<i64>,
     /// What is written.

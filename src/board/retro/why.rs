@@ -6,10 +6,23 @@ use crate::model::{Cause, Finding, FindingKind, HintKind, Metric, Quantity, Unit
 pub struct AnalysisStep {
     /// The primary target's gap by driver; none where there is no chain to it.
     pub gap: Option<DriverGap>,
+    /// Why there is no such gap of a campaign.
+    pub no_gap: Option<NoGap>,
     /// Highlights and lowlights: the biggest deviations first, then those people found.
     pub findings: Vec<FindingLine>,
     /// Causes.
     pub causes: Vec<Cause>,
+}
+
+/// Why a gap cannot be split by driver; names in both languages.
+#[derive(Debug, Clone, PartialEq)]
+pub enum NoGap {
+    /// No chain of drivers leads to the primary target.
+    Chain((String, String)),
+    /// Nothing says what these drivers should have been.
+    Plan(Vec<(String, String)>),
+    /// Nothing was read of these.
+    Readings(Vec<(String, String)>),
 }
 
 /// How a gap was split.

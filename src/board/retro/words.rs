@@ -1,7 +1,7 @@
 //! How findings, a gap and hints are worded, for the page, for the shell and for reports alike.
-use super::{DriverGap, FindingLine, FindingMatter, RetroHint};
+use super::{DriverGap, FindingLine, FindingMatter, NoGap, RetroHint, RetroLine};
 use crate::board::words::first_of;
-use crate::i18n::{Text, tr};
+use crate::i18n::{Text, label, tr};
 use crate::model::{HintKind, Lang, Quantity, Style, Unit};
 use unicode_segmentation::UnicodeSegmentation as _;
 
@@ -117,6 +117,29 @@ pub fn gap_text(gap: &DriverGap, lang: Lang, style: Style) -> String {
     let parts = parts.join(tr::FOUND_COMMA.get(lang));
     let text = pen.side(gap.gap, [&tr::FOUND_GAP_MORE, &tr::FOUND_GAP_LESS, &tr::FOUND_GAP_NONE]);
     pen.fill(text, &[("metric", metric), ("gap", pen.distance(gap.gap, unit)), ("parts", parts)])
+}
+
+/// Why a gap is not split by driver, in one line.
+#[must_use]
+pub fn no_gap_text(why: &NoGap, lang: Lang) -> String {
+    let pen = Pen { lang, style: Style::new(lang, "CNY") };
+    let name = |both: &(String, String)| inside(&pen.name(both), lang);
+    let several = |all: &[(String, String)]| first_of(&all.iter().map(name).collect::<Vec<_>>(), lang);
+    let (text, names) = match why {
+        NoGap::Chain(metric) => (&tr::FOUND_NO_CHAIN, name(metric)),
+        NoGap::Plan(all) => (&tr::FOUND_NO_PLAN, several(all)),
+        NoGap::Readings(all) => (&tr::FOUND_NO_READINGS, several(all)),
+    };
+    pen.fill(text, &[("names", names)])
+}
+
+/// How what a retrospective is about stands: how many targets were missed, else the word of the worst.
+#[must_use]
+pub fn retro_health_text(line: &RetroLine, lang: Lang) -> String {
+    match line.missed {
+        (0, _) => line.health.map_or("", |health| label::status(health).get(lang)).to_owned(),
+        (n, all) => tr::FOUND_MISSED.fill(lang, &[("n", &n.to_string()), ("all", &all.to_string())]),
+    }
 }
 
 /// A hint as one would say it to a colleague.

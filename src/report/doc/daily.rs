@@ -93,7 +93,7 @@ fn facts(daily: &Daily, pen: &Pen) -> Vec<(String, Cell)> {
 /// `¥82万（71–92万，概率 3%）`
 pub(super) fn forecast(line: &TargetLine, pen: &Pen) -> Cell {
     let Some(found) = line.forecast else { return Cell::Empty };
-    let shown = |units: f64| pen.style.compact_f64(units, line.unit);
+    let shown = |units: f64| pen.style.expected(units, line.unit);
     let (low, mid, high) = (shown(found.low), shown(found.mid), shown(found.high));
     let chance = pen.style.percent(found.chance);
     let text = match low == high {

@@ -2,7 +2,7 @@
 use super::super::page::Page;
 use super::super::table::{Table, Value};
 use super::{RetroPen, dotted};
-use crate::board::{DriverGap, FindingLine, GapRow, RetroPage, finding_line_text, gap_text};
+use crate::board::{DriverGap, FindingLine, GapRow, RetroPage, finding_line_text, gap_text, no_gap_text};
 use crate::i18n::{label, tr};
 use crate::model::{Cause, FindingVerdict};
 
@@ -10,6 +10,8 @@ pub(super) fn write(out: &mut Page, page: &RetroPage, pen: RetroPen) {
     let analysis = &page.analysis;
     if let Some(found) = &analysis.gap {
         gap(out, found, pen);
+    } else if let Some(why) = &analysis.no_gap {
+        out.rows(&[vec![no_gap_text(why, pen.lang)]]);
     }
     let findings: Vec<Vec<String>> = analysis.findings.iter().map(|line| finding(line, pen)).collect();
     out.part(&pen.say(&tr::RETRO_TEXT_FINDINGS), &findings);

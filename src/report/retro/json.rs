@@ -9,7 +9,7 @@ use super::RetroPen;
 use super::matter::matter_json;
 use crate::board::{
     ChannelFacts, Comparison, DriverGap, FindingLine, Foreseen, GapMethod, GapRow, RetroAbout, RetroLine,
-    RetroPage, TargetFacts, finding_line_text, gap_text, hint_text,
+    RetroPage, TargetFacts, finding_line_text, gap_text, hint_text, no_gap_text,
 };
 use crate::model::{Cause, Quantity, Zone};
 use serde_json::{Map, Value as Json, json};
@@ -191,6 +191,7 @@ fn analysis(page: &RetroPage, pen: RetroPen) -> Json {
     let analysis = &page.analysis;
     json!({
         "gap": analysis.gap.as_ref().map(|found| gap(found, pen)),
+        "no_gap": analysis.no_gap.as_ref().map(|why| no_gap_text(why, pen.lang)),
         "findings": analysis.findings.iter().map(|line| finding(line, pen)).collect::<Vec<_>>(),
         "causes": analysis.causes.iter().map(cause).collect::<Vec<_>>(),
     })

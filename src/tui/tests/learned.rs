@@ -42,7 +42,9 @@ fn retro(id: i64, key: &str, name: String, ended: &str) -> RetroLine {
         due,
         days: due.0 - day("2026-11-04").0,
         achievement: Some(0.58),
+        primary: Some(Status::Missed),
         health: Some(Status::Missed),
+        missed: (2, 5),
         finished_at: None,
         written: Written::default(),
     }
@@ -66,7 +68,9 @@ pub fn retros(en: bool) -> Vec<RetroLine> {
         leader: String::new(),
         status: None,
         achievement: Some(0.71),
+        primary: Some(Status::AtRisk),
         health: Some(Status::AtRisk),
+        missed: (0, 0),
         ..retro(2, "2026-Q3", "2026-Q3".to_owned(), "2026-10-30")
     };
     vec![
@@ -79,7 +83,9 @@ pub fn retros(en: bool) -> Vec<RetroLine> {
         RetroLine {
             status: Some(RetroStatus::Done),
             achievement: Some(1.06),
-            health: Some(Status::Met),
+            primary: Some(Status::Met),
+            health: Some(Status::Missed),
+            missed: (1, 5),
             finished_at: Some(NOW - 30 * DAY),
             written: whole,
             ..retro(33, "memberweek", say(en, "Member week", "会员周"), "2026-09-27")

@@ -131,7 +131,9 @@ fn line(about: RetroAbout, key: &str, name: &str) -> RetroLine {
         due: day("2026-11-07"),
         days: 3,
         achievement: Some(0.412),
+        primary: Some(Status::Missed),
         health: Some(Status::Missed),
+        missed: (1, 3),
         finished_at: None,
         written: Written::default(),
     }
@@ -536,7 +538,7 @@ fn of_campaign(id: CampaignId, shape: Shape) -> Option<RetroPage> {
         retro: Some(retro(1, Some(id.0), None)),
         goal: goal(),
         result: result(),
-        analysis: AnalysisStep { gap: Some(gap()), findings: findings(), causes: Vec::new() },
+        analysis: AnalysisStep { gap: Some(gap()), findings: findings(), ..AnalysisStep::default() },
         insight: InsightStep { questions: questions(), ..InsightStep::default() },
         hints: vec![hint(HintKind::NoCause, &[])],
     };

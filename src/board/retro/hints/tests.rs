@@ -149,7 +149,9 @@ fn sound() -> RetroPage {
         due: day("2026-11-18"),
         days: 7,
         achievement: Some(0.58),
+        primary: Some(Status::Missed),
         health: Some(Status::Missed),
+        missed: (1, 1),
         finished_at: None,
         written: Written::default(),
     };
@@ -382,13 +384,13 @@ fn the_gap_is_told_in_one_line_with_one_currency_sign() {
         assumed: Vec::new(),
     };
     let (zh, en) = (Style::new(Lang::Zh, "CNY"), Style::new(Lang::En, "USD"));
-    assert_eq!(gap_text(&gap, Lang::Zh, zh), "成交额 差 ¥42万：访客 -31万，转化率 -15万，客单价 +4万");
+    assert_eq!(gap_text(&gap, Lang::Zh, zh), "成交额差 ¥42万：访客 -31万，转化率 -15万，客单价 +4万");
     assert_eq!(
         gap_text(&gap, Lang::En, en),
         "GMV is $420K short: visitors -310K, conversion -150K, order value +40K"
     );
     (gap.gap, gap.drivers) = (q("40000"), vec![part("gmv/orders", "order value", "客单价", "40000")]);
-    assert_eq!(gap_text(&gap, Lang::Zh, zh), "成交额 超 ¥4万：客单价 +4万");
+    assert_eq!(gap_text(&gap, Lang::Zh, zh), "成交额超 ¥4万：客单价 +4万");
 }
 
 #[test]
@@ -409,7 +411,7 @@ fn what_the_numbers_say_is_a_sentence_in_both_languages() {
                 gap: q("0.032"),
             },
             "Retention reached 110% of its goal, 3.2 pp above it",
-            "留存率 完成 110%，比目标多 3.2 个百分点",
+            "留存率完成 110%，比目标多 3.2 个百分点",
         ),
         (
             FindingMatter::Guardrail {
@@ -441,7 +443,7 @@ fn what_the_numbers_say_is_a_sentence_in_both_languages() {
                 unit: Unit::Money,
             },
             "爆发 brought 62% of its plan, $310K less",
-            "爆发 完成计划的 62%，少 ¥31万",
+            "爆发完成计划的 62%，少 ¥31万",
         ),
         (
             FindingMatter::Channel {
@@ -453,7 +455,7 @@ fn what_the_numbers_say_is_a_sentence_in_both_languages() {
                 is_plan: true,
             },
             "抖音: ROI 0.8, planned 1.5",
-            "抖音 的 ROI 为 0.8，计划 1.5",
+            "抖音的 ROI 为 0.8，计划 1.5",
         ),
         (
             FindingMatter::Driver {
@@ -463,7 +465,7 @@ fn what_the_numbers_say_is_a_sentence_in_both_languages() {
                 ratio: Some(0.71),
             },
             "visitors made -$310K of the gap, at 71% of plan",
-            "访客 影响 -¥31万，为计划的 71%",
+            "访客影响 -¥31万，为计划的 71%",
         ),
         (
             FindingMatter::Adjustment { text: "红包 5→8 元".to_owned(), ratio: 1.6 },

@@ -2,6 +2,7 @@
 use super::super::{Block, Cell, Column, Grid, Pen, Plot, PlotKind, PlotSeries, Role, Tone};
 use crate::board::{
     DriverGap, DriverPart, FindingLine, GapMethod, GapRow, RetroPage, finding_line_text, gap_text,
+    no_gap_text,
 };
 use crate::i18n::{Text, label, tr};
 use crate::model::{Cause, FindingKind, FindingVerdict, RetroStatus};
@@ -10,6 +11,8 @@ pub(super) fn blocks(page: &RetroPage, pen: &Pen) -> Vec<Block> {
     let mut out = Vec::new();
     if let Some(gap) = &page.analysis.gap {
         out.extend(self::gap(gap, pen));
+    } else if let Some(why) = &page.analysis.no_gap {
+        out.push(Block::Text(no_gap_text(why, pen.lang)));
     }
     for (kind, title) in
         [(FindingKind::Highlight, &tr::DOC_HIGHLIGHTS), (FindingKind::Lowlight, &tr::DOC_LOWLIGHTS)]

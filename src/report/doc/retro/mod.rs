@@ -6,7 +6,7 @@ mod result;
 
 use super::pen::paragraphs;
 use super::{Block, Cell, Document, Pen, ReportKind, Section};
-use crate::board::{ChannelFacts, RetroPage, TargetFacts, hint_text};
+use crate::board::{ChannelFacts, RetroPage, TargetFacts, hint_text, retro_health_text};
 use crate::i18n::{label, tr};
 use crate::model::{RetroStatus, RetroStep, Unit};
 
@@ -110,7 +110,11 @@ fn facts(page: &RetroPage, pen: &Pen) -> Vec<(String, Cell)> {
         }
     }
     if let Some(health) = page.line.health {
-        out.push((pen.say(&tr::DOC_FACT_STATUS), pen.status(health)));
+        let word = match (pen.status(health), page.line.missed.0) {
+            (cell, 0) => cell,
+            (_, _) => Cell::Word(health.as_str(), retro_health_text(&page.line, pen.lang)),
+        };
+        out.push((pen.say(&tr::DOC_FACT_STATUS), word));
     }
     let (lessons, actions) = (page.insight.lessons.len(), page.insight.actions.len());
     if lessons + actions > 0 {

@@ -86,8 +86,9 @@ fn item(state: &State, buf: &mut Buffer, area: Rect, row: &Row<'_>, is_chosen: b
     let (x, right) = (area.x + 3, area.right().saturating_sub(1));
     let room = right.saturating_sub(x);
     let name = if is_chosen { theme.chosen() } else { theme.style(Role::Text) };
-    // The name goes first; the rest has what room is left.
-    let tail = fit(&line.tail, room.saturating_sub(width(&line.name) + 1).max(room / 4));
+    // The name goes first; the rest has what room is left, and half of it where it says what is due.
+    let least = if line.is_due { room / 2 } else { room / 4 };
+    let tail = fit(&line.tail, room.saturating_sub(width(&line.name) + 1).max(least));
     let end = put(buf, x, y, room.saturating_sub(width(&tail) + 1), &line.name, name);
     put_right(buf, end + 1, right, y, &tail, line.tail_style);
     let (from, until) = (end + 2, right.saturating_sub(width(&tail) + 2));
@@ -105,6 +106,8 @@ struct Line {
     of: String,
     tail: String,
     tail_style: Style,
+    /// Whether the tail says what is due: without it the row means nothing.
+    is_due: bool,
 }
 
 fn line(state: &State, row: &Row<'_>) -> Line {
@@ -117,6 +120,7 @@ fn line(state: &State, row: &Row<'_>) -> Line {
         of: of.to_owned(),
         tail,
         tail_style: dim,
+        is_due: false,
     };
     let campaign = |c: &CampaignDays, tail: String| {
         plain(glyphs.full, theme.style(month::bar_role(c.status)), &c.name, &owner(&c.owner), tail)
@@ -156,7 +160,8 @@ fn line(state: &State, row: &Row<'_>) -> Line {
             let tail = if okr.is_overdue { state.say(&tr::CALENDAR_OVERDUE) } else { kind };
             let who = owner(&okr.owner);
             let tail = if who.is_empty() { tail.to_owned() } else { format!("{who} {tail}") };
-            plain(sign, theme.style(role), okr.name(state.lang()), &okr.of, tail)
+            let line = plain(sign, theme.style(role), okr.name(state.lang()), &okr.of, tail);
+            Line { is_due: true, ..line }
         }
         Item::Resource(resource) => {
             let tail = state.say(label::resource_status(resource.status)).to_owned();

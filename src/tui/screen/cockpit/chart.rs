@@ -84,7 +84,7 @@ pub fn title(state: &State, buf: &mut Buffer, line: Rect) {
     if let Some(forecast) = target.forecast.as_ref().filter(|f| f.high > f.low) {
         let numbers = state.numbers();
         let (low, high) =
-            (numbers.expected(forecast.low, target.unit), numbers.expected(forecast.high, target.unit));
+            (numbers.compact_f64(forecast.low, target.unit), numbers.compact_f64(forecast.high, target.unit));
         let text = state.fill(&tr::CHART_ENDS_AT, &[("low", &low), ("high", &high)]);
         frame::title_right(buf, line, line.y, line.x + used + 5, &text, dim);
     }

@@ -102,9 +102,10 @@ fn entries(state: &State, target: &TargetLine) -> Vec<Entry> {
     match &target.forecast {
         _ if is_over => {}
         Some(f) => {
-            let (low, high) = (numbers.expected(f.low, target.unit), numbers.expected(f.high, target.unit));
+            let (low, high) =
+                (numbers.compact_f64(f.low, target.unit), numbers.compact_f64(f.high, target.unit));
             let range = state.fill(&tr::ZOOM_RANGE, &[("low", &low), ("high", &high)]);
-            all.push((&tr::ZOOM_FORECAST, numbers.expected(f.mid, target.unit), text));
+            all.push((&tr::ZOOM_FORECAST, numbers.compact_f64(f.mid, target.unit), text));
             all.push((&tr::ZOOM_INTERVAL, range, text));
             all.push((&tr::COLUMN_CHANCE, numbers.percent(f.chance), text));
         }

@@ -1,7 +1,7 @@
 //! 分析原因, the numbers: the gap by driver, and the findings that are proposed.
 use super::paper::Paper;
 use super::{Item, gap, words};
-use crate::board::{FindingLine, RetroPage};
+use crate::board::{FindingLine, RetroPage, no_gap_text};
 use crate::i18n::tr;
 use crate::model::FindingVerdict;
 use crate::tui::screen::review::lines::Line;
@@ -34,6 +34,9 @@ pub fn write(paper: &mut Paper<'_>, page: &RetroPage) {
     let state = paper.state;
     if let Some(gap) = &page.analysis.gap {
         gap::write(paper, gap);
+    } else if let Some(why) = &page.analysis.no_gap {
+        let lines = paper.flow(vec![paper.span(no_gap_text(why, state.lang()), Role::Dim)]);
+        paper.fact(lines);
     }
     let findings = &page.analysis.findings;
     let undecided = findings.iter().filter(|line| line.finding.is_none()).count().to_string();

@@ -2,7 +2,7 @@
 use super::desk::Side;
 use super::sheet::View;
 use super::{result, words};
-use crate::board::RetroPage;
+use crate::board::{RetroPage, retro_health_text};
 use crate::i18n::{label, tr};
 use crate::model::RetroStatus;
 use crate::tui::screen::review::lines::Span;
@@ -76,18 +76,21 @@ fn facts(state: &State, page: &RetroPage) -> Vec<Span> {
     facts.extend(page.goal.days.map(|days| (result::days(days), theme.style(Role::Dim))));
     if let Some(share) = line.achievement {
         let share = state.numbers().percent(share);
-        let sign = theme.glyphs.status(line.health);
+        let sign = theme.glyphs.status(line.primary);
         let text = state.fill(&tr::RETRO_PAGE_ACHIEVED, &[("share", &share)]);
-        facts.push((format!("{sign} {text}"), theme.status(line.health)));
+        facts.push((format!("{sign} {text}"), theme.status(line.primary)));
     }
-    if !line.leader.is_empty() {
-        let text = format!("{} @{}", state.say(&tr::RETRO_PAGE_LEADER), line.leader);
-        facts.push((text, theme.style(Role::Dim)));
+    if line.missed.0 > 0 {
+        facts.push((retro_health_text(line, state.lang()), theme.status(line.health)));
     }
     if !page.hints.is_empty() {
         let n = page.hints.len().to_string();
         let text = state.fill(&tr::RETRO_PAGE_HINT_COUNT, &[("n", &n)]);
         facts.push((format!("{} {text}", theme.glyphs.approval), theme.style(Role::Note)));
+    }
+    if !line.leader.is_empty() {
+        let text = format!("{} @{}", state.say(&tr::RETRO_PAGE_LEADER), line.leader);
+        facts.push((text, theme.style(Role::Dim)));
     }
     facts
 }

@@ -1,8 +1,8 @@
 //! The list of retrospectives.
 use super::table::{Column, NEEDED, Row, Table};
 use super::words;
-use crate::board::{RetroAbout, RetroLine};
-use crate::i18n::{label, tr};
+use crate::board::{RetroAbout, RetroLine, retro_health_text};
+use crate::i18n::tr;
 use crate::tui::state::State;
 use crate::tui::theme::Role;
 
@@ -48,7 +48,7 @@ fn row(state: &State, line: &RetroLine) -> Row {
         name: (line.name.clone(), theme.style(if line.is_open() { Role::Text } else { Role::Dim })),
         cells: vec![
             style(standing(state, line)),
-            (achieved(state, line), health),
+            (achieved(state, line), theme.status(line.primary)),
             style(written(state, line)),
             (line.leader.clone(), theme.style(Role::Dim)),
             (line.end.to_string(), theme.style(Role::Dim)),
@@ -88,9 +88,9 @@ pub fn detail(state: &State) -> Vec<(Role, String)> {
             ),
         ),
     ];
-    let health = line.health.map(|status| state.say(label::status(status))).unwrap_or_default();
+    let health = retro_health_text(line, state.lang());
     let achieved = state.fill(&tr::RETROS_ACHIEVED, &[("share", &achieved(state, line))]);
-    out.push((Role::Text, words::joined(&[&achieved, health])));
+    out.push((Role::Text, words::joined(&[&achieved, &health])));
     if !line.leader.is_empty() {
         out.push((Role::Text, state.fill(&tr::RETROS_LED_BY, &[("name", &line.leader)])));
     }
