@@ -459,3 +459,14 @@ fn status_begins_with_the_north_star_where_it_is_set() {
     assert!(text.lines().next().unwrap().contains("5,200"), "{text}");
     assert_eq!(space.typed("status --json").ok().json()["north_star"]["value"], 5200);
 }
+
+#[test]
+fn words_wider_than_the_calendars_usual_column_make_room_for_themselves() {
+    let space = quarter().at("2026-11-15T12:00:00+08:00");
+    let said = space.typed("calendar --days 1").ok().out;
+    let rows: Vec<&str> = said.lines().filter_map(|line| line.strip_prefix("  ")).collect();
+    let at = "check-in due".len();
+    assert!(rows.iter().any(|row| row.starts_with("check-in due  ")), "{said}");
+    let is_aligned = |row: &&str| row[at..].starts_with("  ") && !row[at + 2..].starts_with(' ');
+    assert!(rows.iter().all(is_aligned), "{said}");
+}

@@ -259,7 +259,7 @@ fn a_file_tells_its_format_and_is_never_overwritten_unasked() {
     space.run("report fest --out fest.md").ok().says("fest.md");
     let first = std::fs::read_to_string(space.path("fest.md")).unwrap();
     assert!(first.starts_with("# 会员周"), "{first}");
-    space.run("report live --out fest.md").exits(2).says("report_exists").says("--force replaces it");
+    space.run("report live --out fest.md").exits(2).says("exists").says("--force replaces it");
     assert_eq!(std::fs::read_to_string(space.path("fest.md")).unwrap(), first);
     space.run("report live --out fest.md --force").ok();
     assert!(std::fs::read_to_string(space.path("fest.md")).unwrap().starts_with("# 双11拉新"));

@@ -304,3 +304,38 @@ fn a_campaign_whose_playbook_is_gone_has_no_questions_and_no_error() {
     let json: Value = serde_json::from_str(&error.err).unwrap();
     assert_eq!(json["error"]["code"], "no_questions");
 }
+
+#[test]
+fn how_many_targets_were_missed_stands_beside_what_the_primary_one_reached() {
+    let space = ended();
+    space.run("target set d11/gmv --goal 50万").ok();
+    for said in [space.run("retro list").ok().out, space.run("retro show d11").ok().out] {
+        assert!(said.contains("114%") && said.contains("2 of 5 missed"), "{said}");
+    }
+    let space = space.chinese();
+    let said = space.run("retro list").ok().out;
+    assert!(said.contains("5 项中 2 项未达成"), "{said}");
+}
+
+#[test]
+fn a_return_on_investment_is_a_percent_wherever_it_stands() {
+    let space = ended();
+    for (metric, value) in [("spend", "400"), ("revenue", "1000")] {
+        space
+            .fupan(&["record", metric, value, "-c", "d11", "--channel", "douyin", "--at", "2026-11-11"])
+            .ok();
+    }
+    let said = space.run("retro show d11").ok().out;
+    assert!(said.contains("150%"), "{said}");
+}
+
+#[test]
+fn a_retrospective_without_a_gap_by_driver_says_why() {
+    let space = Workspace::new();
+    space.run("campaign new Tea --key tea --start 2026-10-01 --end 2026-10-05 --target rating=4.5").ok();
+    space.run("campaign status tea ended --reason over").ok();
+    let said = space.run("retro show tea").ok().out;
+    assert!(said.contains("The gap is not split by driver: no chain of drivers leads to rating."), "{said}");
+    let page = space.chinese().run("retro show tea --json").ok().json();
+    assert!(page["analysis"]["no_gap"].as_str().unwrap().contains("没有通向评分的因子链"), "{page:#}");
+}
