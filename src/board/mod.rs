@@ -43,6 +43,7 @@ pub use page::{CampaignPage, campaign_page};
 pub use plan::*;
 pub use reports::*;
 pub use retro::*;
+pub use retro_todo::retro_waits;
 pub use sort::Sort;
 pub use split::{Driver, Former, Rate, Scope, Split, Worked, rounded, split_alone, split_of};
 pub use view::*;

@@ -5,14 +5,24 @@ use super::view::{About, CampaignLine, Group, Matter, Soon, Todo, Urgency};
 use super::work::Work;
 use crate::model::{Campaign, CampaignStatus, CycleStatus, Day, Retro, RetroStatus, retro_due};
 
-/// A cycle's retrospective is asked for this many days after its day.
-const WAITS: i32 = 60;
+/// A retrospective is asked for this many days after the last day of what it is about: after that the list of
+/// retrospectives still has it, and what needs a hand does not.
+pub(super) const WAITS: i32 = 60;
+/// One that waits longer than this past its day no longer goes before everything else.
+const PRESSES: i32 = 30;
+
+/// Whether a retrospective of what ended on a day is still asked for.
+#[must_use]
+pub fn retro_waits(end: Day, today: Day) -> bool {
+    today.0 - end.0 <= WAITS
+}
 
 /// The retrospective of a campaign that people closed, until it is finished.
 pub(super) fn written(book: &Book, work: &Work, campaign: &Campaign, now: i64) -> Option<(Urgency, Matter)> {
     let retro = work.retro(campaign.id);
-    let is_wanted =
-        campaign.status == CampaignStatus::Ended && retro.is_none_or(|r| r.status == RetroStatus::Draft);
+    let is_wanted = campaign.status == CampaignStatus::Ended
+        && retro_waits(campaign.end.day(), book.day_shown(now))
+        && retro.is_none_or(|r| r.status == RetroStatus::Draft);
     is_wanted.then(|| due(book, retro, &campaign.owner, retro_due(campaign.end.day()), now))
 }
 
@@ -22,7 +32,7 @@ pub(super) fn closed_cycles(book: &Book, work: &Work, now: i64) -> impl Iterator
         let retro = work.retro_of_cycle(cycle.id).filter(|retro| retro.status == RetroStatus::Draft)?;
         let on = retro_due(cycle.end);
         let is_closed = matches!(cycle.status, CycleStatus::Grading | CycleStatus::Closed);
-        if !is_closed || book.day_shown(now).0 - on.0 > WAITS {
+        if !is_closed || !retro_waits(cycle.end, book.day_shown(now)) {
             return None;
         }
         let (urgency, matter) = due(book, Some(retro), "", on, now);
@@ -41,7 +51,8 @@ fn due(book: &Book, retro: Option<&Retro>, owner: &str, on: Day, now: i64) -> (U
     };
     let leader = retro.map(|retro| retro.leader.as_str()).filter(|leader| !leader.is_empty());
     let leader = leader.unwrap_or(owner).to_owned();
-    (urgency(when), Matter::RetroDue { leader, on, days, when })
+    let urgency = if days < -PRESSES { Urgency::Look } else { urgency(when) };
+    (urgency, Matter::RetroDue { leader, on, days, when })
 }
 
 /// Lessons that hold for a campaign before it begins: they never stand in its way.

@@ -3,7 +3,7 @@ use super::status::chosen;
 use super::{output, session::Session};
 use crate::board::{
     ActionLine, CampaignLine, CheckInDue, Group, KeyResultLine, ResourceLine, RetroAbout, RetroLine,
-    TargetLine, TaskLine, action_lines, check_ins_due, key_result_line, resources, retros, tasks,
+    TargetLine, TaskLine, action_lines, check_ins_due, key_result_line, resources, retro_waits, retros, tasks,
 };
 use crate::error::{Error, Kind, Result};
 use crate::i18n::{Text, label, tr};
@@ -92,8 +92,11 @@ impl Command {
         session.read(|db, now| {
             let mut found = Vec::new();
             if late_retros {
-                let late =
-                    retros(db, &book, now)?.into_iter().filter(|retro| retro.is_open() && retro.days < 0);
+                let today = book.day_shown(now);
+                let is_late = |retro: &RetroLine| {
+                    retro.is_open() && retro.days < 0 && retro_waits(retro.end, today)
+                };
+                let late = retros(db, &book, now)?.into_iter().filter(is_late);
                 let about = |retro: &RetroLine| match retro.about {
                     RetroAbout::Campaign(id) => Some(id),
                     RetroAbout::Cycle(_) => None,

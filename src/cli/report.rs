@@ -156,6 +156,7 @@ impl Command {
         let text = self.what.as_deref().filter(|text| !text.trim().is_empty());
         let about = text.map(|text| report_about(db, text, today, zone)).transpose()?;
         let ask = self.ask(&book, about, kind, today, now, lang)?;
+        self.check_begun(ask, today)?;
         let moment = match ask {
             ReportAsk::Daily(_, day) | ReportAsk::Weekly(_, day) | ReportAsk::Portfolio(_, day) => {
                 zone.end_of(day).min(now)
@@ -176,6 +177,26 @@ impl Command {
             view.ok_or_else(|| Error::new(Kind::NotFound, &tr::ERROR_REPORT_NOTHING).arg("text", text))?;
         let pen = Pen::new(lang, &book.settings.currency, zone, moment);
         Ok(report_document(&view, &pen, self.hints))
+    }
+
+    /// Days to come have no numbers: a report that began with them would show today's as theirs.
+    fn check_begun(&self, ask: ReportAsk, today: Day) -> Result<()> {
+        let first = match ask {
+            ReportAsk::Daily(_, day) => day,
+            ReportAsk::Weekly(first, _) | ReportAsk::Portfolio(first, _) => first,
+            ReportAsk::Okr(_) | ReportAsk::Retro(_) => return Ok(()),
+        };
+        if first <= today {
+            return Ok(());
+        }
+        let field = match (&self.on, &self.from, &self.to) {
+            (Some(_), ..) => "on",
+            (None, Some(_), _) => "from",
+            (None, None, Some(_)) => "to",
+            (None, None, None) => "what",
+        };
+        let error = Error::new(Kind::BadData, &tr::ERROR_REPORT_AHEAD).arg("day", first);
+        Err(error.arg("today", today).field(field))
     }
 
     /// What is wanted, with what goes without saying filled in.

@@ -402,3 +402,24 @@ fn where_little_is_known_every_report_says_so_and_is_written() {
         }
     }
 }
+
+#[test]
+fn days_to_come_are_not_reported_on() {
+    let space = english();
+    for (line, field) in [
+        ("report live --on 2026-11-05", "on"),
+        ("report live --kind daily --on 2026-11-05", "on"),
+        ("report --kind weekly --on 2026-11-11", "on"),
+        ("report --kind weekly --from 2026-11-05", "from"),
+        ("report 2026-12", "what"),
+        ("report --kind portfolio --from 2026-12-01 --to 2026-12-31", "from"),
+    ] {
+        let said = space.run(&format!("{line} --json")).exits(3).says("has not come yet").json();
+        assert_eq!(said["error"]["field"], field, "{line}");
+    }
+    // The week that runs goes on past today; so does the quarter.
+    for line in ["report live --on 2026-11-04", "report --kind weekly", "report --kind portfolio"] {
+        space.run(line).ok();
+    }
+    space.chinese().run("report live --on 2026-11-05").exits(3).says("还没到");
+}

@@ -186,3 +186,26 @@ fn a_campaigns_history_has_what_was_written_into_its_retrospective() {
     assert!(own[0].contains("赠品断货") && own[1].contains("直播"), "{own:?}");
     assert!(of(&place, "other").iter().all(|title| !title.contains("赠品断货")));
 }
+
+#[test]
+fn a_retrospective_long_past_presses_nobody_and_one_of_long_ago_asks_nobody() {
+    let mut place = taught();
+    let retro = |place: &Place| {
+        let todos = place.cockpit().todos.into_iter();
+        let found = todos.filter(|todo| matches!(todo.matter, Matter::RetroDue { .. }));
+        found.map(|todo| todo.urgency).next()
+    };
+    let end = {
+        let book = place.store.read(None, Book::open).unwrap();
+        book.campaigns.iter().find(|c| c.key == "d11").unwrap().end.day()
+    };
+    let mut at = |days: i32| {
+        place.now = fupan::model::Zone::parse("Asia/Shanghai").unwrap().start_of(end.plus(days)) + 36_000;
+        let listed = place.store.read(None, |db| board::retros(db, &Book::open(db)?, place.now)).unwrap();
+        assert!(listed.iter().any(|line| line.key == "d11" && line.is_open()), "the list has it on day {days}");
+        retro(&place)
+    };
+    assert_eq!(at(8), Some(board::Urgency::Act), "a day late");
+    assert_eq!(at(50), Some(board::Urgency::Look), "six weeks late");
+    assert_eq!(at(61), None, "long ago");
+}
