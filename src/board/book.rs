@@ -1,5 +1,6 @@
 //! Everything small that a board needs, read once: metrics, channels, campaigns, targets, series, settings.
 use super::holder::{Holder, of_hand};
+use super::view::About;
 use crate::error::Result;
 use crate::error::{Error, Kind};
 use crate::i18n::tr;
@@ -262,6 +263,16 @@ impl Book {
         }
         let objective = self.objective(target.objective?)?;
         Some((self.path(objective), objective.title.clone()))
+    }
+
+    /// The key of what a to-do is about: `d11`, `2026-Q4`, `2026-Q4/o1`; none where that is gone.
+    #[must_use]
+    pub fn key_of(&self, about: About) -> Option<String> {
+        match about {
+            About::Campaign(id) => self.campaign(id).map(|campaign| campaign.key.clone()),
+            About::Objective(id, _) => self.objective(id).map(|objective| self.path(objective)),
+            About::Cycle(id) => self.cycle(id).map(|cycle| cycle.key.clone()),
+        }
     }
 
     /// An objective as people type it: `2026-q4/o1`.

@@ -3,7 +3,8 @@ use super::status::chosen;
 use super::{output, session::Session};
 use crate::board::{
     ActionLine, CampaignLine, CheckInDue, Group, KeyResultLine, ResourceLine, RetroAbout, RetroLine,
-    TargetLine, TaskLine, action_lines, check_ins_due, key_result_line, resources, retro_waits, retros, tasks,
+    TargetLine, TaskLine, action_lines, check_ins_due, key_result_line, resources, retro_waits, retros,
+    tasks,
 };
 use crate::error::{Error, Kind, Result};
 use crate::i18n::{Text, label, tr};
@@ -93,9 +94,8 @@ impl Command {
             let mut found = Vec::new();
             if late_retros {
                 let today = book.day_shown(now);
-                let is_late = |retro: &RetroLine| {
-                    retro.is_open() && retro.days < 0 && retro_waits(retro.end, today)
-                };
+                let is_late =
+                    |retro: &RetroLine| retro.is_open() && retro.days < 0 && retro_waits(retro.end, today);
                 let late = retros(db, &book, now)?.into_iter().filter(is_late);
                 let about = |retro: &RetroLine| match retro.about {
                     RetroAbout::Campaign(id) => Some(id),

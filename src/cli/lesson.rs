@@ -1,9 +1,11 @@
 //! `fupan lesson …`
 use super::{output, session::Session};
-use crate::board::{Book, LessonFilter, LessonLine, lesson_line, lessons, matching, scope_of};
-use crate::error::Result;
+use crate::board::{
+    Book, LessonFilter, LessonLine, decided_besides, lesson_line, lessons, matching, scope_of,
+};
+use crate::error::{Error, Kind, Result};
 use crate::i18n::tr;
-use crate::model::{Lesson, LessonStatus, fold};
+use crate::model::{Lesson, LessonStatus, fold, quoted, search_query};
 use crate::planner::{LessonDraft, Request, RetroRequest, TakeDraft, lookup, playbooks};
 use crate::report::{
     Format, KeyNames, lesson_json, lesson_text, lessons_flat, lessons_json, lessons_table, matching_json,
@@ -166,7 +168,14 @@ impl Command {
                 session.ask(RetroRequest::LessonAdd(draft).into())
             }
             Self::List(filter) => list(session, filter, String::new()),
-            Self::Search { words, filter } => list(session, filter, words.join(" ")),
+            Self::Search { words, filter } => {
+                let text = words.join(" ");
+                if search_query(&text).is_none() {
+                    let error = Error::new(Kind::Usage, &tr::ERROR_LESSON_NOTHING_TO_FIND);
+                    return Err(error.arg("text", quoted(&text)).field("words"));
+                }
+                list(session, filter, text)
+            }
             Self::Show { lesson } => show(session, &lesson),
             Self::Set(Set { lesson, title, status, campaign, fields }) => {
                 let draft = LessonDraft { title, status, campaign, ..fields.draft() };
@@ -281,7 +290,9 @@ fn come_back(session: &mut Session, text: &str, open: bool) -> Result<()> {
     let mut found = session.read(|db, now| {
         let book = Book::open(db)?;
         let campaign = lookup::campaign(db, text).map_err(|e| e.field("campaign"))?;
-        matching(db, &book, &scope_of(db, &book, &campaign)?, now)
+        let mut found = matching(db, &book, &scope_of(db, &book, &campaign)?, now)?;
+        found.extend(decided_besides(db, &book, (campaign.id, &found), now)?);
+        Ok(found)
     })?;
     found.retain(|matching| !open || matching.used.is_none());
     match session.format() {

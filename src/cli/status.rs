@@ -33,7 +33,7 @@ impl Status {
             Format::Json => {
                 let mut json = status_json(&lines, zone);
                 json["north_star"] = star.as_ref().map(|star| star_json(star, zone)).into();
-                json["todos"] = todos_json(&todos, &lines, lang, style);
+                json["todos"] = todos_json(&todos, &lines, |about| book.key_of(about), lang, style);
                 output::print(&format!("{json:#}\n"))
             }
             Format::Csv => {

@@ -138,7 +138,7 @@ pub fn propose(db: &Db<'_>, context: &Context, draft: &CampaignDraft) -> Result<
 }
 
 /// What should have been done before anybody thought of it is due today. Tells of a due date that it was moved.
-fn not_before(due: &mut Option<String>, (start, end): (When, When), today: Day) -> Option<()> {
+pub(super) fn not_before(due: &mut Option<String>, (start, end): (When, When), today: Day) -> Option<()> {
     let then = Due::parse(due.as_deref()?, today).ok()?;
     if !then.is_relative() || then.resolve(start, end).day() >= today {
         return None;

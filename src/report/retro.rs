@@ -149,6 +149,9 @@ fn written(line: &RetroLine, lang: Lang) -> String {
 pub fn retro_text(page: &RetroPage, pen: RetroPen) -> String {
     let mut out = Page::new(pen.lang, pen.width);
     out.line(&head(page, pen));
+    if let Some(text) = running_text(page, pen) {
+        out.line(&text);
+    }
     for (number, step) in (1..).zip(RetroStep::ALL) {
         out.title(&format!("{number} {}", label::retro_step(*step).get(pen.lang)));
         match step {
@@ -164,6 +167,16 @@ pub fn retro_text(page: &RetroPage, pen: RetroPen) -> String {
     let hints: Vec<Vec<String>> = page.hints.iter().map(hint).collect();
     out.section(&tr::RETRO_TEXT_HINTS, &hints);
     out.into_text()
+}
+
+/// That it still runs, and up to when the numbers are.
+fn running_text(page: &RetroPage, pen: RetroPen) -> Option<String> {
+    let at = page.result.running?;
+    // The end of a day is that day.
+    let day = pen.zone.day_of(at - 1);
+    let is_day = pen.zone.day_of(at) != day;
+    let at = if is_day { day.to_string() } else { pen.moment(at, false) };
+    Some(pen.fill(&tr::RETRO_RUNS_STILL, &[("at", at)]))
 }
 
 fn head(page: &RetroPage, pen: RetroPen) -> String {

@@ -1,5 +1,7 @@
 //! What needs a hand, as text and as JSON.
-use crate::board::{CampaignLine, CheckInDue, DueTask, Matter, Soon, TargetLine, Todo, Urgency, words};
+use crate::board::{
+    About, CampaignLine, CheckInDue, DueTask, Matter, Soon, TargetLine, Todo, Urgency, words,
+};
 use crate::i18n::tr;
 use crate::model::{Lang, Style, printable};
 use serde_json::{Map, Value as Json, json};
@@ -26,10 +28,21 @@ fn target<'a>(todo: &Todo, campaigns: &'a [CampaignLine]) -> Option<&'a TargetLi
     campaigns.iter().flat_map(|c| &c.targets).find(|t| Some(t.id) == todo.target)
 }
 
-/// What needs a hand as JSON, most urgent first.
+/// What needs a hand as JSON, most urgent first; `key_of` tells the key of what each is about.
 #[must_use]
-pub fn todos_json(todos: &[Todo], campaigns: &[CampaignLine], lang: Lang, style: Style) -> Json {
-    todos.iter().map(|todo| todo_json(todo, campaigns, lang, style)).collect()
+pub fn todos_json(
+    todos: &[Todo],
+    campaigns: &[CampaignLine],
+    key_of: impl Fn(About) -> Option<String>,
+    lang: Lang,
+    style: Style,
+) -> Json {
+    let json = |todo: &Todo| {
+        let mut json = todo_json(todo, campaigns, lang, style);
+        json["about"] = json!(key_of(todo.about));
+        json
+    };
+    todos.iter().map(json).collect()
 }
 
 /// One to-do: whom it is about, what it is in a stable word and in a sentence, and what belongs to that word.

@@ -165,3 +165,72 @@ fn what_was_known_on_a_day_is_shown_as_it_was() {
     assert_eq!(then[2]["uses"], json!([]));
     space.run("lesson take 1 d11 --as-of 2026-10-12").exits(2);
 }
+
+#[test]
+fn what_is_over_takes_no_lesson_and_what_is_late_is_due_today() {
+    let space = learned();
+    space.run("lesson take 2 gq").exits(3).says("ended");
+    let space = space.at("2026-11-12T10:00:00+08:00");
+    space.run("lesson take 1 d11").ok().says("due 2026-11-12").says("T-10 has passed");
+    // Taken as something else: the task is still there, and is named.
+    space.run("lesson take 1 d11 --as risk").ok().says("stays").says("提前一周测两档门槛");
+    for status in ["reviewed", "cancelled"] {
+        space.fupan(&["campaign", "status", "d11", status, "--reason", "x"]).ok();
+        space.run("lesson take 2 d11").exits(3).says("nothing left");
+    }
+    space.chinese().run("lesson take 2 d11").exits(3).says("活动：").says("不能再采纳经验");
+}
+
+#[test]
+fn nothing_to_look_for_finds_nothing_and_what_was_decided_is_always_told() {
+    let space = learned();
+    space.fupan(&["lesson", "search", "\""]).exits(2).says("nothing to look for");
+    space.fupan(&["lesson", "search", "，。"]).exits(2).says("nothing to look for");
+    // Lesson 2 holds for nothing that d11 has: once it is dismissed it is told all the same, without a reason why.
+    let ids = |space: &Workspace| -> Vec<i64> {
+        let found = space.run("lesson match d11 --json").ok().json();
+        found.as_array().unwrap().iter().filter_map(|line| line["id"].as_i64()).collect()
+    };
+    assert!(!ids(&space).contains(&2));
+    space.fupan(&["lesson", "dismiss", "2", "d11", "--reason", "不打折"]).ok();
+    let found = space.run("lesson match d11 --json").ok().json();
+    let told = found.as_array().unwrap().iter().find(|line| line["id"] == json!(2)).unwrap();
+    assert_eq!((&told["verdict"], &told["on"]), (&json!("dismissed"), &json!([])));
+    let open = space.run("lesson match d11 --open --json").ok().json();
+    assert!(open.as_array().unwrap().iter().all(|line| line["id"] != json!(2)));
+}
+
+#[test]
+fn an_aim_needs_a_metric_and_an_open_action_is_proven_with_a_word() {
+    let space = learned();
+    let add = |more: &[&str]| space.fupan(&[&["action", "add", "gq", "两档门槛"][..], more].concat());
+    let said = add(&["--aim", "+15%", "--json"]).exits(3).json();
+    assert_eq!(said["error"]["field"], "metric");
+    for wrong in ["lots", "0"] {
+        let said = add(&["--metric", "gmv", "--aim", wrong, "--json"]).exits(3).json();
+        assert_eq!(said["error"]["field"], "aim");
+        let hint = said["error"]["hint"].as_str().unwrap();
+        assert!(hint.contains("+15%") && hint.contains("-5") && hint.contains("+0.5pp"), "{hint}");
+    }
+    add(&["--metric", "gmv", "--aim", "+15%"]).ok();
+    space.fupan(&["action", "set", "1", "--metric", ""]).exits(3);
+    space.run("action prove 1 verified").ok().says("still open");
+    space.run("action done 1").ok();
+    let said = space.run("action prove 1 partly").ok();
+    assert!(!said.err.contains("still open"), "{}", said.err);
+}
+
+#[test]
+fn errors_name_fields_in_chinese() {
+    let space = learned().chinese();
+    for (line, field) in [
+        ("lesson take 99 d11", "经验："),
+        ("lesson prove 1 d11 已验证", "经验："),
+        ("action prove 99 已验证", "改进项："),
+        ("feedback answer 99 好", "反馈："),
+    ] {
+        let said = space.run(line);
+        assert!(said.err.contains(&format!("错误：{field}")), "{line}: {}", said.err);
+    }
+    space.run("lesson add x --due soon").exits(3).says("T-7（开始前 7 天）");
+}

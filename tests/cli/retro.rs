@@ -339,3 +339,64 @@ fn a_retrospective_without_a_gap_by_driver_says_why() {
     let page = space.chinese().run("retro show tea --json").ok().json();
     assert!(page["analysis"]["no_gap"].as_str().unwrap().contains("没有通向评分的因子链"), "{page:#}");
 }
+
+#[test]
+fn one_that_still_runs_says_up_to_when_its_numbers_are_and_has_no_gap_for_days_to_come() {
+    let space = Workspace::new().at("2026-11-01T10:00:00+08:00");
+    let new = ["campaign", "new", "双11", "--key", "d11", "--start", "2026-11-01", "--end", "2026-11-10"];
+    space.fupan(&[&new[..], &["--target", "gmv=1000"]].concat()).ok();
+    let phases = "预热:11-01..11-02=20%,爆发:11-03..11-06=40%,返场:11-07..11-10=40%";
+    space.fupan(&["campaign", "set", "d11", "--phases", phases]).ok();
+    space.fupan(&["task", "add", "d11", "返场海报", "--due", "2026-11-09"]).ok();
+    let space = space.at("2026-11-05T10:00:00+08:00");
+    for day in 1..=4 {
+        let at = format!("2026-11-{day:02}");
+        space.fupan(&["record", "gmv", "90", "-c", "d11", "--at", &at]).ok();
+    }
+    let page = show(&space);
+    assert_eq!(page["runs"]["up_to"], "2026-11-05T00:00:00+08:00");
+    let phases = page["result"]["phases"].as_array().unwrap();
+    assert_eq!((&phases[0]["planned"], &phases[0]["gap"]), (&json!(200), &json!(-20)), "{phases:?}");
+    // Two of its four days are over, and half of 400 was due by then.
+    assert_eq!((&phases[1]["planned"], &phases[1]["actual"]), (&json!(200), &json!(180)), "{phases:?}");
+    assert_eq!((&phases[2]["planned"], &phases[2]["gap"]), (&json!(400), &json!(null)), "{phases:?}");
+    assert_eq!(page["result"]["late"].as_array().map_or(0, Vec::len), 0);
+    let text = space.run("retro show d11").ok().out;
+    let second = text.lines().nth(1).unwrap();
+    assert!(second.contains("It runs still: the numbers are up to 2026-11-04"), "{text}");
+    space.run("report d11 --kind retro --format md").ok().says("It runs still");
+    space.run("campaign status d11 live --reason x").ok();
+    space.fupan(&["campaign", "status", "d11", "ended", "--reason", "x"]).ok();
+    assert_eq!(show(&space)["runs"], json!(null));
+    let text = space.chinese().run("retro show d11").ok().out;
+    assert!(!text.contains("还在进行中"), "{text}");
+}
+
+#[test]
+fn a_cycles_result_is_its_objectives_and_key_results_by_how_far_they_came() {
+    let space = Workspace::new().at("2026-10-02T10:00:00+08:00");
+    space.run("okr cycle new 2026-Q4").ok();
+    space.fupan(&["okr", "objective", "add", "新客翻倍", "--owner", "小林"]).ok();
+    for (title, value) in [("门店", "20"), ("会员", "80")] {
+        let kr = ["okr", "kr", "add", "o1", title, "--feed", "hand", "--unit", "count", "--baseline", "0"];
+        space.fupan(&[&kr[..], &["--goal", "100"]].concat()).ok();
+        let path = if title == "门店" { "o1/kr1" } else { "o1/kr2" };
+        space.fupan(&["checkin", path, value, "--confidence", "5"]).ok();
+    }
+    let said = space.run("okr cycle set 2026-Q4 --status grading").ok().out;
+    assert!(said.contains("Its retrospective is drafted") && said.contains("retro show 2026-Q4"), "{said}");
+    let page = space.run("retro show 2026-Q4 --json").ok().json();
+    let objective = &page["result"]["objectives"][0];
+    assert_eq!((&objective["title"], &objective["progress"]), (&json!("新客翻倍"), &json!(0.5)));
+    let text = space.run("retro show 2026-Q4").ok().out;
+    let at = |word: &str| text.find(word).unwrap_or_else(|| panic!("no {word} in\n{text}"));
+    assert!(at("o1/kr2") < at("o1/kr1"), "the farthest first:\n{text}");
+    let report = space.run("report 2026-Q4 --kind retro --format md").ok().out;
+    assert!(report.contains("o1 新客翻倍"), "{report}");
+    assert!(report.find("会员").unwrap() < report.rfind("门店").unwrap(), "{report}");
+    // What needs a hand says what it is about.
+    let space = space.at("2027-01-08T10:00:00+08:00");
+    let todos = space.run("status --json").ok().json()["todos"].clone();
+    let retro = todos.as_array().unwrap().iter().find(|todo| todo["matter"] == "retro").unwrap();
+    assert_eq!((&retro["about"], &retro["campaign"]), (&json!("2026-Q4"), &json!(null)));
+}

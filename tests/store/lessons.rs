@@ -345,7 +345,7 @@ fn taken_as_a_task_it_is_done_by_the_campaigns_days_and_undo_takes_both_back() {
     assert_eq!(place.batches(), batches + 1, "task and decision are one change");
     let task = place.list::<Task>().remove(0);
     assert_eq!((task.title.as_str(), task.owner.as_str()), ("提前一周测两档门槛", "小林"));
-    assert_eq!(task.due.to_string(), "T-10");
+    assert_eq!(task.due.to_string(), "T+3");
     assert!(task.note.contains("红包门槛太高"), "{}", task.note);
     let used = place.list::<LessonUse>().remove(0);
     assert_eq!(
@@ -354,7 +354,7 @@ fn taken_as_a_task_it_is_done_by_the_campaigns_days_and_undo_takes_both_back() {
     );
     place.take(usual, "d11", TakeDraft { owner: words("@小周"), ..TakeDraft::default() }).unwrap();
     let second = place.list::<Task>().remove(1);
-    assert_eq!((second.title.as_str(), second.due.to_string().as_str()), ("物流太慢", "T-7"));
+    assert_eq!((second.title.as_str(), second.due.to_string().as_str()), ("物流太慢", "T+3"));
     assert_eq!(second.owner, "小周");
     // The same again changes nothing, and says so.
     let again = place.take(id, "d11", TakeDraft::default()).unwrap();

@@ -202,7 +202,10 @@ fn a_retrospective_long_past_presses_nobody_and_one_of_long_ago_asks_nobody() {
     let mut at = |days: i32| {
         place.now = fupan::model::Zone::parse("Asia/Shanghai").unwrap().start_of(end.plus(days)) + 36_000;
         let listed = place.store.read(None, |db| board::retros(db, &Book::open(db)?, place.now)).unwrap();
-        assert!(listed.iter().any(|line| line.key == "d11" && line.is_open()), "the list has it on day {days}");
+        assert!(
+            listed.iter().any(|line| line.key == "d11" && line.is_open()),
+            "the list has it on day {days}"
+        );
         retro(&place)
     };
     assert_eq!(at(8), Some(board::Urgency::Act), "a day late");

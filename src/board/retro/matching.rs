@@ -48,6 +48,32 @@ pub fn matching(db: &Db<'_>, book: &Book, scope: &LessonScope, now: i64) -> Resu
     found.into_iter().map(line).collect()
 }
 
+/// What a campaign took or dismissed that does not match it, or no longer does: without a reason why it would hold.
+///
+/// # Errors
+/// Storage errors.
+pub fn decided_besides(
+    db: &Db<'_>,
+    book: &Book,
+    (campaign, matching): (CampaignId, &[Matching]),
+    now: i64,
+) -> Result<Vec<Matching>> {
+    let mut uses = db.list_where::<LessonUse>("campaign", &campaign)?;
+    uses.retain(|used| matching.iter().all(|matching| matching.lesson.lesson.id != used.lesson));
+    if uses.is_empty() {
+        return Ok(Vec::new());
+    }
+    uses.sort_by_key(|used| (used.created_at, used.id));
+    let mut what_came = Outcomes::of_all(db)?;
+    let mut out = Vec::with_capacity(uses.len());
+    for used in uses {
+        let Some(lesson) = db.get::<Lesson>(used.lesson.0)? else { continue };
+        let lesson = what_came.line(db, book, &lesson, now)?;
+        out.push(Matching { lesson, on: Vec::new(), used: Some(used) });
+    }
+    Ok(out)
+}
+
 /// Those of them that campaigns have not decided on, without what came of them elsewhere. Lessons are read once for all.
 ///
 /// # Errors

@@ -28,7 +28,7 @@ pub use gap::driver_gap;
 pub use learned::*;
 pub use lessons::{lesson_line, lessons, uses_of_campaign};
 pub use list::{retro_line, retros};
-pub use matching::{matching, scope_of, waiting};
+pub use matching::{decided_besides, matching, scope_of, waiting};
 pub use page::{figures_of, kept_figures, retro_page};
 pub use view::*;
 pub use why::*;

@@ -12,11 +12,11 @@ use super::{
     action_lines, actions_before, driver_gap, feedback_sum, former_of, lesson_line, retro_line,
     uses_of_campaign,
 };
-use crate::board::{Book, Window, chart, plan};
+use crate::board::{Book, Window, chart, okr_tree, plan};
 use crate::error::Result;
 use crate::model::{
-    Answer, Both, Campaign, Cause, Cycle, Day, Finding, Insight, KeptFigure, KeptFigures, Lesson, Note,
-    NoteKind, Playbook, ResourceStatus, Retro, Target, TaskStatus, Zone,
+    Answer, Both, Campaign, CampaignStatus, Cause, Cycle, CycleStatus, Day, Finding, Insight, KeptFigure,
+    KeptFigures, Lesson, Note, NoteKind, Period, Playbook, ResourceStatus, Retro, Target, TaskStatus, Zone,
 };
 use crate::store::Db;
 
@@ -41,7 +41,8 @@ pub fn retro_page(
         RetroAbout::Campaign(id) => {
             let Some(campaign) = book.campaign(id) else { return Ok(None) };
             let goal = campaign_goal(db, book, campaign, retro.as_ref(), now)?;
-            let result = campaign_result(db, book, campaign, now)?;
+            let mut result = campaign_result(db, book, campaign, now)?;
+            result.running = result.running.map(|now| up_to(&goal, now));
             let usual = playbook.map(|playbook| playbook.drivers.as_slice());
             let gap = driver_gap(db, book, campaign, usual, now)?;
             let no_gap = if gap.is_none() { no_gap(db, book, campaign, usual, now)? } else { None };
@@ -51,7 +52,11 @@ pub fn retro_page(
             let Some(cycle) = book.cycle(id) else { return Ok(None) };
             let goal = cycle_goal(db, book, cycle, retro.as_ref(), now)?;
             let notes = db.list_where::<Note>("cycle", &Some(id))?;
-            let result = ResultStep { feedback: feedback_sum(&notes), ..ResultStep::default() };
+            let is_closed = matches!(cycle.status, CycleStatus::Grading | CycleStatus::Closed);
+            let running = (!is_closed && book.day_shown(now) <= cycle.end).then(|| up_to(&goal, now));
+            let objectives = okr_tree(db, book, Some(id), now)?.objectives;
+            let feedback = feedback_sum(&notes);
+            let result = ResultStep { running, objectives, feedback, ..ResultStep::default() };
             (goal, result, None, None)
         }
     };
@@ -71,6 +76,18 @@ pub fn retro_page(
     page.line.written.undecided = Some(undecided);
     page.hints = hints(&page, &people(db, book, about)?);
     Ok(Some(page))
+}
+
+/// Neither its last day has passed nor has anybody said that it is over.
+pub(super) fn still_runs(book: &Book, campaign: &Campaign, now: i64) -> Result<bool> {
+    use CampaignStatus as S;
+    let is_over = matches!(campaign.status, S::Ended | S::Reviewed | S::Cancelled);
+    Ok(!is_over && now < Period::of(campaign.start, campaign.end, book.settings.zone)?.end)
+}
+
+/// Up to when the numbers are.
+fn up_to(goal: &GoalStep, now: i64) -> i64 {
+    goal.targets.iter().filter_map(|facts| facts.line.data_until).max().map_or(now, |at| at.min(now))
 }
 
 /// The numbers as a finished retrospective keeps them.
@@ -147,7 +164,10 @@ fn campaign_result(db: &Db<'_>, book: &Book, campaign: &Campaign, now: i64) -> R
         Some(former) => comparison(db, book, campaign, former, now)?,
         None => None,
     };
+    let is_running = still_runs(book, campaign, now)?;
     Ok(ResultStep {
+        running: is_running.then_some(now),
+        objectives: Vec::new(),
         phases,
         channels: channels(db, book, campaign, primary, &spending, now)?,
         chart: charted,

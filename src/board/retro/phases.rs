@@ -1,5 +1,6 @@
 //! The primary target by phase.
 use super::PhaseFacts;
+use super::page::still_runs;
 use super::window::{Reader, Stretch, by_curve, stretches};
 use crate::board::Book;
 use crate::board::evidence::{facts, measure};
@@ -19,7 +20,17 @@ pub(super) fn phases(
     let period = book.period(primary)?;
     let curve = book.curve(primary, &period)?;
     let all = stretches(book, campaign, &period)?;
-    let planned = planned(book, primary, &curve, &all);
+    let mut planned = planned(book, primary, &curve, &all);
+    if still_runs(book, campaign, now)? {
+        // What the rest of a phase should bring is no gap yet.
+        let cutoff = facts(db, book, primary, &period, now)?.cutoff.map_or(now, |at| at.min(now));
+        for (stretch, planned) in all.iter().zip(&mut planned) {
+            let (from, until) = stretch.span;
+            if from < cutoff && cutoff < until && planned.is_some() {
+                *planned = by_then(book, primary, &curve, (from, cutoff)).or(*planned);
+            }
+        }
+    }
     let read = Reader { db, book, campaign: campaign.id, period: &period, now };
     let mut out = Vec::with_capacity(all.len());
     for (stretch, planned) in all.iter().zip(planned) {
@@ -67,6 +78,20 @@ fn planned(book: &Book, target: &Target, curve: &Curve, all: &[Stretch]) -> Vec<
         (Measure::Derived, false) => all.iter().map(at_end).collect(),
     };
     planned.into_iter().zip(all).map(|(planned, stretch)| planned.filter(|_| !stretch.is_empty())).collect()
+}
+
+/// What the plan curve wanted of a phase up to a moment in it; none where it wants the same all the time.
+fn by_then(book: &Book, target: &Target, curve: &Curve, (from, until): (i64, i64)) -> Option<Quantity> {
+    if holds(target, curve) {
+        return None;
+    }
+    let way = target.goal.checked_sub(target.baseline).ok()?.to_f64();
+    let share = curve.share(until) - curve.share(from);
+    Quantity::from_f64(match measured(book, target) {
+        Measure::Flow => target.goal.to_f64() * share,
+        Measure::Level => way * share,
+        Measure::Derived => target.baseline.to_f64() + way * curve.share(until),
+    })
 }
 
 fn actual(read: &Reader<'_>, target: &Target, curve: &Curve, stretch: &Stretch) -> Result<Option<Quantity>> {

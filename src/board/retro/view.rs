@@ -1,7 +1,7 @@
 //! The shapes of retrospectives: the list, the page, steps one and two, feedback. Plain data.
 use super::learned::{ActionLine, InsightStep, LessonUseLine};
 use super::why::{AnalysisStep, RetroHint};
-use crate::board::{Chart, ResourceLine, Spending, TargetLine, TaskLine};
+use crate::board::{Chart, ObjectiveLine, ResourceLine, Spending, TargetLine, TaskLine};
 use crate::model::{
     CampaignId, CycleId, Day, Forecast, Metric, Note, NoteId, NoteKind, Phase, Priority, Quantity, Retro,
     RetroStatus, Status, Unit,
@@ -160,6 +160,10 @@ pub struct Foreseen {
 /// 评估结果: what came of it.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ResultStep {
+    /// While it still runs, up to when the numbers are, UTC seconds: the data cut-off, else the moment shown.
+    pub running: Option<i64>,
+    /// Of a cycle its objectives with their key results, in the order of the tree.
+    pub objectives: Vec<ObjectiveLine>,
     /// The primary target by phase.
     pub phases: Vec<PhaseFacts>,
     /// By channel, against the plan.
@@ -191,7 +195,7 @@ pub struct PhaseFacts {
     pub name: String,
     /// First and last day.
     pub days: (Day, Day),
-    /// What the plan curve wanted in it.
+    /// What the plan curve wanted in it; up to the data cut-off in one that runs.
     pub planned: Option<Quantity>,
     /// What it brought.
     pub actual: Option<Quantity>,

@@ -90,11 +90,17 @@ fn apply(tx: &Tx<'_>, action: &mut Action, draft: &ActionDraft) -> Result<()> {
         let metric = given(Some(metric)).map(|text| lookup::metric(&db, text)).transpose();
         action.metric = metric.map_err(|e| e.field("metric"))?.map(|metric| metric.id);
     }
-    if let Some(aim) = &draft.aim {
+    if let Some(aim_text) = &draft.aim {
         let metric = action.metric.map(|id| db.get::<Metric>(id.0)).transpose()?.flatten();
         let unit = metric.map(|metric| metric.unit);
-        let aim = given(Some(aim)).map(|text| Aim::parse(text, unit)).transpose();
-        action.aim = aim.map_err(|f| Error::from(f).field("aim"))?;
+        let aim = given(Some(aim_text)).map(|text| Aim::parse(text, unit)).transpose();
+        let bad =
+            |_| Error::new(Kind::BadData, &tr::ERROR_BAD_AIM).arg("text", quoted(aim_text)).field("aim");
+        action.aim = aim.map_err(bad)?;
+    }
+    let is_moved = draft.aim.is_some() || draft.metric.is_some();
+    if is_moved && action.aim.is_some() && action.metric.is_none() {
+        return Err(Error::new(Kind::BadData, &tr::ERROR_AIM_WITHOUT_METRIC).field("metric"));
     }
     if let Some(status) = given(draft.status.as_ref()) {
         let status = word(status, ActionStatus::ALL, label::action_status, "status")?;

@@ -275,8 +275,7 @@ fn cause_of(tx: &Tx<'_>, lesson: &Lesson, text: &str) -> Result<CauseId> {
 
 /// A day that moves with the campaign: a lesson is for campaigns to come.
 fn due(tx: &Tx<'_>, text: &str) -> Result<Due> {
-    let due = Due::parse(text, tx.today()).map_err(|f| Error::from(f).field("due"))?;
-    if due.is_relative() {
+    if let Some(due) = Due::parse(text, tx.today()).ok().filter(|due| due.is_relative()) {
         return Ok(due);
     }
     Err(Error::new(Kind::BadData, &tr::ERROR_LESSON_DUE).arg("text", text).field("due"))

@@ -5,7 +5,7 @@ use super::super::{Context, Outcome, lookup};
 use super::take::{found, undecided};
 use crate::error::{Error, Kind, Result};
 use crate::i18n::{Text, label, tr};
-use crate::model::{LessonVerdict, Proof, check_text};
+use crate::model::{ActionStatus, LessonVerdict, Proof, check_text};
 use crate::store::Tx;
 
 pub(super) fn lesson(
@@ -58,9 +58,14 @@ pub(super) fn action(
     }
     tx.title(format!("action prove {}", action.title));
     tx.update(&mut action)?;
-    Ok(told(action.proof, (&tr::DONE_ACTION_PROVE, &tr::DONE_ACTION_UNPROVE), context)
+    let mut outcome = told(action.proof, (&tr::DONE_ACTION_PROVE, &tr::DONE_ACTION_UNPROVE), context)
         .arg("title", &action.title)
-        .key(action.id.0.to_string()))
+        .key(action.id.0.to_string());
+    if action.proof.is_some() && action.status == ActionStatus::Open {
+        let open = Error::new(Kind::BadData, &tr::ERROR_PROVEN_WHILE_OPEN).arg("id", action.id.0);
+        outcome.warnings.push(open);
+    }
+    Ok(outcome)
 }
 
 /// A proof as typed; none for undecided.

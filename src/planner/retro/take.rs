@@ -1,5 +1,6 @@
 //! What a campaign does with a lesson: takes it as a task, a risk or a guardrail, or dismisses it.
 use super::super::okr::word;
+use super::super::proposal::not_before;
 use super::super::target::add_to;
 use super::super::target::fields::{Scale, bound as side_of, given, goal_text};
 use super::super::task::create;
@@ -8,8 +9,8 @@ use super::bound::Bound;
 use crate::error::{Error, Kind, Result};
 use crate::i18n::{label, tr};
 use crate::model::{
-    Better, Campaign, Lesson, LessonForm, LessonUse, LessonUseId, LessonVerdict, Metric, Quantity, Style,
-    Target, TargetId, TargetKind, Task, TaskId, check_name, check_text, fold,
+    Better, Campaign, CampaignStatus, Lesson, LessonForm, LessonUse, LessonUseId, LessonVerdict, Metric,
+    Quantity, Style, Target, TargetId, TargetKind, Task, TaskId, check_name, check_text, fold,
 };
 use crate::store::Tx;
 
@@ -35,6 +36,12 @@ pub(super) fn take(
     draft: &TakeDraft,
 ) -> Result<Outcome> {
     let (lesson, mut campaign, before) = found(tx, lesson, campaign)?;
+    use CampaignStatus as S;
+    if matches!(campaign.status, S::Ended | S::Reviewed | S::Cancelled) {
+        let word = label::campaign_status(campaign.status).get(context.lang);
+        let error = Error::new(Kind::BadData, &tr::ERROR_LESSON_TOO_LATE).arg("campaign", &campaign.name);
+        return Err(error.arg("status", word).field("campaign"));
+    }
     let form = match given(draft.form.as_ref()) {
         Some(text) => word(text, LessonForm::ALL, label::lesson_form, "form")?,
         None if given(draft.bound.as_ref()).is_some() => LessonForm::Guardrail,
@@ -60,8 +67,8 @@ pub(super) fn take(
         .arg("form", label::lesson_form(form).get(context.lang))
         .arg("what", became.what)
         .key(became.key);
+    outcome.warnings.extend(before.as_ref().map(|was| changed_mind(tx, was, context)));
     outcome.warnings.extend(became.warnings);
-    outcome.warnings.extend(before.as_ref().map(|was| changed_mind(was, context)));
     Ok(outcome)
 }
 
@@ -85,7 +92,7 @@ pub(super) fn dismiss(
     let done = Outcome::new(&tr::DONE_LESSON_DISMISS).arg("title", &lesson.title);
     let mut outcome = done.arg("campaign", &campaign.name).key(lesson.id.0.to_string());
     let was_taken = before.as_ref().filter(|used| used.verdict == LessonVerdict::Taken);
-    outcome.warnings.extend(was_taken.map(|was| changed_mind(was, context)));
+    outcome.warnings.extend(was_taken.map(|was| changed_mind(tx, was, context)));
     Ok(outcome)
 }
 
@@ -96,7 +103,7 @@ pub(super) fn forget(tx: &mut Tx<'_>, context: &Context, lesson: &str, campaign:
     tx.delete(&used)?;
     let done = Outcome::new(&tr::DONE_LESSON_FORGET).arg("title", &lesson.title);
     let mut outcome = done.arg("campaign", &campaign.name).key(lesson.id.0.to_string());
-    outcome.warnings.extend(stays(&used, context));
+    outcome.warnings.extend(stays(tx, &used, context));
     Ok(outcome)
 }
 
@@ -211,11 +218,20 @@ fn as_task(
             None => (shortened(&lesson.title), format!("{of}\n{}", lesson.advice)),
         },
     };
-    let due = given(draft.due.as_ref()).map(str::to_owned).or_else(|| lesson.due.map(|due| due.to_string()));
+    let asked = given(draft.due.as_ref()).map(str::to_owned);
+    let usual = || lesson.due.map_or_else(|| USUAL_DUE.to_owned(), |due| due.to_string());
+    // As in a proposal: what should have been done before anybody thought of it is due today.
+    let mut due = Some(asked.unwrap_or_else(usual));
+    let was = due.clone().unwrap_or_default();
+    let is_moved = not_before(&mut due, (campaign.start, campaign.end), tx.today()).is_some();
+    let warnings = match is_moved {
+        true => vec![Error::new(Kind::BadData, &tr::ERROR_LESSON_DUE_TODAY).arg("due", was)],
+        false => Vec::new(),
+    };
     let draft = TaskDraft {
         title: Some(title),
         owner: Some(given(draft.owner.as_ref()).unwrap_or(&campaign.owner).to_owned()),
-        due: Some(due.unwrap_or_else(|| USUAL_DUE.to_owned())),
+        due,
         note: Some(note.trim().to_owned()),
         ..TaskDraft::default()
     };
@@ -225,7 +241,7 @@ fn as_task(
         context.lang,
         &[("id", &task.id.0.to_string()), ("title", &task.title), ("due", &due.to_string())],
     );
-    Ok(Became { task: Some(task.id), target: None, what, key: task.id.0.to_string(), warnings: Vec::new() })
+    Ok(Became { task: Some(task.id), target: None, what, key: task.id.0.to_string(), warnings })
 }
 
 /// One more line among the campaign's risks, as playbooks write them: what could happen → what to do.
@@ -316,17 +332,22 @@ fn tighter(tx: &Tx<'_>, bound: &Bound, target: &Target) -> Result<Option<Quantit
 }
 
 /// What had been decided before, and what of it stays.
-fn changed_mind(was: &LessonUse, context: &Context) -> Error {
-    stays(was, context).unwrap_or_else(|| {
+fn changed_mind(tx: &Tx<'_>, was: &LessonUse, context: &Context) -> Error {
+    stays(tx, was, context).unwrap_or_else(|| {
         let verdict = label::lesson_verdict(was.verdict).get(context.lang);
         Error::new(Kind::BadData, &tr::ERROR_LESSON_DECIDED_BEFORE).arg("verdict", verdict)
     })
 }
 
 /// What a lesson became stays where the decision changes.
-fn stays(was: &LessonUse, context: &Context) -> Option<Error> {
+fn stays(tx: &Tx<'_>, was: &LessonUse, context: &Context) -> Option<Error> {
     let form = was.form.filter(|_| !is_lost(was))?;
+    let db = tx.db();
+    let task = was.task.and_then(|id| db.get::<Task>(id.0).ok().flatten());
+    let target = was.target.and_then(|id| db.get::<Target>(id.0).ok().flatten());
+    let task = task.map(|task| format!("{}  {}", task.id.0, task.title));
     let error = Error::new(Kind::BadData, &tr::ERROR_LESSON_STAYS);
+    let error = error.rows(task.or_else(|| target.map(|target| target.key)));
     Some(error.arg("form", label::lesson_form(form).get(context.lang)))
 }
 

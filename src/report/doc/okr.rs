@@ -15,7 +15,7 @@ pub fn okr_document(report: &OkrReport, pen: &Pen) -> Document {
         section(
             "objectives",
             &tr::DOC_OBJECTIVES,
-            vec![Block::Grid(objectives(report, pen).without_blanks())],
+            vec![Block::Grid(objectives(&report.tree.objectives, pen).without_blanks())],
         ),
         section(
             "key_results",
@@ -78,7 +78,7 @@ fn titled(line: &ObjectiveLine) -> String {
     format!("{}{} {}", "· ".repeat(line.depth), line.key, line.title)
 }
 
-fn objectives(report: &OkrReport, pen: &Pen) -> Grid {
+pub(super) fn objectives(lines: &[ObjectiveLine], pen: &Pen) -> Grid {
     let columns = vec![
         pen.column("objective", &tr::DOC_COLUMN_OBJECTIVE, Tone::Plain),
         pen.column("owner", &tr::DOC_COLUMN_OWNER, Tone::Plain),
@@ -90,7 +90,7 @@ fn objectives(report: &OkrReport, pen: &Pen) -> Grid {
         pen.column("grade", &tr::DOC_COLUMN_GRADE, Tone::Plain),
     ];
     let mut grid = Grid::new("objectives", "", columns);
-    for line in &report.tree.objectives {
+    for line in lines {
         let ambition = pen.say(label::ambition(line.ambition));
         grid.rows.push(vec![
             Cell::Text(titled(line)),

@@ -64,6 +64,11 @@ pub fn retro_json(page: &RetroPage, pen: RetroPen) -> Json {
         object.insert("version".into(), json!(page.retro.as_ref().map(|retro| retro.version)));
         object
             .insert("drafted_at".into(), json!(page.retro.as_ref().map(|r| moment(r.drafted_at, pen.zone))));
+        let runs = page
+            .result
+            .running
+            .map(|at| json!({ "up_to": moment(at, pen.zone), "text": super::running_text(page, pen) }));
+        object.insert("runs".into(), json!(runs));
         object.insert("goal".into(), goal(page, note(|retro| &retro.goal_note), pen));
         object.insert("result".into(), result(page, note(|retro| &retro.result_note), pen));
         object.insert("analysis".into(), analysis(page, pen));
@@ -120,6 +125,16 @@ fn result(page: &RetroPage, note: Option<&String>, pen: RetroPen) -> Json {
             "planned": phase.planned, "actual": phase.actual, "gap": phase.gap, "achievement": phase.achievement,
         })
     });
+    let objectives = result.objectives.iter().map(|line| {
+        let key_results = line.key_results.iter().map(|kr| {
+            json!({ "path": kr.path, "progress": kr.progress, "status": kr.line.status.as_str(), "grade": kr.grade })
+        });
+        json!({
+            "path": line.path, "title": line.title, "progress": line.progress,
+            "health": line.health.map(crate::model::Status::as_str), "grade": line.grade,
+            "key_results": key_results.collect::<Vec<_>>(),
+        })
+    });
     let adjustments = result.adjustments.iter().map(|adjustment| {
         json!({
             "note": adjustment.note.0, "kind": adjustment.kind.as_str(), "at": moment(adjustment.at, zone),
@@ -134,6 +149,7 @@ fn result(page: &RetroPage, note: Option<&String>, pen: RetroPen) -> Json {
         Some(task)
     });
     json!({
+        "objectives": objectives.collect::<Vec<_>>(),
         "phases": phases.collect::<Vec<_>>(),
         "channels": result.channels.iter().map(channel).collect::<Vec<_>>(),
         "spending": result.spending.as_ref().map(spending_json),

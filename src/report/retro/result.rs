@@ -1,15 +1,16 @@
 //! 评估结果: what came of it, by phase and channel, with what was changed on the way.
-use super::super::feedback_words;
 use super::super::page::Page;
 use super::super::table::{Table, Value};
+use super::super::{feedback_words, grade_word, target_word};
 use super::{RetroPen, dotted, note};
-use crate::board::{Adjustment, ChannelFacts, Comparison, LateTask, RetroPage};
+use crate::board::{Adjustment, ChannelFacts, Comparison, KeyResultLine, LateTask, ObjectiveLine, RetroPage};
 use crate::i18n::{label, tr};
-use crate::model::{Quantity, Unit};
+use crate::model::{Quantity, Status, Unit};
 
 pub(super) fn write(out: &mut Page, page: &RetroPage, pen: RetroPen) {
     let result = &page.result;
     let unit = primary_unit(page);
+    objectives(out, page, pen);
     phases(out, page, unit, pen);
     channels(out, page, unit, pen);
     spending(out, page, pen);
@@ -59,6 +60,51 @@ pub(super) fn primary_unit(page: &RetroPage) -> Unit {
     let targets = &page.goal.targets;
     let primary = targets.iter().find(|facts| facts.line.is_primary).or_else(|| targets.first());
     primary.map_or(Unit::Count, |facts| facts.line.unit)
+}
+
+/// A cycle's objectives, then its key results by how far they came.
+fn objectives(out: &mut Page, page: &RetroPage, pen: RetroPen) {
+    let all = &page.result.objectives;
+    if all.is_empty() {
+        return;
+    }
+    let mut table = Table::new(&[
+        ("key", &tr::COLUMN_OKR_KEY),
+        ("title", &tr::COLUMN_OKR_TITLE),
+        ("progress", &tr::COLUMN_PROGRESS),
+        ("status", &tr::COLUMN_STATUS),
+        ("grade", &tr::SAID_GRADE),
+    ]);
+    let grade = |grade: Option<Quantity>| {
+        grade.map_or(Value::None, |grade| Value::Quantity(grade, grade_word(grade)))
+    };
+    let word = |status: Status| Value::Word(status.as_str(), pen.say(label::status(status)));
+    for line in all {
+        table.row(vec![
+            Value::Text(line.key.clone()),
+            Value::Text(line.title.clone()),
+            pen.share(line.progress),
+            line.health.map_or(Value::None, word),
+            grade(line.grade),
+        ]);
+    }
+    let of = |objective: &'_ ObjectiveLine| objective.key.clone();
+    let mut key_results: Vec<(String, &KeyResultLine)> =
+        all.iter().flat_map(|o| o.key_results.iter().map(move |line| (of(o), line))).collect();
+    let reached = |line: &KeyResultLine| line.progress.unwrap_or(f64::NEG_INFINITY);
+    key_results.sort_by(|(_, a), (_, b)| reached(b).total_cmp(&reached(a)));
+    for (objective, line) in key_results {
+        let name = pen.name(&line.line.name_en, &line.line.name_zh);
+        let title = if line.title.is_empty() { name } else { &line.title };
+        table.row(vec![
+            Value::Text(format!("{objective}/{}", line.line.key)),
+            Value::Text(title.to_owned()),
+            pen.share(line.progress),
+            Value::Word(line.line.status.as_str(), target_word(&line.line, pen.lang)),
+            grade(line.grade),
+        ]);
+    }
+    pen.table(out, &table);
 }
 
 fn phases(out: &mut Page, page: &RetroPage, unit: Unit, pen: RetroPen) {

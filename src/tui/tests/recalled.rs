@@ -350,6 +350,8 @@ fn result() -> ResultStep {
         change: Some(now / then - 1.0),
     };
     ResultStep {
+        running: None,
+        objectives: Vec::new(),
         phases: vec![
             phase("预热", ("2026-11-01", "2026-11-03"), 220_000.0, 160_000.0),
             phase("爆发", ("2026-11-04", "2026-11-11"), 780_000.0, 252_345.6),

@@ -21,8 +21,10 @@ pub fn retro_document(page: &RetroPage, pen: &Pen, hints: bool) -> Document {
     let note = |note: fn(&crate::model::Retro) -> &str| {
         page.retro.as_ref().map(|retro| paragraphs(note(retro))).unwrap_or_default()
     };
+    let running = page.result.running.map(|at| pen.fill(&tr::RETRO_RUNS_STILL, &[("at", &pen.until(at))]));
+    let running = running.map(Block::Text).into_iter().collect::<Vec<_>>();
     let mut sections = vec![
-        section(RetroStep::Goal, [goal::blocks(page, pen), note(|retro| &retro.goal_note)].concat()),
+        section(RetroStep::Goal, [running, goal::blocks(page, pen), note(|retro| &retro.goal_note)].concat()),
         section(RetroStep::Result, [result::blocks(page, pen), note(|retro| &retro.result_note)].concat()),
         section(RetroStep::Analysis, analysis::blocks(page, pen)),
         section(RetroStep::Insight, insight::blocks(page, pen)),

@@ -7,7 +7,10 @@ use crate::model::{Better, Quantity, TargetKind, Unit};
 
 pub(super) fn blocks(page: &RetroPage, pen: &Pen) -> Vec<Block> {
     let result = &page.result;
-    let mut out = vec![Block::Grid(targets(page, pen).without_blanks())];
+    let mut out = vec![
+        Block::Grid(super::super::okr::objectives(&result.objectives, pen).without_blanks()),
+        Block::Grid(targets(page, pen).without_blanks()),
+    ];
     let restated = page.goal.targets.iter().filter_map(|facts| restated(facts, pen));
     out.push(Block::List(restated.collect()));
     if let Some(facts) = primary(page) {
@@ -58,7 +61,13 @@ fn targets(page: &RetroPage, pen: &Pen) -> Grid {
         pen.column("status", &tr::DOC_COLUMN_STATUS, Tone::Status),
     ];
     let mut grid = Grid::new("targets", pen.say(&tr::DOC_TARGETS), columns);
-    for facts in page.goal.targets.iter().filter(|facts| !facts.line.is_guardrail) {
+    let mut all: Vec<&TargetFacts> = page.goal.targets.iter().filter(|f| !f.line.is_guardrail).collect();
+    if !page.result.objectives.is_empty() {
+        // A cycle's key results by how far they came.
+        let reached = |facts: &TargetFacts| facts.achievement.unwrap_or(f64::NEG_INFINITY);
+        all.sort_by(|a, b| reached(b).total_cmp(&reached(a)));
+    }
+    for facts in all {
         let line = &facts.line;
         let was_changed = facts.first_goal != line.goal || facts.first_baseline != line.baseline;
         let row = vec![

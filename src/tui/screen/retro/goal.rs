@@ -7,12 +7,14 @@ use crate::i18n::{label, tr};
 use crate::model::{ActionStatus, LessonVerdict, Quantity, TargetKind};
 use crate::tui::screen::cockpit;
 use crate::tui::screen::review::lines::{Line, Span};
+use crate::tui::text::date_time;
 use crate::tui::theme::Role;
 
 /// Writes them.
 pub fn write(paper: &mut Paper<'_>, page: &RetroPage) {
     let state = paper.state;
     let goal = &page.goal;
+    running(paper, page);
     if !goal.sentence.is_empty() {
         let lines = paper.wrapped(&goal.sentence, Role::Title);
         paper.fact(lines);
@@ -54,6 +56,17 @@ pub fn write(paper: &mut Paper<'_>, page: &RetroPage) {
         let lines = used(paper, line);
         paper.item(Item::Used(line.used.id), lines);
     }
+}
+
+/// That it still runs, and up to when the numbers are.
+pub(super) fn running(paper: &mut Paper<'_>, page: &RetroPage) {
+    let Some(at) = page.result.running else { return };
+    let zone = paper.state.info.zone;
+    // The end of a day is that day.
+    let day = zone.day_of(at - 1);
+    let at = if zone.day_of(at) == day { date_time(zone.local(at)) } else { words::day(day) };
+    let lines = paper.wrapped(&paper.state.fill(&tr::RETRO_RUNS_STILL, &[("at", &at)]), Role::Warn);
+    paper.fact(lines);
 }
 
 /// A target: its name, and its goal as first and as last set.

@@ -13,6 +13,8 @@ use crate::tui::theme::Role;
 
 /// Writes them; the chart takes so many lines.
 pub fn write(paper: &mut Paper<'_>, page: &RetroPage, chart: u16) {
+    super::goal::running(paper, page);
+    objectives(paper, page);
     targets(paper, page);
     phases(paper, page);
     channels(paper, page);
@@ -34,6 +36,26 @@ fn unit(page: &RetroPage) -> Unit {
     let targets = &page.goal.targets;
     let primary = targets.iter().find(|facts| facts.line.is_primary).or_else(|| targets.first());
     primary.map_or(Unit::Count, |facts| facts.line.unit)
+}
+
+/// A cycle's objectives: how far each came, how it stands, its grade.
+fn objectives(paper: &mut Paper<'_>, page: &RetroPage) {
+    let state = paper.state;
+    for line in &page.result.objectives {
+        let mut right = vec![
+            paper.span(words::percent(state, line.progress), Role::Title),
+            paper.span(" ".to_owned(), Role::Dim),
+        ];
+        if let Some(status) = line.health {
+            right.push((state.say(label::status(status)).to_owned(), state.theme.status(Some(status))));
+        }
+        if let Some(grade) = line.grade {
+            right.push(paper.span(format!(" {}", format_args!("{:.1}", grade.to_f64())), Role::Note));
+        }
+        let left = vec![paper.span(format!("{} {}", line.key, line.title), Role::Text)];
+        let lines = paper.spread(left, right);
+        paper.fact(lines);
+    }
 }
 
 fn targets(paper: &mut Paper<'_>, page: &RetroPage) {
