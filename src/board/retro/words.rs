@@ -212,7 +212,7 @@ fn is_chinese(c: char) -> bool {
 fn inside(name: &str, lang: Lang) -> String {
     let mut chars = name.chars();
     match (lang, chars.next()) {
-        (Lang::En, Some(first)) if chars.next().is_some_and(|second| second.is_lowercase()) => {
+        (Lang::En, Some(first)) if chars.next().is_some_and(char::is_lowercase) => {
             first.to_lowercase().chain(name.chars().skip(1)).collect()
         }
         _ => name.to_owned(),
