@@ -35,8 +35,8 @@ pub fn write(paper: &mut Paper<'_>, page: &RetroPage) {
     if let Some(gap) = &page.analysis.gap {
         gap::write(paper, gap);
     } else if let Some(why) = &page.analysis.no_gap {
-        let lines = paper.flow(vec![paper.span(no_gap_text(why, state.lang()), Role::Dim)]);
-        paper.fact(lines);
+        let lines = paper.wrapped(&no_gap_text(why, state.lang()), Role::Dim);
+        paper.plain(lines);
     }
     let findings = &page.analysis.findings;
     let undecided = findings.iter().filter(|line| line.finding.is_none()).count().to_string();

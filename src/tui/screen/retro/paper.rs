@@ -38,7 +38,7 @@ impl<'a> Paper<'a> {
         (text.into(), self.state.theme.style(role))
     }
 
-    fn plain(&mut self, lines: Vec<Line>) {
+    pub fn plain(&mut self, lines: Vec<Line>) {
         self.rows.push(Row { item: None, lines, is_chart: false });
     }
 
