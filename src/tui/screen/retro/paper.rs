@@ -38,6 +38,7 @@ impl<'a> Paper<'a> {
         (text.into(), self.state.theme.style(role))
     }
 
+    /// Lines nobody chooses.
     pub fn plain(&mut self, lines: Vec<Line>) {
         self.rows.push(Row { item: None, lines, is_chart: false });
     }
